@@ -1,0 +1,1 @@
+"""recoupe checks many news reports against each other."""

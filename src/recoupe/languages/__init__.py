@@ -1,0 +1,123 @@
+"""What recoupe knows about languages: one folder per language, data first.
+
+`load("fr").table("dates")` is the parsed `languages/fr/dates.toml` (an empty mapping where there is none), so a room
+asks for its own table and stays free of any language by name. Another language is added by adding a folder with
+the same tables and an `examples.toml`; `languages/any/` holds what no language owns (units, currencies, agencies).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+_HERE = resources.files(__name__)
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@cache
+def _table(code: str, name: str) -> Mapping[str, Any]:
+    file = _HERE.joinpath(code, f"{name}.toml")
+    if not file.is_file():
+        return _EMPTY
+    return MappingProxyType(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+@cache
+def _lines(code: str, name: str) -> tuple[str, ...]:
+    file = _HERE.joinpath(code, f"{name}.txt")
+    if not file.is_file():
+        return ()
+    rows = (row.split("#")[0].strip() for row in file.read_text(encoding="utf-8").splitlines())
+    return tuple(row for row in rows if row)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language by its BCP 47 code. `supported` is False where there is no folder for it: its articles are kept,
+    grouped and named as such, but nothing is found in them that needs to know the language."""
+
+    code: str
+    supported: bool
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """The data a room keeps for this language (`<code>/<name>.toml`), empty where there is none."""
+        return _table(self.code, name)
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """A plain word list (`<code>/<name>.txt`), one entry a line, `#` starts a comment."""
+        return _lines(self.code, name)
+
+    @property
+    def name(self) -> str:
+        """The language's English name, or its code."""
+        return str(shared("identify").get("names", {}).get(self.code, self.code))
+
+
+def shared(name: str) -> Mapping[str, Any]:
+    """A table that belongs to no language: `any/<name>.toml`."""
+    return _table("any", name)
+
+
+def shared_lines(name: str) -> tuple[str, ...]:
+    """A word list that belongs to no language: `any/<name>.txt`."""
+    return _lines("any", name)
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """The codes that have a folder of their own, sorted."""
+    folders = (f.name for f in _HERE.iterdir() if f.is_dir() and f.joinpath("sentences.toml").is_file())
+    return tuple(sorted(name for name in folders if name != "any"))
+
+
+@cache
+def load(code: str) -> Language:
+    """The language of a BCP 47 code ("fr", "fr-CA", "und"); only the primary subtag chooses the folder."""
+    primary = code.replace("_", "-").split("-")[0].lower() or "und"
+    return Language(primary, primary in known())
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _function_words() -> Mapping[str, frozenset[str]]:
+    words = shared("identify").get("words", {})
+    return {code: frozenset(str(line).split()) for code, line in words.items()}
+
+
+@cache
+def _scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((code, re.compile(f"[{chars}]")) for code, chars in shared("identify").get("scripts", {}).items())
+
+
+def identify(text: str, sample: int = 6000) -> tuple[str, float]:
+    """The language of a text by its function words (by its script where that decides), and a share of confidence
+    from 0 to 1. `("und", 0.0)` when nothing can be said. Looks at the first and middle `sample` code points."""
+    if len(text) > 2 * sample:
+        middle = len(text) // 2
+        text = text[:sample] + " " + text[middle : middle + sample]
+    letters = sum(c.isalpha() for c in text)
+    if not letters:
+        return "und", 0.0
+    for code, script in _scripts():
+        share = len(script.findall(text)) / letters
+        if share > 0.3:
+            return code, share
+    words = Counter(w.lower() for w in _WORD.findall(text))
+    total = sum(words.values())
+    scores = {code: sum(words[w] for w in table) / total for code, table in _function_words().items()} if total else {}
+    if not scores:
+        return "und", 0.0
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    best, score = ranked[0]
+    if score < 0.08:
+        return "und", score
+    return best, min(1.0, (score - ranked[1][1]) / score + 0.1) if len(ranked) > 1 else 1.0

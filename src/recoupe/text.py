@@ -1,0 +1,265 @@
+"""Span-returning text tools. Nothing here rewrites a text: every answer is a span of the text it was given, or a
+folded copy with a map back to it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from recoupe.languages import Language, load
+from recoupe.records import Span
+
+APOSTROPHES = "'’ʼ‘´`"
+OPENING = '«“„"‹‘([{'
+CLOSING = '»”"›’)]}'
+DASHES = "-‐‑–—−"
+SPACES = " \t\u00a0\u202f\u2009\u2007\u200a\u2002\u2003"
+
+_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_STRAIGHT = {**dict.fromkeys("’ʼ‘´`", "'"), **dict.fromkeys("“”„«»‹›", '"'), **dict.fromkeys("‐‑–—−", "-")}
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text made comparable (case, accents, apostrophes, dashes and white space folded) with a map back."""
+
+    text: str
+    back: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the original text that `[start, end)` of the folded text stands for."""
+        if start >= end:
+            at = self.back[start] if start < len(self.back) else (self.back[-1] + 1 if self.back else 0)
+            return Span(at, at)
+        return Span(self.back[start], self.back[end - 1] + 1)
+
+
+def fold(text: str) -> Folded:
+    """Lower case, no accents, straight quotes and dashes, runs of white space as one space; offsets mapped back."""
+    out: list[str] = []
+    back: list[int] = []
+    space = True
+    for i, char in enumerate(text):
+        if char in _ZERO_WIDTH:
+            continue
+        if char.isspace():
+            if not space:
+                out.append(" ")
+                back.append(i)
+            space = True
+            continue
+        space = False
+        if char < "\x80":
+            plain = char.lower()
+        else:
+            plain = _STRAIGHT.get(char) or fold_char(char)
+        for piece in plain:
+            out.append(piece)
+            back.append(i)
+    return Folded("".join(out), tuple(back))
+
+
+@lru_cache(maxsize=4096)
+def fold_char(char: str) -> str:
+    """One character, lower-cased and without its accents ("É" -> "e", "œ" -> "oe")."""
+    char = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"}.get(char, char)
+    parts = unicodedata.normalize("NFD", char.lower())
+    return "".join(p for p in parts if not unicodedata.combining(p)) or char
+
+
+def folded(text: str) -> str:
+    """`fold(text).text`, stripped: for look-ups where no offsets are needed."""
+    return fold(text).text.strip()
+
+
+def trim(text: str, start: int, end: int, extra: str = "") -> Span:
+    """`[start, end)` without white space (and the characters of `extra`) at either end."""
+    while start < end and (text[start].isspace() or text[start] in extra or text[start] in _ZERO_WIDTH):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in extra or text[end - 1] in _ZERO_WIDTH):
+        end -= 1
+    return Span(start, end)
+
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+
+
+def lines(text: str, within: Span | None = None) -> tuple[Span, ...]:
+    """The non-empty lines, trimmed."""
+    start, end = (within.start, within.end) if within else (0, len(text))
+    spans = (trim(text, m.start(), m.end()) for m in _LINE.finditer(text, start, end))
+    return tuple(s for s in spans if len(s))
+
+
+def paragraphs(text: str, within: Span | None = None) -> tuple[Span, ...]:
+    """Lines, except that a hard-wrapped block (a line without final punctuation, at least 60 code points long, followed
+    without a blank line by one that starts in lower case) is one paragraph."""
+    out: list[Span] = []
+    for line in lines(text, within):
+        if out:
+            last = out[-1]
+            between = text[last.end : line.start]
+            soft = between.count("\n") <= 1 and "\u2029" not in between
+            if soft and len(last) >= 60 and text[last.end - 1] not in '.!?…:»”"' and text[line.start].islower():
+                out[-1] = Span(last.start, line.end)
+                continue
+        out.append(line)
+    return tuple(out)
+
+
+# ---------------------------------------------------------------- sentences
+
+
+@dataclass(frozen=True, slots=True)
+class _Splitting:
+    titles: frozenset[str]  # abbreviations that never end a sentence ("M.", "Dr.")
+    other: frozenset[str]  # abbreviations that end one only before a capital that is no name ("etc.", "av.")
+
+
+@cache
+def _splitting(code: str) -> _Splitting:
+    table = load(code).table("sentences")
+    return _Splitting(
+        frozenset(folded(str(a)) for a in table.get("titles", ())), frozenset(folded(str(a)) for a in table.get("abbreviations", ()))
+    )
+
+
+_END = re.compile(r"(?:\.{3}|[.!?…]+)(?:[\u00a0\u202f ]?[»”]|[\"’)\]])*(?=\s|$|[«“])")
+_NEXT = re.compile(r"\s*[«“„\"‘'(\[–—-]*\s*(.)", re.S)
+_WORD_BEFORE = re.compile(r"([^\s«»“”\"()\[\]]+)$")
+
+
+def sentences(text: str, language: Language, within: Span | None = None) -> tuple[Span, ...]:
+    """The sentences of each paragraph, trimmed; a line without a full stop (headline, caption) is one sentence.
+
+    Abbreviations and titles come from `sentences.toml`; initials ("J. Doe"), decimals, ellipses followed by a lower
+    case letter and marks closed after the full stop (« A. » B) are handled for any language."""
+    rules = _splitting(language.code)
+    out: list[Span] = []
+    for block in paragraphs(text, within):
+        start = block.start
+        for match in _END.finditer(text, block.start, block.end):
+            end = match.end()
+            if end >= block.end:
+                break
+            if not _ends_sentence(text, match, block, rules):
+                continue
+            span = trim(text, start, end)
+            if len(span):
+                out.append(span)
+            start = end
+        span = trim(text, start, block.end)
+        if len(span):
+            out.append(span)
+    return tuple(out)
+
+
+def _ends_sentence(text: str, match: re.Match[str], block: Span, rules: _Splitting) -> bool:
+    following = _NEXT.match(text, match.end(), block.end)
+    if following is None:
+        return True
+    first = following.group(1)
+    if first.islower():
+        return False  # "« Où allez-vous ? » a-t-il demandé", "etc. mais"
+    marks = match.group()
+    if marks.rstrip('»”"’)]\u00a0\u202f ') != ".":
+        quoted = any(c in marks for c in '»”"')
+        return not (quoted and first in ",;:–—")
+    before = _WORD_BEFORE.search(text, block.start, match.start())
+    word = folded(before.group(1)) if before else ""
+    if not word:
+        return True
+    if word in rules.titles or folded(word.split("-")[-1]) in rules.titles:
+        return False
+    if len(word) == 1 and word.isalpha() and before is not None and before.group(1).isupper():
+        return False  # an initial
+    if "." in word and len(word) <= 6 and first.isupper():
+        return False  # "U.S. Senate", "p.m. Friday" is the price
+    if word in rules.other:
+        return not (first.isdigit() or (first.isupper() and word in {"no", "n", "p", "art", "vol"}))
+    return not (
+        word.isdigit()
+        and len(word) <= 2
+        and match.start() - (before.start() if before else 0) == len(word)
+        and before is not None
+        and before.start() == block.start
+    )
+
+
+# ---------------------------------------------------------------- words
+
+
+_TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|[^\W_]+(?:-[^\W_]+)*", re.U)
+
+
+def tokens(text: str, within: Span | None = None) -> list[Span]:
+    """Words (hyphenated ones whole, elided articles apart) and numbers, in order."""
+    start, end = (within.start, within.end) if within else (0, len(text))
+    return [Span(m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+
+
+@cache
+def stopwords(code: str) -> frozenset[str]:
+    """Folded function words of a language, for comparison (never for display)."""
+    return frozenset(folded(w) for w in load(code).lines("stopwords"))
+
+
+@cache
+def _stemmer(code: str) -> Any:
+    import Stemmer
+
+    name = str(load(code).table("sentences").get("stemmer", ""))
+    return Stemmer.Stemmer(name) if name in Stemmer.algorithms() else None
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, code: str) -> str:
+    """The Snowball stem of a folded word (the word itself where the language has no stemmer)."""
+    stemmer = _stemmer(code)
+    return folded(str(stemmer.stemWord(word.lower()))) if stemmer is not None else folded(word)
+
+
+def stems(text: str, code: str) -> tuple[str, ...]:
+    """The content stems of a text in order: no function words, nothing of one letter; numbers stay as they are."""
+    stops = stopwords(code)
+    out = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        plain = folded(word)
+        if plain in stops or (len(plain) < 2 and not plain.isdigit()):
+            continue
+        out.append(plain if plain[0].isdigit() else stem(word, code))
+    return tuple(out)
+
+
+def shingles(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
+    """The runs of `size` words (the whole sequence when it is shorter)."""
+    if len(words) < size:
+        return {tuple(words)} if words else set()
+    return {tuple(words[i : i + size]) for i in range(len(words) - size + 1)}
+
+
+def sentence_at(sentences_: Sequence[Span], span: Span) -> Span:
+    """The sentence that holds most of `span` (from the first to the last touched when it crosses several)."""
+    import bisect
+
+    starts = [s.start for s in sentences_]
+    i = max(0, bisect.bisect_right(starts, span.start) - 1)
+    touched = []
+    for sentence in sentences_[i : i + 12]:
+        if sentence.start >= span.end:
+            break
+        if sentence.overlap(span):
+            touched.append(sentence)
+    if not touched:
+        return span
+    return Span(touched[0].start, max(touched[-1].end, touched[0].end))
+
+
+def context(text: str, span: Span, width: int = 32) -> tuple[str, str]:
+    """What stands before and after a span (W3C TextQuoteSelector prefix and suffix)."""
+    return text[max(0, span.start - width) : span.start], text[span.end : span.end + width]
