@@ -199,6 +199,8 @@ class EventMention:
     negated: bool = False
     cue: str | None = None
     planned: bool = False
+    acts: tuple[str, ...] = ()
+    """Every class of act in the clause; `act` is the first."""
 
 
 @dataclass(frozen=True, slots=True)
