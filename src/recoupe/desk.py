@@ -1,37 +1,46 @@
-"""Puts the rooms to work, in order. The only module that knows them all."""
+"""Puts the rooms to work, in order. The only module that knows them all.
+
+articles -> examine (pure, per article, anywhere) -> group -> date what is still undated from its peers
+         -> names over the dossier -> cross-check -> dossier
+"""
 
 from __future__ import annotations
 
+import datetime
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from recoupe import pages, text
+from recoupe import crosscheck, dossier, engines, grouping, pages, text
 from recoupe.kinds import KINDS
+from recoupe.kinds import names as naming
 from recoupe.languages import identify, load
-from recoupe.records import Article, Examined, Problem
-from recoupe.sockets import Kind, Reading
+from recoupe.records import Article, Dossier, Examined, Problem, Published, Story
+from recoupe.sockets import Engine, Kind, Reading
+
+Progress = Callable[[str, int, int], None]
 
 
-def examine(article: Article, kinds: tuple[Kind, ...] = KINDS) -> Examined:
+def _silent(stage: str, done: int, total: int) -> None:
+    return None
+
+
+def examine(article: Article, kinds: tuple[Kind, ...] = KINDS, today: str | None = None) -> Examined:
     """All that one article holds: cleaned, split, dated, and every mention found. Pure: depends on nothing but the
-    article, so it may run anywhere and be cached. A kind that crashes leaves a Problem, never an exception."""
+    article (and `today`, the latest day a text may be dated), so it may run anywhere and be cached. A kind that
+    crashes leaves a Problem, never an exception."""
     problems: list[Problem] = []
     if article.language == "und":
         article = replace(article, language=identify(article.text)[0])
     language = load(article.language)
     if not language.supported:
-        problems.append(
-            Problem(
-                "language.unsupported",
-                f"nothing is looked for in {language.name}: it has no folder in languages/",
-                "info",
-                article.source,
-                article.id,
-            )
-        )
-    article, found = pages.clean(article, language)
-    problems += found
-    return find(article, kinds, tuple(problems))
+        message = f"nothing is looked for in {language.name}: there is no folder for it in languages/"
+        problems.append(Problem("language.unsupported", message, "info", article.source, article.id))
+    article, found = pages.clean(article, language, today=today)
+    return find(article, kinds, (*problems, *found))
 
 
 def find(article: Article, kinds: tuple[Kind, ...] = KINDS, problems: tuple[Problem, ...] = ()) -> Examined:
@@ -65,3 +74,82 @@ def find(article: Article, kinds: tuple[Kind, ...] = KINDS, problems: tuple[Prob
         results.get("events", ()),
         tuple(trouble),
     )
+
+
+def check(
+    articles: Iterable[Article | Problem],
+    *,
+    jobs: int | None = None,
+    progress: Progress = _silent,
+    kinds: tuple[Kind, ...] = KINDS,
+    engine: Engine | None = None,
+    today: str | None = None,
+) -> Dossier:
+    """Cross-check articles: the whole main job. `jobs` processes examine them (default: one a core); `progress` is
+    called with (stage, done, total); `today` (default: the clock) is the latest day a text may be dated. Problems
+    among the articles are carried to the dossier. The order of the articles changes nothing."""
+    material, problems = _identified(articles)
+    work = partial(examine, kinds=kinds, today=today or datetime.date.today().isoformat())
+    total = len(material)
+    examined = (engine or engines.default(jobs)).map(work, material, lambda done: progress("examine", done, total))
+    progress("group", 0, 1)
+    grouped = grouping.group(examined)
+    dated = _dated(examined, grouped.stories, kinds)
+    if dated != examined:
+        examined = dated
+        grouped = grouping.group(examined)
+    progress("names", 0, 1)
+    origin_of = {key: f"{s.id}.{n}" for s in grouped.stories for n, origin in enumerate(s.origins) for key in origin.reports}
+    names = naming.gather(examined, origin_of)
+    progress("cross-check", 0, 1)
+    findings = crosscheck.check(examined, grouped.stories, names, kinds)
+    problems += [p for e in examined for p in e.problems]
+    progress("dossier", 1, 1)
+    return dossier.assemble(
+        examined, copies=grouped.copies, stories=grouped.stories, names=names, findings=findings, problems=problems
+    )
+
+
+def _identified(articles: Iterable[Article | Problem]) -> tuple[list[Article], list[Problem]]:
+    """Articles in the order of their sources, each with an id made of its content; the same content twice gets
+    numbered ids, so that copies stay apart."""
+    given = list(articles)
+    problems = [a for a in given if isinstance(a, Problem)]
+    found = sorted((a for a in given if isinstance(a, Article)), key=lambda a: (a.source, a.text))
+    out, seen = [], Counter[str]()
+    for article in found:
+        body = "\x1f".join((article.title or "", article.text, article.published.date or "", article.outlet or ""))
+        digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        seen[digest] += 1
+        out.append(replace(article, id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"))
+    return out, problems
+
+
+def _dated(examined: Sequence[Examined], stories: Sequence[Story], kinds: tuple[Kind, ...]) -> list[Examined]:
+    """The same articles, those without a day of publication dated from the other reports of their stories where these
+    allow it: known dates spread in at most three rounds, and every newly dated article is read again."""
+    current = {e.article.id: e for e in examined}
+    peers_of: dict[str, dict[str, None]] = {}
+    for story in stories:
+        members = list(dict.fromkeys(r.article for r in story.reports))
+        for member in members:
+            peers_of.setdefault(member, {}).update(dict.fromkeys(m for m in members if m != member))
+    for _ in range(3):
+        changed: dict[str, Published] = {}
+        for key, e in current.items():
+            if _day_known(e.article.published):
+                continue
+            peers = [current[p] for p in peers_of.get(key, ()) if _day_known(current[p].article.published)]
+            found = pages.published_from_peers(e, peers, load(e.article.language)) if peers else None
+            if found is not None and found != e.article.published:
+                changed[key] = found
+        if not changed:
+            break
+        for key, published in changed.items():
+            e = current[key]
+            current[key] = find(replace(e.article, published=published), kinds, tuple(p for p in e.problems if p.code != "find.crash"))
+    return [current[e.article.id] for e in examined]
+
+
+def _day_known(published: Published) -> bool:
+    return published.date is not None and len(published.date) >= 10

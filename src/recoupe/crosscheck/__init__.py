@@ -1,1 +1,104 @@
-"""TODO"""
+"""Aligned mentions -> findings. Knows no kind by name: it is given them, with their own ways to compare.
+
+A false contradiction is the worst error of this product and an invented independence the second: whatever is unsure is
+not compared, and of two counts of origins the lower one is told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from recoupe.crosscheck import conclude, disputes, points, rank, spelling
+from recoupe.crosscheck.align import compare, stars
+from recoupe.crosscheck.conclude import shorten, support
+from recoupe.crosscheck.items import Material, evidence, gather
+from recoupe.records import Aspect, EventMention, Examined, Figure, Finding, Name, Quote, Span, Story
+from recoupe.sockets import Item, Kind
+
+__all__ = ["REASONS", "Material", "check", "gather"]
+
+REASONS = {**conclude.REASONS, **disputes.REASONS, **points.REASONS}
+
+
+def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequence[Name], kinds: Sequence[Kind]) -> tuple[Finding, ...]:
+    """The findings of a dossier, numbered F1.. in the order an editor would look at them."""
+    material = gather(examined, stories, names)
+    found: list[Finding] = [*disputes.find(material), *spelling.find(names, material)]
+    aligned: list[Finding] = []
+    for kind in kinds:
+        items = material.items.get(kind.name, ())
+        if kind.aspect == "event":
+            aligned += _aligned(kind, items, material)
+        elif kind.aspect in ("figure", "quote"):
+            found += points.find(kind, items, material)
+    found = _without_repeats(found, aligned)
+    found += _alone(found, material, kinds)
+    return rank.ranked(found, material, stories)
+
+
+def _aligned(kind: Kind, items: Sequence[Item], material: Material) -> list[Finding]:
+    """What several reports tell in words of their own: groups of clauses around the one that most others share."""
+    links = compare(kind, items, lambda a, b: a.report.key != b.report.key and a.language == b.language)
+    agreements = {frozenset((k.a, k.b)): k.agreement for k in links}
+    out = []
+    for group in stars(items, links):
+        members = [items[i] for i in group]
+        with_centre = [agreements[frozenset((group[0], i))] for i in group[1:]]
+        aspect: Aspect = "statement" if sum(m.speaker is not None for m in members) * 2 > len(members) else kind.aspect
+        out.append(
+            support(
+                [evidence(m, value=kind.value(m)) for m in members],
+                material,
+                aspect=aspect,
+                summary=shorten(kind.say(members)),
+                reasons=[a.reason for a in with_centre],
+                confidence=sum(a.score for a in with_centre) / len(with_centre),
+            )
+        )
+    return out
+
+
+def _without_repeats(found: Sequence[Finding], aligned: Sequence[Finding]) -> list[Finding]:
+    """An aligned event that only repeats, sentence by sentence, a finding of the same status adds nothing."""
+    told: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for n, f in enumerate(found):
+        for e in f.evidence:
+            told[(e.article, e.sentence.start)].append(n)
+    out = list(found)
+    for f in aligned:
+        common = set.intersection(*(set(told[(e.article, e.sentence.start)]) for e in f.evidence))
+        if not any(found[n].status == f.status for n in common):
+            out.append(f)
+    return out
+
+
+def _alone(found: Sequence[Finding], material: Material, kinds: Sequence[Kind]) -> list[Finding]:
+    """What one origin alone says: each quote, each figure, each act with a name in it, that no finding tells yet."""
+    told: dict[str, list[Span]] = defaultdict(list)
+    for f in found:
+        for e in f.evidence:
+            told[e.article].append(e.span)
+    out: list[Finding] = []
+    for kind in sorted(kinds, key=lambda k: ("quote", "figure", "event").index(k.aspect) if k.aspect in ("quote", "figure", "event") else 9):
+        if kind.aspect not in ("quote", "figure", "event"):
+            continue
+        for item in material.items.get(kind.name, ()):
+            span = item.mention.span if kind.aspect == "quote" else item.sentence
+            mine = item.mention.span
+            if item.headline or not _worth_telling(item) or any(mine.overlap(s) for s in told[item.article.id]):
+                continue
+            told[item.article.id].append(span)
+            line = shorten((item.mention.span if kind.aspect == "quote" else item.sentence).of(item.article.text))
+            aspect: Aspect = "statement" if kind.aspect == "quote" else kind.aspect
+            proof = evidence(item, value=kind.value(item))
+            out.append(support([proof], material, aspect=aspect, summary=line, reasons=(), confidence=0.7))
+    return out
+
+
+def _worth_telling(item: Item) -> bool:
+    mention = item.mention
+    if isinstance(mention, Quote):
+        return len(mention.exact.split()) >= 4
+    if isinstance(mention, Figure):
+        return True
+    return isinstance(mention, EventMention) and bool(item.acts) and bool(item.names) and len(mention.exact.split()) >= 6

@@ -1,1 +1,101 @@
-"""TODO"""
+"""Where the pure per-article work runs: this process, or a pool of processes. Built-ins: `SERIAL`, `pool(jobs)`."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+
+from recoupe.records import Article, Examined, Problem
+from recoupe.sockets import Engine
+
+_CHUNK = 8
+_WORTH_A_POOL = 40  # articles: below this, starting processes costs more than it saves
+
+Examine = Callable[[Article], Examined]
+
+
+def _crashed(article: Article, error: BaseException) -> Examined:
+    problem = Problem("examine.crash", f"{type(error).__name__}: {error}", "error", article.source, article.id)
+    return Examined(article, problems=(problem,))
+
+
+def _one(examine: Examine, article: Article) -> Examined:
+    try:
+        return examine(article)
+    except Exception as error:  # the article is kept, with a Problem; the run goes on
+        return _crashed(article, error)
+
+
+def _many(examine: Examine, articles: Sequence[Article]) -> list[Examined]:
+    return [_one(examine, article) for article in articles]
+
+
+def _serial(examine: Examine, articles: Iterable[Article], done: Callable[[int], None]) -> list[Examined]:
+    out = []
+    for article in articles:
+        out.append(_one(examine, article))
+        done(len(out))
+    return out
+
+
+SERIAL = Engine("serial", _serial)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    # fork starts in milliseconds, but only a single-threaded process may fork safely.
+    forkable = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if forkable else "spawn")
+
+
+def pool(jobs: int) -> Engine:
+    """An engine of `jobs` worker processes. When a worker dies, its articles are tried again one by one in a fresh
+    process; the one that kills it again comes back as a Problem (`examine.killed`)."""
+
+    def run(examine: Examine, articles: Iterable[Article], done: Callable[[int], None]) -> list[Examined]:
+        todo = list(articles)
+        if jobs < 2 or len(todo) < _WORTH_A_POOL:
+            return _serial(examine, todo, done)
+        chunks = [todo[i : i + _CHUNK] for i in range(0, len(todo), _CHUNK)]
+        results: dict[int, list[Examined]] = {}
+        _run_chunks(examine, chunks, jobs, results, done)
+        for index, chunk in enumerate(chunks):
+            if index not in results:
+                results[index] = [_quarantined(examine, article) for article in chunk]
+                done(sum(len(r) for r in results.values()))
+        return [examined for index in range(len(chunks)) for examined in results[index]]
+
+    return Engine(f"pool of {jobs}", run)
+
+
+def _run_chunks(
+    examine: Examine, chunks: Sequence[Sequence[Article]], jobs: int, results: dict[int, list[Examined]], done: Callable[[int], None]
+) -> None:
+    with ProcessPoolExecutor(jobs, mp_context=_context()) as executor:
+        waiting: dict[Future[list[Examined]], int] = {executor.submit(_many, examine, c): i for i, c in enumerate(chunks)}
+        while waiting:
+            ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in ready:
+                index = waiting.pop(future)
+                try:
+                    results[index] = future.result()
+                except BrokenProcessPool:
+                    return  # what is missing is tried again, apart
+                done(sum(len(r) for r in results.values()))
+
+
+def _quarantined(examine: Examine, article: Article) -> Examined:
+    try:
+        with ProcessPoolExecutor(1, mp_context=_context()) as executor:
+            return executor.submit(_one, examine, article).result()
+    except BrokenProcessPool:
+        problem = Problem("examine.killed", "the worker died on this article", "error", article.source, article.id)
+        return Examined(article, problems=(problem,))
+
+
+def default(jobs: int | None = None) -> Engine:
+    """A pool over the available cores (or `jobs` processes); one process for small runs."""
+    return pool(jobs if jobs is not None else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)

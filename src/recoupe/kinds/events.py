@@ -206,7 +206,8 @@ SHARED = 7.0
 def agree(a: Item, b: Item) -> Agreement:
     """SAME when the clauses share enough weight, of which at least two slots or three rare words; never a conflict."""
     one, two = a.mention, b.mention
-    assert isinstance(one, EventMention) and isinstance(two, EventMention)
+    assert isinstance(one, EventMention)
+    assert isinstance(two, EventMention)
     contained, jaccard, shared = similarity(a.own, b.own)
     score = (contained * jaccard) ** 0.5
     if contained < CONTAINED or jaccard < JACCARD or shared < SHARED:

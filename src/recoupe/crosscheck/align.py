@@ -1,0 +1,91 @@
+"""From mentions to points: blocks by shared keys, pairs compared once, groups that agree, and what stands between them.
+
+No all-pairs: a block larger than `_CROWD` says that its key is common, and common keys compare nothing; what such a
+mention shares with another shows in a rarer block too."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from recoupe.sockets import Agreement, Item, Kind
+
+_CROWD = 80
+_AGREEING = frozenset({"same", "finer", "coarser", "variant"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two items of a list, by index, and how they stand to each other."""
+
+    a: int
+    b: int
+    agreement: Agreement
+
+
+def pairs(items: Sequence[Item], keys: Callable[[Item], frozenset[str]], apart: Callable[[Item, Item], bool]) -> Iterator[tuple[int, int]]:
+    """Index pairs that share a key and are `apart` (not to be compared otherwise), each once, in order."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for index, item in enumerate(items):
+        for key in keys(item):
+            blocks[key].append(index)
+    seen: set[tuple[int, int]] = set()
+    for key in sorted(blocks):
+        block = blocks[key]
+        if not 2 <= len(block) <= _CROWD:
+            continue
+        for i, a in enumerate(block):
+            for b in block[i + 1 :]:
+                if (a, b) not in seen and apart(items[a], items[b]):
+                    seen.add((a, b))
+    yield from sorted(seen)
+
+
+def compare(kind: Kind, items: Sequence[Item], apart: Callable[[Item, Item], bool]) -> tuple[Link, ...]:
+    """Every pair worth comparing with its agreement, without the unrelated ones."""
+    links = []
+    for a, b in pairs(items, kind.keys, apart):
+        agreement = kind.agree(items[a], items[b])
+        if agreement.verdict != "unrelated":
+            links.append(Link(a, b, agreement))
+    return tuple(links)
+
+
+def stars(items: Sequence[Item], links: Sequence[Link]) -> tuple[tuple[int, ...], ...]:
+    """Groups around a centre: every member agrees with the centre itself, so that agreement does not drift along a
+    chain. The centre with the best sum of scores goes first; an item belongs to one group."""
+    near: dict[int, dict[int, float]] = defaultdict(dict)
+    for link in links:
+        if link.agreement.verdict in _AGREEING:
+            near[link.a][link.b] = near[link.b][link.a] = max(link.agreement.score, near[link.a].get(link.b, 0.0))
+    taken: set[int] = set()
+    groups = []
+    order = sorted(near, key=lambda i: (-len({items[j].origin for j in near[i]}), -sum(near[i].values()), i))
+    for centre in order:
+        if centre in taken:
+            continue
+        members = [j for j in near[centre] if j not in taken]
+        if not members:
+            continue
+        group = (centre, *sorted(members, key=lambda j: (-near[centre][j], j)))
+        taken.update(group)
+        groups.append(group)
+    return tuple(groups)
+
+
+def unions(count: int, links: Sequence[Link], verdicts: frozenset[str] = _AGREEING) -> Mapping[int, int]:
+    """Union-find over `count` items by the links of these verdicts: index -> smallest index of its group."""
+    parent = list(range(count))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for link in links:
+        if link.agreement.verdict in verdicts:
+            a, b = root(link.a), root(link.b)
+            parent[max(a, b)] = min(a, b)
+    return {i: root(i) for i in range(count)}

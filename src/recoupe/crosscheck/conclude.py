@@ -1,0 +1,109 @@
+"""From groups of evidence to findings: how many independent origins, which status, one line in the sources' words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from recoupe import text as texts
+from recoupe.crosscheck.items import Material
+from recoupe.records import Aspect, Evidence, Finding, Status
+
+REASONS = {
+    "origins.same-outlet": "evidence from one outlet counts once, whatever it rests on",
+    "origins.copies": "several reports go back to one text or one upstream source and count once",
+    "single.voice": "every source reports the same speaker: what is corroborated is that it was said, not that it is so",
+    "single.anonymous": "the only voice behind it is not named",
+    "commentary": "no source is given for it",
+}
+
+
+def independence(evidence: Sequence[Evidence], material: Material) -> tuple[int, int]:
+    """(lower, upper) number of independent origins. Lower: evidence counts once when it shares an origin, an article or
+    an outlet. Upper: only what stands in the same article or is evidently one text is counted together."""
+    return _components(evidence, material, True), _components(evidence, material, False)
+
+
+def _components(evidence: Sequence[Evidence], material: Material, strict: bool) -> int:
+    groups: list[set[str]] = []
+    for e in evidence:
+        outlet = material.examined[e.article].article.outlet
+        marks = {f"article:{e.article}", f"origin:{e.origin}"}
+        if outlet:
+            marks.add(f"outlet:{texts.folded(outlet)}")
+        if strict:
+            marks |= {f"origin:upstream:{texts.folded(v.name)}" for v in e.via if v.name}
+        elif e.origin.startswith("upstream:"):
+            marks.discard(f"origin:{e.origin}")
+        touching = [g for g in groups if g & marks]
+        groups = [g for g in groups if not g & marks] + [set().union(marks, *touching)]
+    return max(1, len(groups))
+
+
+def support(
+    evidence: Sequence[Evidence], material: Material, *, aspect: Aspect, summary: str, reasons: Sequence[str], confidence: float
+) -> Finding:
+    """A finding on which the evidence agrees: corroborated by two or more independent origins, else single-source
+    (circular when several articles carry it)."""
+    low, _ = independence(evidence, material)
+    articles = {e.article for e in evidence}
+    why = list(reasons)
+    if len(articles) > low:
+        why.append("origins.copies")
+    voices = {texts.folded(e.speaker.name) for e in evidence if e.speaker and e.speaker.name}
+    if low >= 2 and len(voices) == 1 and all(e.speaker and e.speaker.name for e in evidence):
+        why.append("single.voice")
+    if low < 2 and all(e.speaker is not None and e.speaker.name is None for e in evidence):
+        why.append("single.anonymous")
+    if low < 2 and all(e.speaker is None for e in evidence):
+        why.append("commentary")
+    status: Status = "corroborated" if low >= 2 else "single-source"
+    circular = low < 2 and len(articles) > 1
+    return finding(evidence, material, status=status, aspect=aspect, summary=summary, reasons=why, confidence=confidence, circular=circular)
+
+
+def finding(
+    evidence: Sequence[Evidence],
+    material: Material,
+    *,
+    status: Status,
+    aspect: Aspect,
+    summary: str,
+    reasons: Sequence[str],
+    confidence: float = 1.0,
+    circular: bool = False,
+) -> Finding:
+    """A finding with its evidence in reading order, told about the story that most of it belongs to."""
+    ordered = _ordered(evidence)
+    low, high = independence(ordered, material)
+    stories = [material.story_of[e.report] for e in ordered]
+    return Finding(
+        id="",
+        story=max(sorted(set(stories)), key=stories.count),
+        status=status,
+        aspect=aspect,
+        summary=summary,
+        evidence=ordered,
+        independent=low,
+        high=max(low, high),
+        circular=circular,
+        confidence=round(confidence, 3),
+        reasons=tuple(dict.fromkeys(r for r in reasons if r)),
+    )
+
+
+def _ordered(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    unique: dict[tuple[str, int, int], Evidence] = {}
+    for e in evidence:
+        unique.setdefault((e.article, e.span.start, e.span.end), e)
+    first = next(iter(unique.values()))
+    rest = sorted((e for e in unique.values() if e is not first), key=lambda e: (e.reported or "9", e.article, e.span.start))
+    return (replace(first, relation="same"), *rest)
+
+
+def shorten(line: str, limit: int = 180) -> str:
+    """One line, cut at a word."""
+    line = " ".join(line.split())
+    if len(line) <= limit:
+        return line
+    return line[:limit].rsplit(" ", 1)[0].rstrip(",;:") + "…"

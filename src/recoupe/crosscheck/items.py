@@ -1,0 +1,241 @@
+"""Mentions laid beside their context, so that they can be compared: what they share is weighed by how rare it is."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from recoupe import text as texts
+from recoupe.records import (
+    EventMention,
+    Evidence,
+    Examined,
+    Figure,
+    Name,
+    Origin,
+    Quote,
+    Relation,
+    Report,
+    Span,
+    Story,
+    Voice,
+)
+from recoupe.sockets import Item, Mention
+
+
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+M = TypeVar("M", bound=_Spanned)
+
+_FLOOR, _CEILING = 0.15, 5.0
+_SLOT_BONUS = {"name": 1.2, "day": 1.3, "num": 1.3, "act": 1.1}
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything a dossier's comparison works on, indexed once."""
+
+    examined: Mapping[str, Examined]
+    story_of: Mapping[tuple[str, int], str]
+    origin_of: Mapping[tuple[str, int], str]
+    origins: Mapping[str, Origin]
+    canonical: Mapping[tuple[str, str], str]  # (article, form) -> name over the dossier
+    weights: Mapping[str, float]
+    items: Mapping[str, tuple[Item, ...]]  # kind -> items, in reading order
+
+
+def _origin_labels(stories: Sequence[Story]) -> tuple[dict[tuple[str, int], str], dict[str, Origin]]:
+    """One label for each origin; origins of two stories that rest on one upstream share theirs (the lower count)."""
+    labels: dict[tuple[str, int], str] = {}
+    origins: dict[str, Origin] = {}
+    for story in stories:
+        for number, origin in enumerate(story.origins, 1):
+            label = f"upstream:{texts.folded(origin.upstream)}" if origin.upstream else f"{story.id}.{number}"
+            origins.setdefault(label, origin)
+            for report in origin.reports:
+                labels[report] = label
+        for report_ in story.reports:
+            labels.setdefault(report_.key, f"{story.id}.{report_.article}.{report_.index}")
+    return labels, origins
+
+
+def _canonical(names: Sequence[Name]) -> dict[tuple[str, str], str]:
+    out: dict[tuple[str, str], str] = {}
+    for name in names:
+        for form in name.forms:
+            for article in form.articles:
+                out.setdefault((article, form.form), name.name)
+    return out
+
+
+def gather(examined: Sequence[Examined], stories: Sequence[Story], names: Sequence[Name]) -> Material:
+    """The material of a dossier: every mention of every report that stands in a story, with its features weighed."""
+    labels, origins = _origin_labels(stories)
+    canonical = _canonical(names)
+    by_id = {e.article.id: e for e in examined}
+    story_of = {r.key: s.id for s in stories for r in s.reports}
+    bags = {e.article.id: _Bags(e, canonical) for e in examined}
+    frequency: Counter[str] = Counter()
+    total = 0
+    for bag in bags.values():
+        for sentence in bag.examined.sentences:
+            frequency.update(set(bag.features(sentence)))
+            total += 1
+    weights = {f: _weight(f, n, total) for f, n in frequency.items()}
+    items: dict[str, list[Item]] = defaultdict(list)
+    for e in examined:
+        for report in e.reports:
+            if report.key in story_of:
+                _add_items(items, bags[e.article.id], report, labels[report.key], weights)
+    return Material(by_id, story_of, labels, origins, canonical, weights, {k: tuple(v) for k, v in items.items()})
+
+
+def _weight(feature: str, count: int, total: int) -> float:
+    kind = feature.split(":", 1)[0] if ":" in feature else ""
+    idf = math.log((total + 20) / (count + 1.0))
+    return min(_CEILING, max(_FLOOR, idf)) * _SLOT_BONUS.get(kind, 1.0)
+
+
+class _Bags:
+    """The features of any span of one article, remembered."""
+
+    def __init__(self, examined: Examined, canonical: Mapping[tuple[str, str], str]) -> None:
+        self.examined = examined
+        self.code = examined.article.language
+        self._canonical = canonical
+        self._known: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def name(self, mention_name: str, exact: str) -> str:
+        article = self.examined.article.id
+        return self._canonical.get((article, mention_name)) or self._canonical.get((article, exact)) or mention_name
+
+    def voice(self, voice: Voice) -> Voice:
+        if voice.name is None:
+            return voice
+        name = self.name(voice.name, voice.exact or voice.name)
+        return voice if name == voice.name else Voice(name, voice.role, voice.anonymous, voice.exact)
+
+    def features(self, span: Span) -> tuple[str, ...]:
+        known = self._known.get((span.start, span.end))
+        if known is None:
+            known = self._known[(span.start, span.end)] = self._read(span)
+        return known
+
+    def _read(self, span: Span) -> tuple[str, ...]:
+        e, text = self.examined, self.examined.article.text
+        names = _inside(e.names, span)
+        figures = _inside(e.figures, span)
+        dates = _inside(e.dates, span)
+        out: dict[str, None] = {f"name:{texts.folded(self.name(n.name, n.exact))}": None for n in names}
+        for figure in figures:
+            if figure.value is not None:
+                out[f"num:{figure.value:g}{figure.unit or ''}"] = None
+        for date in dates:
+            if date.value and len(date.value) >= 10 and date.value[0].isdigit():
+                out[f"day:{date.value[:10]}"] = None
+        taken = [x.span for x in (*names, *figures, *dates)]
+        for token in texts.tokens(text, span):
+            if not any(t.start <= token.start < t.end for t in taken):
+                for stem in texts.stems(token.of(text), self.code):
+                    out[stem] = None
+        for event in e.events:
+            if event.span.overlap(span) and span.overlap(event.span) >= 0.5 * min(len(span), len(event.span)):
+                for act in event.acts:
+                    out[f"act:{act}"] = None
+        return tuple(out)
+
+
+def _inside(mentions: Sequence[M], span: Span) -> list[M]:
+    return [m for m in mentions if span.start <= m.span.start and m.span.end <= span.end]
+
+
+def _add_items(items: dict[str, list[Item]], bags: _Bags, report: Report, origin: str, weights: Mapping[str, float]) -> None:
+    e = bags.examined
+    found: tuple[tuple[str, Sequence[Mention]], ...] = (
+        ("names", e.names),
+        ("dates", e.dates),
+        ("figures", e.figures),
+        ("statements", e.quotes),
+        ("events", e.events),
+    )
+    quotes = _inside(e.quotes, report.span)
+    for kind, mentions in found:
+        for mention in mentions:
+            if report.span.contains(mention.span):
+                items[kind].append(_item(mention, bags, _Place(report, quotes, origin), weights))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    report: Report
+    quotes: Sequence[Quote]
+    origin: str
+
+
+def _item(mention: Mention, bags: _Bags, place: _Place, weights: Mapping[str, float]) -> Item:
+    e = bags.examined
+    sentence = texts.sentence_at(e.sentences, mention.span)
+    terms = {f: weights.get(f, _CEILING) for f in bags.features(sentence)}
+    own = {f: weights.get(f, _CEILING) for f in bags.features(mention.span)} if isinstance(mention, EventMention | Quote) else terms
+    said = mention if isinstance(mention, Quote) else _said_in(place.quotes, mention.span)
+    day = next((f[4:] for f in terms if f.startswith("day:")), None)
+    heading = place.report.heading
+    return Item(
+        mention=mention,
+        article=e.article,
+        report=place.report,
+        sentence=sentence,
+        language=e.article.language,
+        published=e.article.published.date,
+        names=frozenset(f[5:] for f in terms if f.startswith("name:")),
+        terms=terms,
+        own=own,
+        speaker=bags.voice(said.speaker) if said else None,
+        via=tuple(bags.voice(v) for v in said.via) if said else (),
+        stance=said.stance if said else mention.stance if isinstance(mention, EventMention) else "asserts",
+        origin=place.origin,
+        acts=frozenset(f[4:] for f in terms if f.startswith("act:")),
+        day=day,
+        headline=heading is not None and heading.overlap(mention.span) > 0,
+    )
+
+
+def _said_in(quotes: Sequence[Quote], span: Span) -> Quote | None:
+    """The statement a mention stands in: the one that shares most of it."""
+    best = max(quotes, key=lambda q: (q.span.overlap(span), -len(q.span)), default=None)
+    return best if best is not None and best.span.overlap(span) * 2 > len(span) else None
+
+
+def evidence(item: Item, relation: Relation = "same", value: str | float | None = None, span: Span | None = None) -> Evidence:
+    """An item as evidence of a finding: its characters, its sentence, who says it and when."""
+    mention = item.mention
+    where = span or (_figure_with_noun(mention, item.article.text, item.sentence) if isinstance(mention, Figure) else mention.span)
+    return Evidence(
+        article=item.article.id,
+        span=where,
+        exact=where.of(item.article.text),
+        sentence=item.sentence,
+        report=item.report.key,
+        value=value,
+        speaker=item.speaker,
+        via=item.via,
+        stance=item.stance,
+        reported=item.published,
+        relation=relation,
+        origin=item.origin,
+    )
+
+
+def _figure_with_noun(figure: Figure, text: str, sentence: Span) -> Span:
+    """A bare number says little: with the noun it counts, where that follows at once."""
+    if figure.what:
+        at = text.find(figure.what, figure.span.end, min(figure.span.end + len(figure.what) + 3, sentence.end))
+        if at >= 0:
+            return Span(figure.span.start, at + len(figure.what))
+    return figure.span
