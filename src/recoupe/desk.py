@@ -105,9 +105,7 @@ def check(
     findings = crosscheck.check(examined, grouped.stories, names, kinds)
     problems += [p for e in examined for p in e.problems]
     progress("dossier", 1, 1)
-    return dossier.assemble(
-        examined, copies=grouped.copies, stories=grouped.stories, names=names, findings=findings, problems=problems
-    )
+    return dossier.assemble(examined, copies=grouped.copies, stories=grouped.stories, names=names, findings=findings, problems=problems)
 
 
 def _identified(articles: Iterable[Article | Problem]) -> tuple[list[Article], list[Problem]]:

@@ -79,7 +79,9 @@ def _alone(found: Sequence[Finding], material: Material, kinds: Sequence[Kind]) 
         for e in f.evidence:
             told[e.article].append(e.span)
     out: list[Finding] = []
-    for kind in sorted(kinds, key=lambda k: ("quote", "figure", "event").index(k.aspect) if k.aspect in ("quote", "figure", "event") else 9):
+    for kind in sorted(
+        kinds, key=lambda k: ("quote", "figure", "event").index(k.aspect) if k.aspect in ("quote", "figure", "event") else 9
+    ):
         if kind.aspect not in ("quote", "figure", "event"):
             continue
         for item in material.items.get(kind.name, ()):

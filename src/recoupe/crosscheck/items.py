@@ -139,7 +139,7 @@ class _Bags:
         for date in dates:
             if date.value and len(date.value) >= 10 and date.value[0].isdigit():
                 out[f"day:{date.value[:10]}"] = None
-        taken = [x.span for x in (*names, *figures, *dates)]
+        taken = [n.span for n in names] + [f.span for f in figures] + [d.span for d in dates]
         for token in texts.tokens(text, span):
             if not any(t.start <= token.start < t.end for t in taken):
                 for stem in texts.stems(token.of(text), self.code):

@@ -94,7 +94,9 @@ def _contrast(table: _Table, links: Sequence[Link]) -> Finding:
     says = [table.say(side) for side in sides]
     if verdict == "update":
         summary = shorten(" → ".join(says), 240)
-        return finding(proofs, table.material, status="updated", aspect=table.kind.aspect, summary=summary, reasons=reasons, confidence=0.85)
+        return finding(
+            proofs, table.material, status="updated", aspect=table.kind.aspect, summary=summary, reasons=reasons, confidence=0.85
+        )
     opposed = table.kind.aspect == "figure" and _opposed(table, sides)
     return finding(
         proofs,

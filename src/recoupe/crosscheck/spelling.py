@@ -28,7 +28,17 @@ def find(names: Sequence[Name], material: Material) -> list[Finding]:
                     proofs = [evidence(i, value=i.mention.exact) for i in usual]
                     proofs += [evidence(i, "differs", i.mention.exact) for i in odd]
                     summary = f"{name.name} ≠ {form.form}"
-                    out.append(finding(proofs, material, status="discrepancy", aspect="name", summary=summary, reasons=["name.spelling"], confidence=0.9))
+                    out.append(
+                        finding(
+                            proofs,
+                            material,
+                            status="discrepancy",
+                            aspect="name",
+                            summary=summary,
+                            reasons=["name.spelling"],
+                            confidence=0.9,
+                        )
+                    )
     return out
 
 
