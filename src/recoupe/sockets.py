@@ -92,6 +92,9 @@ class Item:
     stance: Stance = "asserts"
     origin: str = ""
     acts: frozenset[str] = frozenset()
+    """Classes of act of the clause the mention stands in (of its sentence where no clause holds it)."""
+    main_acts: frozenset[str] = frozenset()
+    """Classes of act that the headlines of its story speak of."""
     day: str | None = None
     """The day the sentence speaks of, when it names one."""
     headline: bool = False

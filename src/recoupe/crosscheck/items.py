@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from recoupe import text as texts
@@ -89,11 +89,23 @@ def gather(examined: Sequence[Examined], stories: Sequence[Story], names: Sequen
             total += 1
     weights = {f: _weight(f, n, total) for f, n in frequency.items()}
     items: dict[str, list[Item]] = defaultdict(list)
+    main = _main_acts(by_id, stories)
     for e in examined:
         for report in e.reports:
             if report.key in story_of:
-                _add_items(items, bags[e.article.id], report, labels[report.key], weights)
+                _add_items(items, bags[e.article.id], _Place(report, labels[report.key], main[story_of[report.key]]), weights)
     return Material(by_id, story_of, labels, origins, canonical, weights, {k: tuple(v) for k, v in items.items()})
+
+
+def _main_acts(examined: Mapping[str, Examined], stories: Sequence[Story]) -> dict[str, frozenset[str]]:
+    out = {}
+    for story in stories:
+        acts: set[str] = set()
+        for report in story.reports:
+            if report.heading is not None:
+                acts.update(a for ev in examined[report.article].events if ev.span.overlap(report.heading) for a in ev.acts)
+        out[story.id] = frozenset(acts)
+    return out
 
 
 def _weight(feature: str, count: int, total: int) -> float:
@@ -155,8 +167,17 @@ def _inside(mentions: Sequence[M], span: Span) -> list[M]:
     return [m for m in mentions if span.start <= m.span.start and m.span.end <= span.end]
 
 
-def _add_items(items: dict[str, list[Item]], bags: _Bags, report: Report, origin: str, weights: Mapping[str, float]) -> None:
-    e = bags.examined
+@dataclass(frozen=True, slots=True)
+class _Place:
+    report: Report
+    origin: str
+    main_acts: frozenset[str]
+    quotes: Sequence[Quote] = ()
+    events: Sequence[EventMention] = ()
+
+
+def _add_items(items: dict[str, list[Item]], bags: _Bags, place: _Place, weights: Mapping[str, float]) -> None:
+    e, report = bags.examined, place.report
     found: tuple[tuple[str, Sequence[Mention]], ...] = (
         ("names", e.names),
         ("dates", e.dates),
@@ -164,18 +185,11 @@ def _add_items(items: dict[str, list[Item]], bags: _Bags, report: Report, origin
         ("statements", e.quotes),
         ("events", e.events),
     )
-    quotes = _inside(e.quotes, report.span)
+    place = replace(place, quotes=_inside(e.quotes, report.span), events=_inside(e.events, report.span))
     for kind, mentions in found:
         for mention in mentions:
             if report.span.contains(mention.span):
-                items[kind].append(_item(mention, bags, _Place(report, quotes, origin), weights))
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    report: Report
-    quotes: Sequence[Quote]
-    origin: str
+                items[kind].append(_item(mention, bags, place, weights))
 
 
 def _item(mention: Mention, bags: _Bags, place: _Place, weights: Mapping[str, float]) -> Item:
@@ -200,10 +214,15 @@ def _item(mention: Mention, bags: _Bags, place: _Place, weights: Mapping[str, fl
         via=tuple(bags.voice(v) for v in said.via) if said else (),
         stance=said.stance if said else mention.stance if isinstance(mention, EventMention) else "asserts",
         origin=place.origin,
-        acts=frozenset(f[4:] for f in terms if f.startswith("act:")),
+        acts=_acts(mention, place.events) or frozenset(f[4:] for f in terms if f.startswith("act:")),
+        main_acts=place.main_acts,
         day=day,
         headline=heading is not None and heading.overlap(mention.span) > 0,
     )
+
+
+def _acts(mention: Mention, events: Sequence[EventMention]) -> frozenset[str]:
+    return frozenset(a for ev in events if ev.span.contains(mention.span) for a in ev.acts)
 
 
 def _said_in(quotes: Sequence[Quote], span: Span) -> Quote | None:
