@@ -1,0 +1,149 @@
+"""The timeline of a story as inline SVG: numbered events above an axis of days, the reports below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from markupsafe import Markup, escape
+
+from recoupe.writers.display import Words, plain, shortened
+
+WIDTH, LEFT, RIGHT = 920, 20, 20
+_ROW, _HIGH = 24, 7  # pixels between stacked dots, dots on one another
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
+_PARTS = {"TMO": 9, "TMI": 12, "TAF": 15, "TEV": 19, "TNI": 22}
+_STEPS = (0.125, 0.25, 0.5, 1, 2, 4, 7, 14, 30.44, 91.31, 182.6, 365.25, 730.5, 1826.25, 3652.5, 18262.5)
+_AROUND = 45.0  # days around the reports within which an event is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something with a day, drawn as a dot. `label` is what stands in it, `title` what the pointer shows."""
+
+    day: str
+    label: str
+    title: str
+    href: str = ""
+
+
+def moment(day: str | None) -> float | None:
+    """A day as a number of days (the middle of what is known: a year's July), None for what is not a plain day."""
+    match = _DAY.match(day or "")
+    if match is None:
+        return None
+    y, m, d, hour, minute = match.groups()
+    part = _PARTS.get((day or "")[match.end() :][:3])
+    try:
+        base = datetime(int(y), int(m or 7), int(d or (15 if m else 1)))
+        clock = int(hour) * 60 + int(minute) if hour else (part or 12) * 60
+        return (base - datetime(1, 1, 1)).days + clock / 1440
+    except ValueError:
+        return None
+
+
+def drawn(events: Sequence[Point], reports: Sequence[Point]) -> tuple[list[Point], list[Point]]:
+    """The events that one axis can show with the reports, and those too far away in time."""
+    seen = sorted(m for m in map(_of, reports) if m is not None) or sorted(m for m in map(_of, events) if m is not None)
+    if not seen:
+        return [], list(events)
+    middle = seen[len(seen) // 2]
+    low, high = (seen[0], seen[-1]) if any(_of(r) is not None for r in reports) else (middle, middle)
+    near, far = [], []
+    for event in events:
+        when = _of(event)
+        (near if when is not None and low - _AROUND <= when <= high + _AROUND else far).append(event)
+    return near, far
+
+
+def _of(point: Point) -> float | None:
+    return moment(point.day)
+
+
+def svg(events: Sequence[Point], reports: Sequence[Point], words: Words, ident: str, limit: int = 60) -> Markup | None:
+    """The drawing, or None when there are fewer than two days to show."""
+    events = list(events)[:limit]
+    above = [(m, p) for p in events if (m := _of(p)) is not None]
+    below = [(m, p) for p in reports if (m := _of(p)) is not None]
+    times = [m for m, _ in above + below]
+    if len(set(times)) < 2:
+        return None
+    low, high = min(times), max(times)
+    pad = max((high - low) * 0.04, 0.02)
+    low, high = low - pad, high + pad
+
+    def x(m: float) -> float:
+        return LEFT + (m - low) / (high - low) * (WIDTH - LEFT - RIGHT)
+
+    up, height_up = _stack([(x(m), p) for m, p in above])
+    down, height_down = _stack([(x(m), p) for m, p in below])
+    axis = height_up * _ROW + 16
+    height = axis + 30 + height_down * _ROW + 8
+    parts = [f'<line class="axis" x1="{LEFT}" y1="{axis}" x2="{WIDTH - RIGHT}" y2="{axis}"/>']
+    for at, label in _ticks(low, high, words):
+        parts.append(f'<line class="tick" x1="{x(at):.1f}" y1="{axis - 4}" x2="{x(at):.1f}" y2="{axis + 4}"/>')
+        parts.append(f'<text class="day" x="{x(at):.1f}" y="{axis + 18}" text-anchor="middle">{escape(label)}</text>')
+    for cx, level, point in up:
+        cy = axis - 16 - level * _ROW
+        if level == 0:
+            parts.append(f'<line class="stem" x1="{cx:.1f}" y1="{axis}" x2="{cx:.1f}" y2="{cy + 9}"/>')
+        parts.append(_dot(cx, cy, point, "event"))
+    for cx, level, point in down:
+        parts.append(_dot(cx, axis + 40 + level * _ROW, point, "report"))
+    alt = words(
+        "timeline_alt", events=len(above), reports=len(below),
+        first=words.day(min(p.day for _, p in above + below)), last=words.day(max(p.day for _, p in above + below)),
+    )
+    return Markup(
+        f'<div class="scroll"><svg class="timeline" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
+        f'aria-labelledby="{ident}"><title id="{ident}">{escape(alt)}</title>{"".join(parts)}</svg></div>'
+    )
+
+
+def _dot(cx: float, cy: float, point: Point, kind: str) -> str:
+    label = escape(point.label)
+    shape = f'<circle cx="{cx:.1f}" cy="{cy}" r="10"/>' if kind == "event" else f'<rect x="{cx - 10:.1f}" y="{cy - 9}" width="20" height="18" rx="3"/>'
+    inner = (
+        f"<title>{escape(shortened(plain(point.title), 240))}</title>{shape}"
+        f'<text x="{cx:.1f}" y="{cy + 4}" text-anchor="middle">{label}</text>'
+    )
+    return f'<a class="{kind}" href="#{escape(point.href)}">{inner}</a>' if point.href else f'<g class="{kind}">{inner}</g>'
+
+
+def _stack(points: list[tuple[float, Point]]) -> tuple[list[tuple[float, int, Point]], int]:
+    """Dots that would touch go on one another; a pile that is full moves to the right."""
+    out: list[tuple[float, int, Point]] = []
+    ends: list[float] = []  # the right edge of each level
+    for cx, point in sorted(points, key=lambda item: item[0]):
+        level = next((i for i, end in enumerate(ends) if end + 22 <= cx), len(ends))
+        if level >= _HIGH:
+            level = min(range(len(ends)), key=ends.__getitem__)
+            cx = ends[level] + 22
+        if level == len(ends):
+            ends.append(cx)
+        ends[level] = cx
+        out.append((min(cx, WIDTH - 12), level, point))
+    return out, len(ends)
+
+
+def _ticks(low: float, high: float, words: Words) -> list[tuple[float, str]]:
+    step = next((s for s in _STEPS if (high - low) / s <= 9), _STEPS[-1])
+    origin = datetime(1, 1, 1)
+    out = []
+    first = int(low / step) * step
+    for i in range(12):
+        at = first + i * step
+        if low <= at <= high and 0 < at < 3_600_000:
+            day = origin + timedelta(days=at)
+            if step >= 365:
+                label = str(day.year)
+            elif step >= 30:
+                label = words.day(day.strftime("%Y-%m"))
+            elif day.hour == 0 and day.minute == 0:
+                label = words.day(day.strftime("%Y-%m-%d"), year=False)
+            else:
+                label = words.day(day.strftime("%Y-%m-%dT%H:%M"), year=False).split(", ")[-1]
+            out.append((at, label))
+    return out
