@@ -3,21 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from recoupe.languages import Language
-from recoupe.records import Article, Examined, Problem, Published, Report
+from recoupe.pages.chrome import decide
+from recoupe.pages.digests import split
+from recoupe.pages.lines import Line, read_lines
+from recoupe.pages.masthead import masthead
+from recoupe.records import Article, Examined, Problem, Published, Removed
+
+__all__ = ["clean", "published_from_peers", "split"]
 
 
-def clean(article: Article, language: Language) -> tuple[Article, tuple[Problem, ...]]:
-    """The article without its page furniture: title, outlet, author, credits, published filled in."""
-    return article, ()
+def clean(article: Article, language: Language, *, today: str | None = None) -> tuple[Article, tuple[Problem, ...]]:
+    """The article without its page furniture: every line taken out is kept in `removed` with a reason; title, outlet,
+    author, credits and the day of publication are filled in where the text gives them and nobody stated them.
+
+    `today` (ISO day) bounds what a date may be inferred to; None means that no clock is consulted."""
+    if not article.text.strip():
+        return article, ()
+    lines = read_lines(article.text, language.code)
+    headline = decide(lines, language.code, article.text, article.title)
+    title = article.title
+    if title is None and headline is not None:
+        title = lines[headline].span.of(article.text)
+        title = title if len(title) <= 400 else None
+    article = replace(_without(article, lines), title=title)
+    article = masthead(article, language)
+    return _dated(article, language, today)
 
 
-def split(article: Article, language: Language) -> tuple[Report, ...]:
-    """The reports of a cleaned article."""
-    return (Report(article.id, 0, 0, len(article.text)),)
+def _dated(article: Article, language: Language, today: str | None) -> tuple[Article, tuple[Problem, ...]]:
+    """The article with the day of publication: given, stated in the text or the metadata, inferred, or unknown."""
+    try:
+        from recoupe.pages import publication
+    except ImportError:  # until the module exists
+        return article, ()
+    if article.published.date is not None:
+        return article, ()
+    stated = publication.stated(article.text, language, article.title)
+    if stated is not None:
+        return replace(article, published=stated[0]), ()
+    inferred = publication.infer(article, language, today)
+    if inferred is None:
+        return article, ()
+    return replace(article, published=inferred), ()
+
+
+def _without(article: Article, lines: Sequence[Line]) -> Article:
+    """The article without the lines that have a reason. What stays is verbatim, with its own line breaks."""
+    if not any(line.reason for line in lines):
+        return article
+    text = article.text
+    out: list[str] = []
+    size = 0
+    removed: list[Removed] = []
+    moved: list[tuple[int, int, int]] = []  # old start, old end, new start of each piece that stays
+    before: int | None = None  # index of the last line that stays
+    for i, line in enumerate(lines):
+        if line.reason:
+            removed.append(Removed(line.span.of(text), line.reason, size))
+            continue
+        if before is None:
+            gap = text[: line.span.start] if i == 0 else ""
+        else:
+            gap = text[lines[before].span.end : line.span.start]
+            if before != i - 1:
+                gap = "\n\n" if any(x.gap for x in lines[before + 1 : i + 1]) else "\n"
+        out.append(gap)
+        size += len(gap)
+        moved.append((line.span.start, line.span.end, size))
+        out.append(line.span.of(text))
+        size += len(line.span)
+        before = i
+    if before == len(lines) - 1:
+        out.append(text[lines[-1].span.end :])
+    earlier = [replace(r, at=_new_offset(r.at, moved)) for r in article.removed]
+    both = sorted([*earlier, *removed], key=lambda r: r.at)
+    return replace(article, text="".join(out), removed=tuple(both))
+
+
+def _new_offset(at: int, moved: Sequence[tuple[int, int, int]]) -> int:
+    """Where an offset of the old text lies in the new one."""
+    new = 0
+    for start, end, place in moved:
+        if at < start:
+            break
+        new = place + min(at, end) - start
+    return new
 
 
 def published_from_peers(examined: Examined, peers: Sequence[Examined], language: Language) -> Published | None:
     """The day of publication inferred from other reports of the same story, or None."""
-    return None
+    from recoupe.pages import publication
+
+    return publication.from_peers(examined, peers, language)

@@ -1,0 +1,156 @@
+"""The lines of a page, each with what it looks like: a sentence, a by-line, a section label, a piece of furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from recoupe.languages import load, shared
+from recoupe.records import Span
+from recoupe.text import folded, trim
+
+LONGEST = 400  # code points of a line that patterns look at
+
+_LINE = re.compile(r"[^\n\u2028\u2029]+")
+_JUNK_BEFORE = re.compile(r"^[\s•·*>›»▶►→|+#=~–—✓✕×⋅◦▪■●-]+")
+_JUNK_AFTER = re.compile(r"(?:\s{0,3}[(\[]?\d{1,6}[)\]]?)?[\s:›»>→▼▾▸+|…✕×•.-]{0,6}$")
+_END = re.compile(r"[.!?…]['\"»”’)\]\s]{0,4}$")
+_MAPS = {"-": "_"}
+
+
+@dataclass(slots=True)
+class Line:
+    """One line that is not blank. `reason` is set when it is furniture."""
+
+    span: Span
+    text: str  # its first LONGEST code points
+    plain: str  # the same folded, without bullets and counters around it
+    words: int
+    ends: bool  # with a full stop, question or exclamation mark
+    gap: bool  # a blank line stands before it
+    cue: str | None = None  # what kind of furniture its wording suggests
+    whole: bool = False  # the cue is all there is on the line
+    asks: str | None = None  # a paragraph that asks the reader for something
+    section: bool = False
+    byline: bool = False
+    reason: str | None = None
+
+    @property
+    def content(self) -> bool:
+        """Reads like part of a text: a sentence, or a long line. Wording that suggests furniture speaks against it."""
+        return self.cue is None and self.asks is None and ((self.ends and self.words >= 4) or self.words >= 25)
+
+    @property
+    def paragraph(self) -> bool:
+        return self.content and self.words >= 12
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The patterns of one language, compiled."""
+
+    whole: re.Pattern[str] | None
+    starts: re.Pattern[str] | None
+    sections: re.Pattern[str] | None
+    bylines: re.Pattern[str] | None
+    marks: re.Pattern[str] | None
+    asking: tuple[tuple[str, re.Pattern[str]], ...]
+    after: frozenset[str]
+    tail: frozenset[str]
+
+
+def _named(table: Mapping[str, Any], ending: str) -> re.Pattern[str] | None:
+    """One pattern with a named group for every reason of a table."""
+    groups = [f"(?P<{reason.replace('-', '_')}>{'|'.join(entries)})" for reason, entries in table.items() if entries]
+    return re.compile(f"(?:{'|'.join(groups)}){ending}") if groups else None
+
+
+def _either(entries: Iterable[str], ending: str = "") -> re.Pattern[str] | None:
+    joined = "|".join(entries)
+    return re.compile(f"(?:{joined}){ending}") if joined else None
+
+
+@cache
+def cues(code: str) -> Cues:
+    """What the language's `pages.toml` holds; without one, only the marks that belong to no language."""
+    table = load(code).table("pages")
+    lists = table.get("lists", {})
+    return Cues(
+        whole=_named(table.get("whole", {}), r"\Z"),
+        starts=_named(table.get("starts", {}), ""),
+        sections=_either(table.get("sections", {}).get("names", ()), r"\Z"),
+        bylines=_either(table.get("bylines", {}).get("starts", ())),
+        marks=_named(shared("pages").get("marks", {}), r"\Z"),
+        asking=tuple((reason, re.compile("|".join(entries))) for reason, entries in table.get("pleas", {}).items()),
+        after=frozenset(lists.get("after", ())),
+        tail=frozenset(lists.get("tail", ())),
+    )
+
+
+def _reason(match: re.Match[str]) -> str:
+    return str(match.lastgroup).replace("_", "-")
+
+
+_TRAIL = re.compile(r"\s*[>›»]\s*")
+_BAR = re.compile(r"\s*[|·•]\s*|\s+/\s+")
+
+
+def _listed(text: str) -> bool:
+    """A bread crumb ("Home > News > Durham") or a bar of links ("News | Events | Jobs"): three short labels or more."""
+    for pattern, least in ((_TRAIL, 2), (_BAR, 3)):
+        parts = pattern.split(text)
+        if len(parts) >= least + (pattern is _TRAIL) * 0 and len(parts) >= 2:
+            labels = [p for p in parts if p]
+            if len(labels) >= max(2, least) and all(len(p.split()) <= 5 and len(p) <= 40 and any(c.isalpha() for c in p) for p in labels):
+                return True
+    return False
+
+
+def read_lines(text: str, code: str) -> list[Line]:
+    """The lines of a text with their features (no decisions yet)."""
+    found = cues(code)
+    out: list[Line] = []
+    last = 0
+    for match in _LINE.finditer(text):
+        span = trim(text, match.start(), match.end())
+        if not len(span):
+            continue
+        exact = text[span.start : min(span.end, span.start + LONGEST)]
+        words = len(exact.split()) if len(span) <= LONGEST else len(text[span.start : span.start + 20_000].split())
+        ends = bool(_END.search(text[max(span.start, span.end - 8) : span.end]))
+        flat = folded(exact)
+        plain = _JUNK_AFTER.sub("", _JUNK_BEFORE.sub("", flat)) or flat
+        line = Line(span, exact, plain, words, ends, text.count("\n", last, span.start) > 1)
+        last = span.end
+        _look(line, flat, found, text)
+        out.append(line)
+    return out
+
+
+def _look(line: Line, flat: str, found: Cues, text: str) -> None:
+    """Fills in what the wording of one line suggests."""
+    size = len(line.span)
+    if size <= 120:
+        for candidate in dict.fromkeys((line.plain, flat)):
+            match = (found.whole and found.whole.match(candidate)) or (found.marks and found.marks.match(candidate))
+            if match:
+                line.cue, line.whole = _reason(match), True
+                break
+        line.section = bool(found.sections and found.sections.match(line.plain))
+        if line.cue is None and _listed(line.text):
+            line.cue, line.whole = "navigation", True
+    if line.cue is None and size <= 260 and found.starts:
+        match = found.starts.match(line.plain)
+        if match and (not (line.ends and line.words >= 12) or ":" in line.plain[:40]):
+            line.cue = _reason(match)
+    if 6 <= line.words and size <= 1500:
+        whole = flat if size <= LONGEST else folded(text[line.span.start : line.span.end])
+        best = max(((len({m.group() for m in p.finditer(whole)}), reason) for reason, p in found.asking), default=(0, ""))
+        # A longer paragraph needs more than two such words: an article may speak of subscribers or donations.
+        if best[0] >= 2 + line.words // 40 and not (line.ends and "\"" in line.plain[:2]):
+            line.asks = best[1]
+    if line.cue is None and size <= 200 and found.bylines and found.bylines.match(line.plain):
+        line.byline = not (line.ends and line.words >= 12)

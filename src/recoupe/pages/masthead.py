@@ -1,0 +1,231 @@
+"""Who published an article, who wrote it and which agencies it credits, read from the lines around the text. What is
+unsure stays None: an invented outlet would make copies look independent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from recoupe.languages import Language, load, shared
+from recoupe.records import Article
+from recoupe.text import folded, lines
+
+_NAME = r"(?:[A-ZÀ-Þ][\w&.’'-]{0,24}|\d{1,2})(?:\s(?:d[eu]s?|of|the|la|le|les|et|and|&|[A-ZÀ-Þ][\w&.’'-]{0,24})){0,5}"
+_PERSON = re.compile(r"[A-ZÀ-Þ][\w.’'-]{1,24}(?:\s(?:d[eu]|la|le|van|von|der|den|di|da|al|el|bin|[A-ZÀ-Þ][\w.’'-]{0,24})){1,4}")
+_RIGHTS = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright)\s{{0,3}}(?:©\s?)?(?:(?:19|20)\d\d\s?(?:[-–]\s?(?:19|20)\d\d)?\s?,?\s?)?({_NAME})")
+_SPLIT = re.compile(r"\s+[–—|·•/-]\s+|\s*[|·•]\s*|,\s+")
+_DIGIT = re.compile(r"\d")
+_HEAD, _FOOT = 8, 6
+
+
+def masthead(article: Article, language: Language) -> Article:
+    """The article with outlet, author and credits filled in where they are not known and the page names them."""
+    text = article.text
+    spans = lines(text)
+    head = [s.of(text) for s in spans[:_HEAD]]
+    foot = [s.of(text) for s in spans[max(_HEAD, len(spans) - _FOOT) :]]
+    around = [t for t in head + foot if len(t) <= 160]
+    table = language.table("pages")
+    outlet = article.outlet or _outlet(article, around, language.code, table)
+    author = article.author or _author([t for t in around if t != article.title], language.code)
+    found = _credits(article, head, foot, language.code)
+    if outlet in found:  # an agency that publishes itself credits nobody
+        found = tuple(c for c in found if c != outlet)
+    return replace(article, outlet=outlet, author=author, credits=article.credits or found)
+
+
+# ---------------------------------------------------------------- outlet
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    rows = shared("outlets").get("outlets", ())
+    return frozenset(folded(form) for row in rows for form in str(row).split("|"))
+
+
+@cache
+def _media_words() -> tuple[frozenset[str], frozenset[str]]:
+    table = shared("pages").get("outlets", {})
+    return frozenset(folded(w) for w in table.get("words", ())), frozenset(folded(w) for w in table.get("owners", ()))
+
+
+def _is_outlet(name: str) -> bool:
+    """Known, or made the way outlets' names are."""
+    plain = folded(name)
+    if plain in _outlets():
+        return True
+    words = re.findall(r"[^\W\d_]+", plain)
+    media, owners = _media_words()
+    return len(words) >= 2 and any(w in media for w in words) and not any(w in owners for w in words)
+
+
+def _outlet(article: Article, around: list[str], code: str, table: Mapping[str, Any]) -> str | None:
+    furniture = [r.exact for r in article.removed if len(r.exact) <= 300]
+    for line in furniture + around:
+        match = _RIGHTS.search(line)
+        if match:
+            name = match.group(1).strip(" .,-'’")
+            if _is_outlet(name) or (len(name.split()) <= 4 and name in article.text and not _owned(name)):
+                return name
+    for line in around:
+        if line != article.title and (name := _dateline(line, table)):
+            return name
+    for pattern in _self(code):
+        for line in furniture:
+            for match in pattern.finditer(line):
+                name = match.group(1).strip(" .,-'’")
+                if len(name) > 3 and (_is_outlet(name) or name in article.text):
+                    return name
+        for match in pattern.finditer(article.text[:20_000]):
+            name = match.group(1).strip(" .,-'’")
+            if len(name) > 3 and any(name in line for line in furniture):
+                return name
+    return None
+
+
+def _owned(name: str) -> bool:
+    return any(w in _media_words()[1] for w in re.findall(r"[^\W\d_]+", folded(name)))
+
+
+def _dateline(line: str, table: Mapping[str, Any]) -> str | None:
+    """ "The Northern Ledger, Thursday 6 November 2025", "Coastal Herald | Business", "Radio Tees newsroom, Friday ..." """
+    if len(line) > 140:
+        return None
+    parts = [p for p in _SPLIT.split(line) if p]
+    if len(parts) < 2 and not _DIGIT.search(line):
+        return None
+    first = parts[0].strip()
+    rest = line[len(first) :]
+    newsrooms = table.get("bylines", {}).get("newsroom", ())
+    for word in newsrooms:
+        cut = re.sub(rf"\s{{1,3}}{word}$", "", first, flags=re.I)
+        if cut != first and re.fullmatch(_NAME, cut):
+            return cut
+    if not re.fullmatch(_NAME, first) or _DIGIT.search(first):
+        return None
+    if not (_DIGIT.search(rest) or (len(parts) == 2 and "|" in rest and len(parts[1].split()) <= 2)):
+        return None
+    return first if _is_outlet(first) and len(first.split()) <= 6 else None
+
+
+@cache
+def _self(code: str) -> tuple[re.Pattern[str], ...]:
+    patterns = load(code).table("pages").get("outlets", {}).get("self", ())
+    return tuple(re.compile(str(p).replace("{name}", f"({_NAME})"), re.I if "(?i)" in p else 0) for p in map(_capital, patterns))
+
+
+def _capital(pattern: str) -> str:
+    """Also at the beginning of a line, where the first letter is a capital."""
+    return f"[{pattern[0].upper()}{pattern[0]}]{pattern[1:]}" if pattern[:1].isalpha() else pattern
+
+
+# ---------------------------------------------------------------- author
+
+
+@cache
+def _bylines(code: str) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str] | None, frozenset[str], frozenset[str]]:
+    table = load(code).table("pages").get("bylines", {})
+    roles = "|".join(table.get("roles", ()))
+    return (
+        tuple(re.compile(p, re.I) for p in table.get("author", ())),
+        re.compile(rf"(?:{roles})\b") if roles else None,
+        frozenset(table.get("stop", ())),
+        frozenset(table.get("nobody", ())),
+    )
+
+
+def _author(around: list[str], code: str) -> str | None:
+    patterns, roles, _, nobody = _bylines(code)
+    for line in around:
+        if len(line) > 140:
+            continue
+        for segment in [line, *re.split(r"\s+[–—|·-]\s+", line)]:
+            for pattern in patterns:
+                match = pattern.match(segment.strip())
+                name = _person(match.group(1)) if match else None
+                if name and folded(name) not in nobody:
+                    return name
+        if roles:
+            match = re.match(rf"({_PERSON.pattern}),\s", line)
+            if match and roles.search(folded(line[match.end() : match.end() + 60])) and len(line.split()) <= 9:
+                return match.group(1)
+    return None
+
+
+def _person(rest: str) -> str | None:
+    """The name or names at the beginning of what follows "by"."""
+    names = []
+    while True:
+        match = _PERSON.match(rest)
+        if not match:
+            break
+        names.append(match.group().strip(" .,"))
+        rest = rest[match.end() :]
+        joint = re.match(r"\s{0,2}(?:,|et|and|&)\s+", rest)
+        if not joint or len(names) >= 4:
+            break
+        rest = rest[joint.end() :]
+    return ", ".join(names) or None
+
+
+# ---------------------------------------------------------------- credits
+
+
+@cache
+def _agencies() -> tuple[re.Pattern[str] | None, Mapping[str, str], re.Pattern[str] | None]:
+    forms: dict[str, str] = {}
+    for row in shared("agencies").get("agencies", ()):
+        names = str(row).split("|")
+        forms.update(dict.fromkeys(names, names[0]))
+    shapes = "|".join(shared("pages").get("credits", {}).get("shapes", ()))
+    listed = "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
+    pattern = re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])") if listed else None
+    return pattern, forms, re.compile(shapes) if shapes else None
+
+
+@cache
+def _pictures(code: str) -> re.Pattern[str] | None:
+    words = "|".join(load(code).table("pages").get("bylines", {}).get("photo", ()))
+    return re.compile(rf"\b(?:{words})\b") if words else None
+
+
+def _credits(article: Article, head: list[str], foot: list[str], code: str) -> tuple[str, ...]:
+    """The agencies named in credit lines, by-lines and datelines, in order. A picture's credit is none."""
+    pattern, forms, shape = _agencies()
+    if pattern is None:
+        return ()
+    out: list[str] = []
+    pictures = _pictures(code)
+    for place, line in _credit_places(article, head, foot):
+        if pictures and place == "line" and pictures.search(folded(line)):
+            continue
+        out += [forms[m.group()] for m in pattern.finditer(line)]
+        if shape and place == "line":
+            last = re.split(r"\s+[–—|·-]\s+", line.strip(" .()"))[-1]
+            if shape.fullmatch(last):
+                out.append(forms.get(last, last))
+    return tuple(dict.fromkeys(out))
+
+
+_BRACKETS = re.compile(r"\(([^()\n]{2,60})\)")
+_SENTENCE_END = re.compile(r"[.!?…]['\"»”’)\]]{0,3}$")
+
+
+def _credit_places(article: Article, head: list[str], foot: list[str]) -> Iterator[tuple[str, str]]:
+    """Where a credit may stand: short lines without a full stop around the text, brackets in a dateline or at the end."""
+    for i, line in enumerate(head + foot):
+        if line == article.title:
+            continue
+        short = len(line) <= 120 and len(line.split()) <= 14 and not (_SENTENCE_END.search(line) and len(line.split()) > 5)
+        if short and (i > 0 or article.title is None):
+            yield "line", line
+            continue
+        for match in _BRACKETS.finditer(line):
+            before = line[: match.start()]
+            dateline = match.start() <= 60 and re.match(r"\)?\s{0,2}[–—-]|\)?\s{0,2}$|\s*[A-ZÀ-Þ«“\"]", line[match.end() :]) and i < 5
+            closing = line[match.end() :].strip(" .") == ""
+            if (dateline and (before.strip() == "" or before[:1].isupper())) or closing:
+                yield "brackets", match.group(1)
