@@ -1,0 +1,189 @@
+"""The calendar grammar: temporal expressions found over language data and resolved to TIMEX3 values.
+
+    find        every temporal expression of a text with its value
+    compatible  how two values stand to each other (same, finer, coarser, differs, unrelated)
+    day         the ISO day (or coarser) of a value
+    extent      a value as an interval of minutes
+    epochs      days counted from a known first day ("Jour 1231")
+
+`grammar` compiles `languages/<code>/dates.toml` and finds candidates, `accept` throws out what only looks like a time,
+`resolve` gives the values; another language is another dates.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from recoupe.languages import Language
+from recoupe.records import DateMention, Span
+from recoupe.timex.accept import Around, accepts
+from recoupe.timex.grammar import Candidate, Grammar, candidates, grammar, plain
+from recoupe.timex.resolve import NAMES_DAY, READERS, WITHIN_DAY, Context, Value, clock, part
+from recoupe.timex.values import Compatibility, compatible, day, extent
+
+__all__ = ["Compatibility", "Reference", "compatible", "day", "extent", "find"]
+
+_DIGITS = re.compile(r"\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What relative expressions are resolved against: the day of publication (as far as it is known), and the year
+    to use when only that is known."""
+
+    published: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A candidate that was kept, with what completes it: a time within its day."""
+
+    start: int
+    end: int
+    candidate: Candidate
+    time: str | None = None
+    single: str | None = None  # the day, where the candidate lists several
+
+
+def find(text: str, language: Language, reference: Reference, within: Span | None = None) -> tuple[DateMention, ...]:
+    """Every temporal expression with its value, in order, none overlapping.
+
+    `within` limits where expressions are looked for; what stands before it is not taken as context."""
+    rules = grammar(language.code)
+    if rules is None or not text:
+        return ()
+    scope = within or Span(0, len(text))
+    flat = plain(text)
+    year = _reference_year(reference)
+    context = Context(flat, rules, reference.published, year)
+    around = Around(text, flat, rules, (year or 2090) + 15)
+    kept = _longest(candidates(text, flat, language, rules, scope), around)
+    found = _joined([item for candidate in kept for item in _singles(candidate, flat)], context)
+    resolved = _resolved(found, context)
+    mentions = []
+    for item, value in _coherent(resolved, context):
+        start, end = item.start, item.end
+        while end > start and flat[end - 1] in " ,-–\n":
+            end -= 1
+        mentions.append(DateMention(Span(start, end), text[start:end], value.value, value.type, value.anchor))
+    return tuple(mentions)
+
+
+def _reference_year(reference: Reference) -> int | None:
+    if reference.published and re.match(r"\d{4}", reference.published):
+        return int(reference.published[:4])
+    return reference.year
+
+
+def _longest(options: list[Candidate], around: Around) -> list[Candidate]:
+    """The candidates that do not overlap, longer ones first, then in the order of the rules."""
+    kept: list[Candidate] = []
+    taken: list[tuple[int, int]] = []
+    for option in sorted(options, key=lambda c: (c.start - c.end, c.rule.order, c.start)):
+        if any(option.start < end and start < option.end for start, end in taken) or not accepts(option, around):
+            continue
+        kept.append(option)
+        taken.append((option.start, option.end))
+    return sorted(kept, key=lambda c: c.start)
+
+
+def _singles(candidate: Candidate, flat: str) -> list[_Found]:
+    """One item a day for a list of days ("9 and 21 October"); the day beside the month takes the month with it."""
+    if candidate.means not in ("list", "month_list"):
+        return [_Found(candidate.start, candidate.end, candidate)]
+    days = candidate.groups["days"]
+    at = flat.find(days, candidate.start, candidate.end)
+    spots = [(at + m.start(), at + m.end(), m.group()) for m in _DIGITS.finditer(days)]
+    last = candidate.groups["day2"]
+    if candidate.means == "list":
+        spots.append((flat.rfind(last, at + len(days), candidate.end) if flat.find(last, at + len(days)) < 0 else flat.find(last, at + len(days)), candidate.end, last))
+    else:
+        spots[0] = (candidate.start, spots[0][1], spots[0][2])
+        spots.append((flat.find(last, at + len(days)), candidate.end, last))
+    return [_Found(start, end, candidate, None, number) for start, end, number in spots]
+
+
+def _joined(items: list[_Found], context: Context) -> list[_Found]:
+    """A day and the clock time or part of the day beside it are one expression ("mardi à 7 h 42", "Thursday afternoon").
+
+    A deictic and a clock time stay two ("hier à 7 h 42"): each can be read alone."""
+    rules, flat = context.rules, context.flat
+    forward, back = rules.patterns.get("join"), rules.patterns.get("join_back")
+    out: list[_Found] = []
+    for item in items:
+        last = out[-1] if out else None
+        if last is not None and forward is not None and back is not None:
+            gap = flat[last.end : item.start]
+            if _completes(last, item) and forward.fullmatch(gap) and _time(item, context):
+                out[-1] = replace(last, end=item.end, time=_time(item, context))
+                continue
+            if _completes(item, last) and last.candidate.means in WITHIN_DAY and back.fullmatch(gap) and _time(last, context):
+                out[-1] = replace(item, start=last.start, time=_time(last, context))
+                continue
+        out.append(item)
+    alone = rules.tables.get("part_alone", ())
+    return [i for i in out if i.candidate.means != "bare_part" or i.candidate.groups.get("part") in alone]
+
+
+def _completes(first: _Found, second: _Found) -> bool:
+    if first.candidate.means not in NAMES_DAY or second.candidate.means not in WITHIN_DAY or first.single:
+        return False
+    if first.time is not None and ":" in first.time:
+        return False
+    return not (first.candidate.means == "deictic" and second.candidate.means in ("clock", "noon"))
+
+
+def _time(item: _Found, context: Context) -> str | None:
+    return part(item.candidate, context) or clock(item.candidate, context)
+
+
+def _resolved(items: list[_Found], context: Context) -> list[tuple[_Found, Value]]:
+    """Days first, then what is counted from them, then times of the day, so that each sees what it rests on."""
+    values_: dict[int, Value] = {}
+    ranks = ({*NAMES_DAY} - {"anaphor"} | {"list", "month_list", "year", "month"}, {"anaphor", "night"}, None)
+    for rank in ranks:
+        for index, item in enumerate(items):
+            if index in values_ or (rank is not None and item.candidate.means not in rank):
+                continue
+            value = _value(item, context)
+            if value is None:
+                continue
+            values_[index] = value
+            if value.day is not None:
+                context.days.append((item.start, item.end, value.day))
+                context.days.sort(key=lambda entry: entry[:2])
+            elif item.candidate.means == "year" and value.value:
+                context.years.append((item.start, value.value))
+    return [(item, values_[index]) for index, item in enumerate(items) if index in values_]
+
+
+def _value(item: _Found, context: Context) -> Value | None:
+    candidate = item.candidate
+    if item.single:
+        candidate = replace(candidate, groups={**candidate.groups, "day": item.single})
+        value = READERS["date"](candidate, context)
+    else:
+        value = READERS[candidate.means](candidate, context) if candidate.means in READERS else None
+    if value is None or item.time is None:
+        return value
+    day_ = value.day.isoformat() if value.day else value.value
+    return replace(value, value=f"{day_}T{item.time}" if day_ else None, type="TIME")
+
+
+def _coherent(resolved: list[tuple[_Found, Value]], context: Context) -> list[tuple[_Found, Value]]:
+    """A bare weekday taken as past is the coming one when the same text names that very day otherwise ("vols annulés
+    jeudi ... demain")."""
+    sure: set[date] = {value.day for _, value in resolved if value.day is not None and value.sure}
+    out = []
+    for item, value in resolved:
+        if not value.sure and value.day is not None and context.today is not None and value.day not in sure:
+            ahead = value.day.toordinal() + 7
+            later = date.fromordinal(ahead)
+            if value.day < context.today and later in sure:
+                moved = later.isoformat() + (f"T{item.time}" if item.time else "")
+                value = replace(value, value=moved, day=later)
+        out.append((item, value))
+    return out

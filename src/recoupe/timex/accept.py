@@ -1,0 +1,244 @@
+"""Which candidates are times at all: "539 drones", "a été", "May said" and ages are not. Looks at the words around a
+candidate, never at the calendar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from recoupe.timex.grammar import Candidate, Grammar
+
+_REACH = 40  # how many characters before a candidate are looked at
+_OF = re.compile(r" d(?:e|u|')")
+
+
+class Around:
+    """A text and its plain form, with the few questions the checks ask of what stands beside a candidate."""
+
+    def __init__(self, text: str, flat: str, rules: Grammar, latest_year: int) -> None:
+        self.text, self.flat, self.rules, self.latest_year = text, flat, rules, latest_year
+
+    def before(self, name: str, at: int) -> bool:
+        """True when the text right before `at` (on the same line) ends in the named pattern."""
+        pattern = self.rules.patterns.get(name)
+        if pattern is None:
+            return False
+        low = max(0, at - _REACH, self.flat.rfind("\n", max(0, at - _REACH), at) + 1)
+        return pattern.search(self.flat[low:at]) is not None
+
+    def after(self, name: str, at: int) -> bool:
+        """True when the text right after `at` begins with the named pattern."""
+        pattern = self.rules.patterns.get(name)
+        return pattern is not None and pattern.match(self.flat[at : at + _REACH]) is not None
+
+    def upper(self, at: int) -> bool:
+        return self.text[at : at + 1].isupper()
+
+
+def accepts(candidate: Candidate, around: Around) -> bool:
+    """False for what only looks like a time."""
+    if candidate.rule.options.get("guard") == "rate" and candidate.get("n") is None:
+        word = around.flat[candidate.start : candidate.end].split(" ")[0]
+        if word in around.rules.tables.get("articles", ()) and not around.before("rate_before", candidate.start):
+            return False
+    check = _CHECKS.get(candidate.means)
+    return check is None or check(candidate, around)
+
+
+def _year(candidate: Candidate, around: Around) -> bool:
+    start, end = candidate.start, candidate.end
+    flat = around.flat
+    year = int(candidate.groups["year"])
+    if around.before("not_year_before", start) or flat[end : end + 1] in ("h", "€", "$", "%"):
+        return False
+    if re.match(r"[.,:/-]\d|-\w| \d{3}\b", flat[end : end + 4]) or re.search(r"\d[ .,:/-]$|[€$£#]$", flat[max(0, start - 2) : start]):
+        return False
+    if end - start > 4:  # "since 2022", "fin 2019"
+        return not around.after("counted", end)
+    if around.before("year_before", start):
+        return year >= 1400 and not around.after("counted", end)
+    if not 1800 <= year <= around.latest_year or around.after("counted", end):
+        return False
+    if flat[max(0, start - 1) : start] == "(" and flat[end : end + 1] in "),-;":
+        return True
+    return around.before("year_maybe", start) and (1900 <= year or flat[end : end + 1] in ".,;:)\n")
+
+
+def _years(candidate: Candidate, around: Around) -> bool:
+    first = int(candidate.groups["year"])
+    last = candidate.get("year2") or str(first)[:2] + (candidate.get("yy") or "")
+    return first < int(last) <= first + 200 and not around.after("counted", candidate.end) and around.flat[candidate.end : candidate.end + 1] != "-"
+
+
+def _month(candidate: Candidate, around: Around) -> bool:
+    case = around.rules.tables.get("month_case", "lower")
+    word = candidate.groups.get("month") or candidate.groups.get("month_short") or ""
+    at = around.flat.find(word, candidate.start, candidate.end)
+    upper = around.upper(at)
+    if case == "title" and not upper:
+        return False
+    if candidate.get("year", "year2", "which", "word", "day", "day2"):
+        return True
+    ambiguous = around.rules.patterns.get("month_ambiguous")
+    if ambiguous is not None and ambiguous.fullmatch(word):
+        return candidate.start < at or around.before("month_strong", candidate.start)
+    if case == "title":
+        return True
+    if around.flat[candidate.end : candidate.end + 1] == "-":
+        return False
+    return not upper or candidate.start < at
+
+
+def _dated(candidate: Candidate, around: Around) -> bool:
+    """A day beside a month: only what the language writes in another case, or counts, is not one."""
+    flat, end = around.flat, candidate.end
+    if flat[end : end + 1] == "-" and "-" in flat[candidate.start : end]:
+        return False
+    if candidate.get("year", "year2") is None and around.after("counted", end) and flat[end - 1 : end].isdigit():
+        return False
+    ambiguous = around.rules.patterns.get("month_ambiguous")
+    word = candidate.get("month", "month2") or ""
+    return not (ambiguous is not None and ambiguous.fullmatch(word) and not around.upper(flat.find(word, candidate.start, end)))
+
+
+def _weekday(candidate: Candidate, around: Around) -> bool:
+    at = around.flat.find(candidate.groups["weekday"], candidate.start, candidate.end)
+    if around.rules.tables.get("month_case") == "title" and not around.upper(at):
+        return False
+    return not around.before("weekday_not_before", at) and not around.after("weekday_not_after", candidate.end)
+
+
+def _weekday_day(candidate: Candidate, around: Around) -> bool:
+    following = around.flat[candidate.end : candidate.end + 12]
+    return not around.after("counted", candidate.end) and not re.match(r" ?(?:h\b|h\d|heures|ans\b|%|€|:\d)", following)
+
+
+def _clock(candidate: Candidate, around: Around) -> bool:
+    start, flat = candidate.start, around.flat
+    if flat[start - 1 : start] in ("/", ".", ",", ":") or re.match(r"[:.,]\d|/\d", flat[candidate.end : candidate.end + 2]):
+        return False
+    if candidate.rule.on == "colon" or candidate.get("half"):
+        return True
+    if "n" in candidate.groups and not 0 <= candidate.numbers.get("n", 99) <= 24:
+        return False
+    if candidate.get("min", "n2", "past"):
+        return candidate.get("past") is None or around.before("clock_strong", start)
+    of = _OF.match(flat, candidate.end) is not None
+    if around.before("clock_weak", start):
+        return not of and re.match(r" (?:a|et) (?:\d|" + "\ue000)", flat[candidate.end : candidate.end + 6]) is not None
+    return not of and around.before("clock_before", start)
+
+
+def _duration(candidate: Candidate, around: Around) -> bool:
+    flat, start, end = around.flat, candidate.start, candidate.end
+    unit = around.rules.lookup("unit", candidate.get("unit", "unit2") or "")
+    if unit in ("Y", "MO") and around.before("age_always_before", start):
+        return False
+    if around.after("age_follows", end):
+        return False
+    if unit == "Y" and start == flat.find(candidate.groups.get("n", "\0"), start, start + 1) and _aged(candidate, around):
+        return False
+    return not (unit == "S" and flat[end - 1 : end] != "s" and "n" in candidate.groups and candidate.numbers["n"] != 1)
+
+
+def _aged(candidate: Candidate, around: Around) -> bool:
+    value = candidate.numbers.get("n", 0)
+    return 0 < value < 120 and around.before("age_before", candidate.start) and around.after("age_after", candidate.end)
+
+
+def _later(candidate: Candidate, around: Around) -> bool:
+    return True
+
+
+def _period(candidate: Candidate, around: Around) -> bool:
+    unit = around.rules.lookup("unit", candidate.groups["unit"])
+    if unit in ("H", "M", "S") or around.flat[candidate.end : candidate.end + 3] == "-la":
+        return False
+    if unit == "D":
+        return candidate.get("edge") is not None
+    plural = candidate.groups["unit"] in around.rules.tables.get("plurals", ())
+    return not plural
+
+
+def _season(candidate: Candidate, around: Around) -> bool:
+    if around.before("season_not_before", candidate.start):
+        return False
+    word = candidate.groups["season"]
+    if word == candidate.rule.options.get("not_for"):
+        return False
+    at = around.flat.find(word, candidate.start, candidate.end)
+    slice_ = around.text[at : at + len(word)]
+    if word in around.rules.tables.get("accented", ()) and slice_.isascii() and not slice_.isupper():
+        return False
+    if candidate.get("year", "which", "word"):
+        return True
+    opening = around.flat[candidate.start : at].strip()
+    return not around.rules.tables.get("season_bare", ()) or opening in around.rules.tables["season_bare"]
+
+
+def _holiday(candidate: Candidate, around: Around) -> bool:
+    following = around.text[candidate.end : candidate.end + 2]
+    word_at = candidate.end - 1
+    single = " " not in candidate.groups["holiday"] and "-" not in candidate.groups["holiday"]
+    if single and around.rules.tables.get("month_case") == "lower" and len(following) == 2 and following[0] == " " and following[1].isupper():
+        return False
+    return not around.after("holiday_not_after", word_at + 1)
+
+
+def _deictic(candidate: Candidate, around: Around) -> bool:
+    """"USA Today" and "Russia Today" are names."""
+    at = candidate.start
+    if not around.upper(at) or at == 0:
+        return True
+    word = re.search(r"(\w+)[ \u00a0]$", around.text[max(0, at - 30) : at])
+    return word is None or not word.group(1)[:1].isupper()
+
+
+def _anaphor(candidate: Candidate, around: Around) -> bool:
+    """"la veille du scrutin" is counted from the vote, which no calendar knows."""
+    return _OF.match(around.flat, candidate.end) is None
+
+
+def _quarter(candidate: Candidate, around: Around) -> bool:
+    sized = candidate.groups.get("size", "")
+    if sized in around.rules.tables.get("sporting", ()):
+        return candidate.get("year") is not None or around.flat[: candidate.end].endswith("year")
+    return True
+
+
+def _numeric(candidate: Candidate, around: Around) -> bool:
+    groups = candidate.groups
+    if groups["sep"] != "/" and len(groups["c"]) == 2:
+        return False
+    return not re.match(r"[./-]\d", around.flat[candidate.end : candidate.end + 2])
+
+
+def _decade(candidate: Candidate, around: Around) -> bool:
+    return not around.after("counted", candidate.end)
+
+
+_CHECKS: Mapping[str, Callable[[Candidate, Around], bool]] = {
+    "date": _dated,
+    "list": _dated,
+    "month_list": _dated,
+    "range": _dated,
+    "month": _month,
+    "months": _month,
+    "year": _year,
+    "years": _years,
+    "decade": _decade,
+    "weekday": _weekday,
+    "weekly": _weekday,
+    "weekday_day": _weekday_day,
+    "clock": _clock,
+    "duration": _duration,
+    "ahead": _duration,
+    "later": _later,
+    "period": _period,
+    "season": _season,
+    "holiday": _holiday,
+    "deictic": _deictic,
+    "anaphor": _anaphor,
+    "quarter": _quarter,
+    "numeric": _numeric,
+}

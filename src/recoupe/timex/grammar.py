@@ -1,0 +1,278 @@
+"""The grammar of a language's temporal expressions: `languages/<code>/dates.toml` compiled to patterns, and the
+candidates they find. What a candidate means is `resolve`'s business."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from recoupe import numerals
+from recoupe.languages import Language, load
+from recoupe.records import Span
+
+NUMBER = "\ue000"  # stands for every character of a number written in words
+_WINDOW = 64  # how far around a calendar word an expression may reach
+_WORD = re.compile(r"[a-z]+|\d+")
+_NUMERIC = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d")
+_COLON = re.compile(r"\d{1,2}:\d\d")
+_DECADE = re.compile(r"(?:\d\d)?\d0'?s\b")
+_SLOT = re.compile(r"\{([a-z_]+?)(\d?)\}")
+_BUILT_IN = {
+    "year": r"(?:1\d|20|21)\d\d(?!\d|[.,]\d)",
+    "yy": r"\d\d(?!\d)",
+    "n": rf"(?:\d{{1,3}}(?:[ .,]\d{{3}})*(?:[.,]\d{{1,2}})?|{NUMBER}+)",
+    "hour": r"(?:2[0-4]|[01]?\d)(?!\d)",
+    "min": r"[0-5]\d(?!\d)",
+    "a": r"\d{1,2}",
+    "b": r"\d{1,2}",
+    "c": r"(?:\d{4}|\d\d)(?!\d)",
+    "mm": r"(?:0[1-9]|1[0-2])",
+    "dd": r"(?:0[1-9]|[12]\d|3[01])",
+    "quarter": r"[1-4]",
+    "roman": r"[ivx]{1,5}",
+    "nth": r"\d{1,2}(?:st|nd|rd|th)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to write a time: `means` names its reading, `on` the class of words without which it cannot match."""
+
+    order: int
+    on: str
+    means: str
+    pattern: re.Pattern[str]
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What `dates.toml` of one language says, compiled."""
+
+    code: str
+    tables: Mapping[str, Any]
+    rules: Mapping[str, tuple[Rule, ...]]
+    words: Mapping[str, frozenset[str]]
+    patterns: Mapping[str, re.Pattern[str]]
+    future: re.Pattern[str]
+    past: re.Pattern[str]
+
+    def lookup(self, table: str, word: str) -> Any:
+        """The value of a word of a table ("juillet" -> 7), None when it is not there."""
+        entries = self.tables.get(table, {})
+        return entries.get(word, entries.get(word + "."))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of text that a rule matches: `groups` are the words in its slots, `numbers` the values of those slots
+    that hold a number."""
+
+    start: int
+    end: int
+    rule: Rule
+    groups: Mapping[str, str]
+    numbers: Mapping[str, float]
+
+    @property
+    def means(self) -> str:
+        return self.rule.means
+
+    def get(self, *names: str) -> str | None:
+        """The first of the named slots that is filled."""
+        return next((self.groups[name] for name in names if name in self.groups), None)
+
+
+_NOTHING = re.compile(r"(?!)")
+
+
+@cache
+def grammar(code: str) -> Grammar | None:
+    """The compiled grammar of a language, None where it has no `dates.toml`."""
+    table = load(code).table("dates")
+    if not table:
+        return None
+    words: dict[str, set[str]] = {}
+    for name, entries in table.items():
+        if name in ("patterns", "tense", "rule"):
+            continue
+        if name == "words":
+            for group, members in entries.items():
+                for member in members:
+                    words.setdefault(member, set()).add(group)
+        elif isinstance(entries, Mapping):
+            for entry in entries:
+                for token in _WORD.findall(entry):
+                    if len(token) > 2 or len(entry) == len(token):
+                        words.setdefault(token, set()).add(name)
+    rules: dict[str, list[Rule]] = {}
+    for order, raw in enumerate(table.get("rule", ())):
+        pattern = re.compile(rf"(?<![\w-])(?:{_expand(raw['form'], table)})(?!\w)")
+        rules.setdefault(raw["on"], []).append(Rule(order, raw["on"], raw["means"], pattern, raw))
+    tense = table.get("tense", {})
+    return Grammar(
+        code,
+        table,
+        {on: tuple(group) for on, group in rules.items()},
+        {word: frozenset(classes) for word, classes in words.items()},
+        {name: re.compile(pattern) for name, pattern in table.get("patterns", {}).items()},
+        _cues(tense.get("future", ())),
+        _cues(tense.get("past", ())),
+    )
+
+
+def _cues(pieces: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(pieces)})(?!\w)") if pieces else _NOTHING
+
+
+def _expand(form: str, table: Mapping[str, Any]) -> str:
+    used: set[str] = set()
+
+    def slot(match: re.Match[str]) -> str:
+        name, copy = match.group(1), match.group(2)
+        while name + copy in used:  # a second {unit} in an alternative is {unit2}
+            copy = str(int(copy or 1) + 1)
+        used.add(name + copy)
+        if name == "day":
+            body = rf"(?:3[01]|[12]\d|0?[1-9])(?!\d|[.,]\d)(?:{table.get('day_suffix', '')})?"
+        elif name in _BUILT_IN:
+            body = _BUILT_IN[name]
+        else:
+            entries = sorted(table.get(name, {}), key=lambda word: (-len(word), word))
+            body = "(?:" + "|".join(re.escape(entry) for entry in entries) + ")" if entries else "(?!)"
+        return f"(?P<{name}{copy}>{body})"
+
+    return _SLOT.sub(slot, form)
+
+
+# ---------------------------------------------------------------- the text, made plain
+
+
+@lru_cache(maxsize=4096)
+def _plain_char(char: str) -> str:
+    if char.isspace():
+        return "\n" if char in "\n\r\u2028\u2029\x0b\x0c" else " "
+    if char in "\u2019\u2018\u02bc\u00b4`\u2032":
+        return "'"
+    if char in "\u2010\u2011\u00ad\u2212":
+        return "-"
+    base = unicodedata.normalize("NFD", char.lower())[:1]
+    return base if base else char
+
+
+_SOFT_BREAK = re.compile(r"(?<=[^\n.!?:;]{60})\n(?=[a-z\d])")
+_ODD = re.compile("[\u0300-\u036f\u200b\u200c\u200d\ufeff]")
+
+
+def plain(text: str) -> str:
+    """The text in lower case without accents, character for character (so offsets stay), with plain apostrophes,
+    hyphens and spaces; a hard-wrapped line break is a space."""
+    out = text.lower() if text.isascii() else "".join(map(_plain_char, text))
+    if len(out) != len(text):  # no such character is known, but an offset that slips would be evidence that lies
+        out = "".join(_plain_char(char)[:1] or char for char in text)
+    if "\n" in out:
+        out = out.replace("\r", "\n") if "\r" in out else out
+        out = _SOFT_BREAK.sub(" ", out)
+    return out
+
+
+# ---------------------------------------------------------------- candidates
+
+
+def candidates(text: str, flat: str, language: Language, rules: Grammar, within: Span) -> list[Candidate]:
+    """Everything any rule matches, overlaps included, in order of place. `flat` is `plain(text)`."""
+    out: list[Candidate] = []
+    for window, classes in _windows(flat, rules, within):
+        piece = flat[window.start : window.end]
+        numbers: dict[int, float] = {}
+        if classes & {"unit", "clock"}:
+            piece, numbers = _with_numbers(text, piece, language, window)
+        for on in sorted(classes):
+            for rule in rules.rules.get(on, ()):
+                for match in rule.pattern.finditer(piece):
+                    out.append(_candidate(match, rule, window.start, numbers))
+    return out
+
+
+def _candidate(match: re.Match[str], rule: Rule, base: int, numbers: Mapping[int, float]) -> Candidate:
+    groups = {name: word for name, word in match.groupdict().items() if word is not None}
+    values: dict[str, float] = {}
+    for name in ("n", "n2"):
+        if name in groups:
+            at = base + match.start(name)
+            values[name] = numbers[at] if at in numbers else _number(groups[name])
+    return Candidate(base + match.start(), base + match.end(), rule, groups, values)
+
+
+def _number(word: str) -> float:
+    digits = re.sub(r"[ .,](?=\d{3}(?:\D|$))", "", word).replace(",", ".").replace(" ", "")
+    try:
+        return float(digits)
+    except ValueError:
+        return 0.0
+
+
+def _with_numbers(text: str, piece: str, language: Language, window: Span) -> tuple[str, dict[int, float]]:
+    """Numbers written in words hidden behind a mark of the same length, and the values by offset."""
+    values: dict[int, float] = {}
+    for numeral in numerals.find(text, language, window):
+        if numeral.form in ("ordinal", "fraction"):
+            continue
+        values[numeral.span.start] = numeral.value
+        if numeral.form != "digits":
+            start, end = numeral.span.start - window.start, numeral.span.end - window.start
+            piece = piece[:start] + NUMBER * (end - start) + piece[end:]
+    return piece, values
+
+
+def _windows(flat: str, rules: Grammar, within: Span) -> Iterator[tuple[Span, frozenset[str]]]:
+    """The stretches around calendar words, with the classes of words found there; never across a line."""
+    start = end = -1
+    classes: set[str] = set()
+    for match in _WORD.finditer(flat, within.start, within.end):
+        found = _classes(flat, match, rules)
+        if not found:
+            continue
+        if start >= 0 and match.start() - _WINDOW <= end and "\n" not in flat[end : match.start()]:
+            end, classes = match.end(), classes | found
+            continue
+        if start >= 0:
+            yield _stretch(flat, start, end, within), frozenset(classes)
+        start, end, classes = match.start(), match.end(), set(found)
+    if start >= 0:
+        yield _stretch(flat, start, end, within), frozenset(classes)
+
+
+def _classes(flat: str, match: re.Match[str], rules: Grammar) -> frozenset[str]:
+    word = match.group()
+    if not word.isdecimal():
+        return rules.words.get(word, frozenset())
+    found = set()
+    at = match.start()
+    if len(word) == 4 and "1000" <= word < "2200":
+        found.add("year")
+    if len(word) <= 4:
+        following = flat[match.end() : match.end() + 1]
+        if following == ":" and _COLON.match(flat, at):
+            found.add("colon")
+        elif following and following in "/.-" and _NUMERIC.match(flat, at):
+            found.add("numeric")
+        elif following and following in "s'" and _DECADE.match(flat, at):
+            found.add("decade_year")
+    return frozenset(found)
+
+
+def _stretch(flat: str, start: int, end: int, within: Span) -> Span:
+    low, high = max(within.start, start - _WINDOW), min(within.end, end + _WINDOW)
+    low = max(low, flat.rfind("\n", low, start) + 1)
+    newline = flat.find("\n", end, high)
+    high = newline if newline >= 0 else high
+    while low > within.start and low < start and flat[low - 1].isalnum() and flat[low].isalnum():
+        low += 1
+    while high < within.end and high > end and flat[high - 1].isalnum() and flat[high].isalnum():
+        high -= 1
+    return Span(low, high)
