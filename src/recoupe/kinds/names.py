@@ -1,36 +1,462 @@
-"""names: found and compared."""
+"""names: people, organisations, places and named things, found with what the article itself shows of them, and gathered
+over a dossier.
+
+`find` reads the runs of capitalised words (`names_runs`), keeps those that the article or a gazetteer supports, gives each
+name one kind per article from the cues around all of its mentions, and links short forms to the fullest one
+("Zelensky" -> "Volodymyr Zelensky"). `gather` (in `names_gather`) does the same over many articles."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from recoupe.records import NameMention
+from recoupe.kinds.names_gather import gather, same_bearer, variants
+from recoupe.kinds.names_lexicon import Lexicon, key, lexicon, synonyms
+from recoupe.kinds.names_roles import role_of
+from recoupe.kinds.names_runs import Run, Scanner, Token, tokenize
+from recoupe.records import NameKind, NameMention, Span
 from recoupe.sockets import Agreement, Item, Kind, Reading
+
+__all__ = ["KIND", "REASONS", "agree", "find", "gather", "keys", "say", "value", "variants"]
+
+REASONS: Mapping[str, str] = {
+    "name.same": "the same name, or two accepted forms of it",
+    "name.variant": "two accepted spellings of one name (transliteration, accents, acronym and full name)",
+    "name.spelling": "two spellings of what is evidently one bearer's name",
+    "name.other": "two different names",
+}
+
+_ORDER: tuple[NameKind, ...] = ("person", "place", "organisation", "other")
+_CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+_AGE = re.compile(r"\s?,\s{0,2}(?:aged\s)?\d{1,3}\s?(\w{0,6})")
+_BRACKET = re.compile(r"[\s\u00a0]?\(([^()\n]{2,60})\)")
+_MAX_WORDS = 14
+
+
+@dataclass(slots=True)
+class _Entity:
+    """All that one article says of one form of a name."""
+
+    scores: Counter[NameKind] = field(default_factory=Counter)
+    runs: list[Run] = field(default_factory=list)
+    kind: NameKind = "organisation"
+    full: str = ""
+
+
+class _Finder:
+    """The state of one search through one article."""
+
+    def __init__(self, reading: Reading, words: Lexicon) -> None:
+        self.text = reading.text
+        self.lexicon = words
+        self.tokens = tokenize(self.text, reading.sentences)
+        shouting = self._shouting()
+        self.scanner = Scanner(self.tokens, words, shouting)
+        self.headlines = shouting
+        self.lower = {t.low for t in self.tokens if not t.cap}
+        self.entities: dict[str, _Entity] = {}
+
+    def _shouting(self) -> frozenset[int]:
+        """Sentences in which every word is weak: Title Case or ALL CAPS."""
+        strong = {t.sentence for t in self.tokens if not t.weak}
+        many = Counter(t.sentence for t in self.tokens)
+        return frozenset(s for s, n in many.items() if s not in strong and n > 1)
+
+    def exact(self, run: Run) -> str:
+        return self.text[self.tokens[run.first].start : self.tokens[run.last - 1].end]
+
+    def names(self) -> tuple[NameMention, ...]:
+        runs = [r for r in self.scanner.runs() if self._sound(r)]
+        strong = [r for r in runs if not self._weak(r)]
+        known = {key(self.exact(r)) for r in strong}
+        parts = {t.low for r in strong for t in self.tokens[r.first : r.last] if t.cap}
+        kept = [r for r in runs if not self._weak(r) or self._supported(r, known, parts)]
+        kept += self._headline_runs(kept)
+        kept.sort(key=lambda r: (r.first, r.last))
+        for run in kept:
+            entity = self.entities.setdefault(key(self.exact(run)), _Entity())
+            entity.runs.append(run)
+            self._score(run, entity.scores)
+        self._decide()
+        self._link()
+        out = []
+        for form, entity in self.entities.items():
+            for run in entity.runs:
+                if form and not self._rejected(entity, run):
+                    out.append(self._mention(run, entity))
+        return tuple(sorted(out, key=lambda m: m.span))
+
+    # -- acceptance
+
+    def _sound(self, run: Run) -> bool:
+        """Whether a run may be a name at all."""
+        lexicon, tokens = self.lexicon, self.tokens
+        if run.last - run.first > _MAX_WORDS:
+            return False
+        token, single = tokens[run.first], run.last - run.first == 1
+        if single and run.kind is None:
+            if len(token.word) == 1 or token.word[0].isdigit():
+                return False
+            if token.upper and token.low in lexicon.no_acronyms:
+                return False
+            if token.low in lexicon.stops and not token.upper:
+                return False
+            if not run.titled and not self._listed(run) and self._generic(token):
+                return False
+        return run.kind is not None or self._listed(run) or not self._portfolio(run)
+
+    def _generic(self, token: Token) -> bool:
+        """A common noun that only happens to be capitalised ("la Banque", "l'État")."""
+        if token.upper or _CAMEL.search(token.word) or any(c.isdigit() for c in token.word):
+            return False
+        if token.low in self.lexicon.organisation_heads:
+            return True
+        return token.low in self.lower and token.low in self.lexicon.common and token.low not in self.lexicon.first_names
+
+    def _listed(self, run: Run) -> bool:
+        form = key(self.exact(run))
+        if run.phrase or form in self.lexicon.organisations or form in self.lexicon.territories:
+            return True
+        token = self.tokens[run.first]
+        return token.upper and token.low in self.lexicon.place_acronyms
+
+    def _portfolio(self, run: Run) -> bool:
+        """"ministre des Transports": the field of an office, capitalised but no name."""
+        k = run.first - 1
+        while k >= 0 and run.first - k <= 4 and self.tokens[k].low in self.lexicon.connectors and self.scanner.near(k) is not None:
+            k -= 1
+        if k < 0 or k == run.first - 1 or self.scanner.near(k) is None:
+            return False
+        if self.tokens[k].low not in self.lexicon.portfolios:
+            return False
+        return self.tokens[run.first].low not in self.lexicon.first_names and key(self.exact(run)) not in self.lexicon.places
+
+    def _weak(self, run: Run) -> bool:
+        return run.weak and not run.titled
+
+    def _supported(self, run: Run, known: set[str], parts: set[str]) -> bool:
+        """Whether a run whose capital says nothing is a name all the same."""
+        lexicon, token = self.lexicon, self.tokens[run.first]
+        form = key(self.exact(run))
+        if form in known or run.phrase:
+            return True
+        single = run.last - run.first == 1
+        ordinary = token.low in lexicon.common or token.low in self.lower or token.low in lexicon.stops
+        if not single:
+            if run.kind is not None or token.upper or token.low in lexicon.first_names:
+                return True
+            return not ordinary or token.low in parts or self.scanner._corporate(run.first, run.last)
+        if token.low in parts and not token.low in self.lower:
+            return True
+        if token.upper:
+            return token.low not in self.lower and len(token.word) < 8
+        if form in lexicon.territories or form in lexicon.organisations:
+            return token.low not in self.lower and token.low not in lexicon.common
+        if ordinary or token.low in lexicon.roles or token.low in lexicon.speech:
+            return False
+        if self._age(run) or _CAMEL.search(token.word):
+            return True
+        follows = self.scanner.near(run.last - 1)
+        if follows is not None and not follows.cap and follows.gap not in "'’":
+            if follows.low in lexicon.auxiliaries or follows.low in lexicon.speech:
+                return not token.low.endswith(("ement", "ing", "ly"))
+        return False
+
+    def _headline_runs(self, kept: Sequence[Run]) -> list[Run]:
+        """Names of the body found again in lines whose capitals say nothing, and great places and known organisations."""
+        if not self.headlines:
+            return []
+        body: dict[str, set[tuple[str, ...]]] = {}
+        for run in kept:
+            words = tuple(key(t.word) for t in self.tokens[run.first : run.last])
+            if words[0] not in self.lexicon.stops:
+                body.setdefault(words[0], set()).add(words)
+                if len(words) > 1 and words[0] in self.lexicon.first_names and words[-1] not in self.lexicon.common:
+                    body.setdefault(words[-1], set()).add(words[-1:])
+        out, i, tokens = [], 0, self.tokens
+        while i < len(tokens):
+            token = tokens[i]
+            if token.sentence not in self.headlines or not token.cap:
+                i += 1
+                continue
+            last = i
+            for words in body.get(key(token.word), ()):
+                end = i + len(words)
+                if end <= len(tokens) and tokens[end - 1].sentence == token.sentence and end > last:
+                    if tuple(key(t.word) for t in tokens[i:end]) == words:
+                        last = end
+            found = self.scanner.phrase(i)
+            if found and found[2] and found[0] > last:
+                last = found[0]
+            form = key(token.word)
+            if last == i and form not in self.lexicon.common and form not in self.lexicon.stops and token.low not in self.lower:
+                if form in self.lexicon.territories or form in self.lexicon.acronyms:
+                    last = i + 1
+            if last > i:
+                out.append(Run(i, last, None, True))
+            i = max(last, i + 1)
+        return out
+
+    # -- kinds
+
+    def _score(self, run: Run, scores: Counter[NameKind]) -> None:
+        """Adds what one mention shows of the kind of its bearer."""
+        lexicon, tokens = self.lexicon, self.tokens
+        form, size = key(self.exact(run)), run.last - run.first
+        head, last = tokens[run.first], tokens[run.last - 1]
+        if run.kind is not None:
+            scores[run.kind] += 6
+        self._score_form(run, form, scores)
+        if run.titled:
+            scores["person"] += 6
+        elif run.role is not None:
+            scores["person"] += 1
+        if self._age(run):
+            scores["person"] += 5
+        before = self._before(run.first)
+        if before is None:
+            pass
+        elif before.low in lexicon.roles and before.low not in lexicon.organisation_cues:
+            scores["person"] += 4
+        elif before.low in lexicon.organisation_cues:
+            scores["organisation"] += 4
+        elif before.low in lexicon.product_cues:
+            scores["other"] += 4
+        elif before.low in lexicon.place_prepositions and before.gap not in "'’":
+            scores["place"] += 1 if before.low in ("a", "to", "from", "dans", "via") else 2
+        elif before.low in lexicon.genitives:
+            cue = self._before(run.first - 1)
+            if cue is not None and cue.low in lexicon.place_cues:
+                scores["place"] += 5
+            elif cue is not None and cue.low in lexicon.place_governors:
+                scores["place"] += 3
+        elif before.low in lexicon.definite and size == 1 and form not in lexicon.places:
+            scores["organisation"] += 2
+        elif before.low in lexicon.place_cues:
+            scores["place"] += 4
+        if before is not None and scores["other"] == 0 and self._product_before(run.first):
+            scores["other"] += 4
+        after = self.scanner.near(run.last - 1)
+        if after is not None and not after.cap:
+            if after.low in lexicon.speech:
+                scores["person"] += 1
+                scores["organisation"] += 1
+            if not lexicon.lower_tail and after.low in lexicon.product_cues and last.gap not in "'’":
+                scores["other"] += 3
+        self._score_apposition(run, scores)
+        if head.low in lexicon.place_heads:
+            scores["place"] += 2
+
+    def _score_form(self, run: Run, form: str, scores: Counter[NameKind]) -> None:
+        """What the words of the name itself tell."""
+        lexicon, tokens = self.lexicon, self.tokens[run.first : run.last]
+        size = len(tokens)
+        if form in lexicon.organisations:
+            scores["organisation"] += 5
+        if form in lexicon.territories:
+            scores["place"] += 5
+        elif form in lexicon.places:
+            scores["place"] += 2
+        if size == 1 and tokens[0].upper:
+            if tokens[0].low in lexicon.place_acronyms:
+                scores["place"] += 8
+            elif len(tokens[0].word) <= 6:
+                scores["organisation"] += 3
+        if any(_CAMEL.search(t.word) and not t.word.startswith(("Mc", "Mac", "De", "Le", "La", "Di", "Van")) for t in tokens):
+            scores["organisation"] += 3
+        if any("&" in t.gap for t in tokens[1:]):
+            scores["organisation"] += 5
+        given = tokens[0].low in lexicon.first_names or tokens[0].low.split("-")[0] in lexicon.first_names
+        words = {t.low for t in tokens if t.cap}
+        if tokens[0].low in lexicon.organisation_heads and size > 1 and not given:
+            scores["organisation"] += 4
+        elif (size > 1 and words & lexicon.organisation_words) or (tokens[-1].low in lexicon.organisation_heads and size > 1):
+            scores["organisation"] += 4
+        elif (tokens[0].low in lexicon.place_words or tokens[-1].low in lexicon.place_words) and size > 1:
+            scores["place"] += 4
+        elif given and size > 1:
+            scores["person"] += 4
+        elif given:
+            scores["person"] += 1
+        elif 2 <= size <= 3 and all(t.word.isalpha() or "-" in t.word for t in tokens) and form not in lexicon.places:
+            scores["person"] += 1
+        if size > 1 and any(len(t.word) == 1 and t.cap for t in tokens[:-1]):
+            scores["person"] += 2
+        if any(c.isdigit() for t in tokens for c in t.word):
+            scores["other"] += 2
+
+    def _score_apposition(self, run: Run, scores: Counter[NameKind]) -> None:
+        """", ministre de X", ", a company", "(ISW)", "(Isère)", "in Poland" after the name."""
+        lexicon, end = self.lexicon, self.tokens[run.last - 1].end
+        bracket = _BRACKET.match(self.text, end)
+        if bracket is not None:
+            inside = bracket.group(1)
+            if key(inside) in lexicon.territories:
+                scores["place"] += 3
+            elif inside.isupper() and inside.isalpha() and len(inside) < 9 and run.last - run.first > 1:
+                scores["organisation"] += 2
+        k = run.last
+        if k >= len(self.tokens) or self.tokens[k].sentence != self.tokens[k - 1].sentence:
+            return
+        if self.tokens[k].gap.strip() == ",":
+            for token in self.tokens[k : k + 4]:
+                if token.sentence != self.tokens[k].sentence or token.cap:
+                    break
+                if token.low in lexicon.roles:
+                    scores["person"] += 2
+                    break
+                if token.low in lexicon.organisation_cues:
+                    scores["organisation"] += 2
+                    break
+                if token.low in lexicon.place_cues:
+                    scores["place"] += 2
+                    break
+        elif self.tokens[k].low in ("in", "en") and k + 1 < len(self.tokens) and key(self.tokens[k + 1].word) in lexicon.territories:
+            scores["place"] += 1
+
+    def _before(self, i: int) -> Token | None:
+        return self.scanner.near(i, -1) if i > 0 else None
+
+    def _product_before(self, i: int) -> bool:
+        """"systèmes de défense aérienne X": a noun for a product a few lower-case words back, with nothing but its complement between."""
+        k, steps = i - 1, 0
+        while k >= 0 and steps < 4 and self.scanner.near(k) is not None and not self.tokens[k].cap:
+            low = self.tokens[k].low
+            if low in self.lexicon.product_cues:
+                return True
+            if low in self.lexicon.stops and low not in ("de", "d") or low in self.lexicon.speech or low in self.lexicon.auxiliaries:
+                return False
+            if steps == 0 and low in ("de", "d"):
+                return False
+            k, steps = k - 1, steps + 1
+        return False
+
+    def _age(self, run: Run) -> bool:
+        match = _AGE.match(self.text, self.tokens[run.last - 1].end)
+        return match is not None and (match.group(1).lower() in self.lexicon.ages or match.group(1) == "")
+
+    # -- one kind, one fullest form
+
+    def _decide(self) -> None:
+        for form, entity in self.entities.items():
+            best = max(_ORDER, key=lambda kind: (entity.scores[kind], -_ORDER.index(kind)))
+            entity.kind = best if entity.scores[best] > 0 else "organisation"
+            entity.full = self._spelling(form, entity)
+
+    def _spelling(self, form: str, entity: _Entity) -> str:
+        """The most used spelling of a form, headlines in capitals last."""
+        seen = Counter(self.exact(r) for r in entity.runs)
+        return max(seen, key=lambda s: (not s.isupper() or len(s) < 7, seen[s], s))
+
+    def _link(self) -> None:
+        """Short forms to full ones: surnames, first names, first words of organisations, acronyms to what they stand for."""
+        people: dict[str, set[str]] = {}
+        heads: dict[str, set[str]] = {}
+        for form, entity in self.entities.items():
+            words = form.split()
+            if len(words) < 2:
+                continue
+            if entity.kind == "person":
+                for cut in range(1, len(words)):
+                    people.setdefault(" ".join(words[cut:]), set()).add(form)
+                people.setdefault(words[0], set()).add(form)
+                self._hyphenated(entity, form, people)
+            elif entity.kind == "organisation" and words[0] not in self.lexicon.organisation_heads and words[0] not in self.lexicon.common:
+                heads.setdefault(words[0], set()).add(form)
+        for form, entity in self.entities.items():
+            bearers = people.get(form, set()) - {form}
+            if bearers and (entity.scores["place"] < 5 or entity.scores["person"] >= entity.scores["place"]):
+                if len(bearers) == 1 or len({self._bare(b) for b in bearers}) == 1:
+                    entity.full = self.entities[max(sorted(bearers), key=len)].full
+                entity.kind = "person"
+            elif len(own := heads.get(form, set())) == 1 and entity.scores["place"] < 4 and entity.scores["person"] < 4 and form not in self.lexicon.organisations:
+                entity.full, entity.kind = self.entities[next(iter(own))].full, "organisation"
+        self._acronyms()
+
+    def _hyphenated(self, entity: _Entity, form: str, people: dict[str, set[str]]) -> None:
+        """The surname keeps its hyphen in the text: "Okonjo-Reid" is two words in the key."""
+        surname = key(entity.full.split()[-1]) if entity.full.split() else ""
+        if surname:
+            people.setdefault(surname, set()).add(form)
+
+    def _bare(self, form: str) -> tuple[str, str]:
+        words = form.split()
+        return words[0], words[-1]
+
+    def _acronyms(self) -> None:
+        for form, entity in list(self.entities.items()):
+            if entity.kind != "organisation" or " " not in form:
+                continue
+            for run in entity.runs:
+                bracket = _BRACKET.match(self.text, self.tokens[run.last - 1].end)
+                short = self.entities.get(key(bracket.group(1))) if bracket is not None else None
+                if bracket is not None and short is not None and short is not entity and re.fullmatch(r"[A-Z][A-Za-z.]{1,8}", bracket.group(1)):
+                    if sum(c.isupper() for c in bracket.group(1)) >= 2 and short.kind in ("organisation", "other"):
+                        short.full, short.kind = entity.full, "organisation"
+
+    # -- results
+
+    def _rejected(self, entity: _Entity, run: Run) -> bool:
+        """A single ordinary word that nothing supports."""
+        if run.last - run.first > 1 or run.kind is not None or run.titled:
+            return False
+        token = self.tokens[run.first]
+        form = key(token.word)
+        if entity.full and key(entity.full) != form:
+            return False
+        return max(entity.scores.values(), default=0) < 2 and token.low in self.lexicon.common and not token.upper
+
+    def _mention(self, run: Run, entity: _Entity) -> NameMention:
+        span = Span(self.tokens[run.first].start, self.tokens[run.last - 1].end)
+        role = role_of(self.tokens, run, self.text, self.lexicon) if entity.kind == "person" else None
+        return NameMention(span, span.of(self.text), entity.full, entity.kind, role)
 
 
 def find(reading: Reading) -> tuple[NameMention, ...]:
-    """Stub."""
-    return ()
+    """The proper names of an article, headline and body, in order, none overlapping. A language without `names.toml` has none."""
+    words = lexicon(reading.language.code)
+    if words is None or not reading.text:
+        return ()
+    return _Finder(reading, words).names()
 
 
 def keys(item: Item) -> frozenset[str]:
-    """Stub."""
-    return frozenset()
+    """Names are compared when they share a first letter pair and a kind (a block, never a verdict)."""
+    mention = item.mention
+    if not isinstance(mention, NameMention):
+        return frozenset()
+    return frozenset(f"{mention.kind}:{word[:2]}" for word in key(mention.name).split() if len(word) > 2)
 
 
 def agree(a: Item, b: Item) -> Agreement:
-    """Stub."""
-    return Agreement("unrelated", "names.stub")
+    """Same name, accepted variant, a spelling that differs, or two names that have nothing to do with each other."""
+    one, two = a.mention, b.mention
+    if not isinstance(one, NameMention) or not isinstance(two, NameMention) or one.kind != two.kind:
+        return Agreement("unrelated", "name.other")
+    left, right = key(one.name), key(two.name)
+    if left == right:
+        return Agreement("same", "name.same")
+    if synonyms().get(left, left) == synonyms().get(right, right):
+        return Agreement("variant", "name.variant")
+    verdict = same_bearer(one, two)
+    if verdict == "variant":
+        return Agreement("variant", "name.variant")
+    if verdict == "differs":
+        return Agreement("differs", "name.spelling", 0.8)
+    return Agreement("unrelated", "name.other")
 
 
 def say(items: Sequence[Item]) -> str:
-    """Stub."""
-    return ""
+    """The spellings, most used first."""
+    seen = Counter(i.mention.exact for i in items)
+    return " / ".join(sorted(seen, key=lambda s: (-seen[s], s)))
 
 
-def value(item: Item) -> str | float | None:
-    """Stub."""
-    return None
+def value(item: Item) -> str | None:
+    """The spelling in the text."""
+    return item.mention.exact
 
 
 KIND = Kind("names", "name", find, keys, agree, say, value)

@@ -1,0 +1,187 @@
+"""What a language (and the world) knows of names, ready for look-up: `languages/<code>/names.toml`, the word lists beside
+it, and the gazetteers of `languages/any/`. Loaded once per language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from recoupe.languages import load, shared, shared_lines
+from recoupe.records import NameKind
+from recoupe.text import folded, stopwords
+
+_SPLIT = re.compile(r"[^\w]+")
+
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], NameKind, bool], ...]]
+"""First word -> (words, kind, whether it may be trusted at the start of a sentence), longest first."""
+
+
+@lru_cache(maxsize=100_000)
+def key(form: str) -> str:
+    """The form under which names are looked up and compared: folded, hyphens and apostrophes as spaces."""
+    return " ".join(_SPLIT.sub(" ", folded(form)).split())
+
+
+@lru_cache(maxsize=100_000)
+def plain(word: str) -> str:
+    """One word folded, its hyphens kept: how the word lists of `names.toml` are written."""
+    return folded(word)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word classes of one language; every word folded."""
+
+    elisions: frozenset[str]
+    articles: frozenset[str]
+    calendar: frozenset[str]
+    titles: frozenset[str]
+    ages: frozenset[str]
+    roles: frozenset[str]
+    role_before: frozenset[str]
+    role_pairs: tuple[tuple[str, ...], ...]
+    speech: frozenset[str]
+    auxiliaries: frozenset[str]
+    organisation_cues: frozenset[str]
+    place_cues: frozenset[str]
+    product_cues: frozenset[str]
+    place_prepositions: frozenset[str]
+    place_heads: frozenset[str]
+    organisation_heads_lower: frozenset[str]
+    organisation_heads: frozenset[str]
+    organisation_words: frozenset[str]
+    organisation_adjectives: frozenset[str]
+    adjective_endings: tuple[str, ...]
+    connectors: frozenset[str]
+    genitives: frozenset[str]
+    definite: frozenset[str]
+    place_governors: frozenset[str]
+    particles: frozenset[str]
+    place_words: frozenset[str]
+    portfolios: frozenset[str]
+    never: frozenset[str]
+    demonyms: frozenset[str]
+    stops: frozenset[str]
+    common: frozenset[str]
+    lower_tail: bool
+    first_names: frozenset[str]
+    places: frozenset[str]
+    territories: frozenset[str]
+    organisations: frozenset[str]
+    acronyms: frozenset[str]
+    no_acronyms: frozenset[str]
+    place_acronyms: frozenset[str]
+    phrases: Phrases
+
+
+def _words(value: Any) -> frozenset[str]:
+    rows: Iterable[str] = value.split() if isinstance(value, str) else map(str, value or ())
+    return frozenset(folded(row) for row in rows)
+
+
+@cache
+def synonyms() -> Mapping[str, str]:
+    """Key of a form -> key of the form that stands for all of its equivalents (exonyms, acronyms with their names)."""
+    groups: list[list[str]] = []
+    for row in (*shared("exonyms").get("same", ()), *shared_lines("territories")):
+        groups.append([key(form) for form in str(row).split("|")])
+    for table, field in (("acronyms", "same"), ("agencies", "agencies"), ("outlets", "outlets")):
+        groups += [[key(form) for form in str(row).split("|")] for row in shared(table).get(field, ())]
+    first: dict[str, str] = {}
+    for group in groups:
+        known = next((first[form] for form in group if form in first), group[0])
+        for form in group:
+            first.setdefault(form, known)
+    return first
+
+
+@cache
+def places() -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of all known places, and of the countries, regions and great cities among them."""
+    great = {key(form) for row in (*shared("exonyms").get("same", ()), *shared_lines("territories")) for form in str(row).split("|")}
+    great |= {key(row) for line in str(shared("exonyms").get("more", "")).splitlines() for row in line.split(";") if row.strip()}
+    return frozenset(great | set(shared_lines("cities"))), frozenset(great)
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Keys of first names."""
+    return frozenset(shared_lines("first_names")) | frozenset(shared_lines("first_names_more"))
+
+
+@cache
+def _world_organisations() -> frozenset[str]:
+    rows = [*shared("agencies").get("agencies", ()), *shared("outlets").get("outlets", ()), *shared("acronyms").get("same", ())]
+    return frozenset(key(form) for row in rows for form in str(row).split("|"))
+
+
+def _phrases(organisations: frozenset[str], trusted: frozenset[str], all_places: frozenset[str]) -> Phrases:
+    rows: dict[str, list[tuple[tuple[str, ...], NameKind, bool]]] = {}
+    for name, kind in [(n, "place") for n in sorted(all_places)] + [(n, "organisation") for n in sorted(organisations)]:
+        words = tuple(name.split())
+        if len(words) > 1:
+            sure = kind == "organisation" or name in trusted
+            rows.setdefault(words[0], []).append((words, kind, sure))  # type: ignore[arg-type]
+    return {first: tuple(sorted(found, key=lambda row: (-len(row[0]), row))) for first, found in rows.items()}
+
+
+@cache
+def lexicon(code: str) -> Lexicon | None:
+    """The lexicon of a language, None where it has no `names.toml`."""
+    language = load(code)
+    table = language.table("names")
+    if not table:
+        return None
+    all_places, great = places()
+    named = _world_organisations() | frozenset(key(n) for n in str(table.get("organisations", "")).replace("\n", " ").split(";") if n.strip())
+    acronyms = shared("acronyms")
+    stops = stopwords(code)
+
+    def words(name: str) -> frozenset[str]:
+        return _words(table.get(name))
+
+    return Lexicon(
+        elisions=words("elisions"),
+        articles=words("articles"),
+        calendar=words("months") | words("weekdays"),
+        titles=words("titles"),
+        ages=words("ages"),
+        roles=words("roles"),
+        role_before=words("role_before"),
+        role_pairs=tuple(tuple(str(pair).split()) for pair in table.get("role_pairs", ())),
+        speech=words("speech"),
+        auxiliaries=words("auxiliaries"),
+        organisation_cues=words("organisation_cues"),
+        place_cues=words("place_cues"),
+        product_cues=words("product_cues"),
+        place_prepositions=words("place_prepositions"),
+        place_heads=words("place_heads"),
+        organisation_heads_lower=words("organisation_heads_lower"),
+        organisation_heads=words("organisation_heads"),
+        organisation_words=words("organisation_words"),
+        organisation_adjectives=words("organisation_adjectives"),
+        adjective_endings=tuple(table.get("adjective_endings", ())),
+        connectors=words("connectors"),
+        genitives=words("genitives"),
+        definite=words("definite"),
+        place_governors=words("place_governors"),
+        particles=words("name_particles"),
+        place_words=words("place_words"),
+        portfolios=words("portfolios"),
+        never=words("never"),
+        demonyms=words("demonyms"),
+        stops=stops | words("articles"),
+        common=frozenset(folded(w) for w in language.lines("names_common")),
+        lower_tail=bool(table.get("lower_tail", False)),
+        first_names=first_names(),
+        places=all_places,
+        territories=great,
+        organisations=named,
+        acronyms=frozenset(n for n in named if " " not in n),
+        no_acronyms=_words(acronyms.get("common")),
+        place_acronyms=_words(acronyms.get("places")),
+        phrases=_phrases(named, great, all_places),
+    )

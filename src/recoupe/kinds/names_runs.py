@@ -1,0 +1,420 @@
+"""Where names may stand: a text as tokens, and the runs of capitalised words that are candidates for a name.
+
+Nothing is decided here about what a run names; a run at the start of a sentence, after an opening mark or in a headline in
+Title Case is *weak*: its capital says nothing, so it needs support from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recoupe.kinds.names_lexicon import Lexicon, key, plain
+from recoupe.records import NameKind, Span
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+){0,8}")
+_GLUE = frozenset(" \u00a0\u202f")
+_APOSTROPHE = frozenset("'’ʼ")
+_OPENS = re.compile(r"[«“„\"‘‹:•|]|[–—-]\s")
+_TITLE_CASE_SHARE = 0.6
+
+
+@dataclass(slots=True)
+class Token:
+    """One word of the text. `gap` is what stands between it and the word before it in the sentence."""
+
+    start: int
+    end: int
+    word: str
+    low: str
+    cap: bool
+    upper: bool
+    weak: bool
+    sentence: int
+    gap: str
+
+
+@dataclass(slots=True)
+class Run:
+    """Tokens `[first, last)` that may be a name; `kind` where the pattern itself tells it."""
+
+    first: int
+    last: int
+    kind: NameKind | None = None
+    weak: bool = False
+    phrase: bool = False
+    role: tuple[int, int] | None = None
+    """Tokens of a role written in capitals before the name ("Energy Secretary")."""
+    titled: bool = False
+
+
+def tokenize(text: str, sentences: Sequence[Span]) -> list[Token]:
+    """The words of every sentence. Tokens of a line in Title Case or ALL CAPS are all weak."""
+    out: list[Token] = []
+    for number, sentence in enumerate(sentences):
+        begin = len(out)
+        before = sentence.start
+        for match in _TOKEN.finditer(text, sentence.start, sentence.end):
+            word = match.group()
+            first = word[0]
+            gap = text[before : match.start()]
+            weak = len(out) == begin or (gap not in _GLUE and _OPENS.search(gap) is not None)
+            upper = len(word) > 1 and word.isupper()
+            out.append(Token(match.start(), match.end(), word, plain(word), first.isupper(), upper, weak, number, gap))
+            before = match.end()
+        if _shouts(out, begin, text, sentence):
+            for token in out[begin:]:
+                token.weak = True
+    return out
+
+
+def _shouts(tokens: list[Token], begin: int, text: str, sentence: Span) -> bool:
+    """Whether a line is in Title Case or ALL CAPS, so that its capitals say nothing."""
+    long = [t for t in tokens[begin:] if len(t.word) > 3 and not t.word[0].isdigit()]
+    if len(long) < 4:
+        return len(long) > 1 and all(t.upper for t in long)
+    capitals = sum(t.cap for t in long)
+    if sum(t.upper for t in long) >= 0.7 * len(long):
+        return True
+    return capitals >= _TITLE_CASE_SHARE * len(long) and text[sentence.end - 1] not in ".!»”\"" and capitals >= 4
+
+
+class Scanner:
+    """Reads the runs off one text. Holds no state beyond it."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon, shouting: frozenset[int]) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.shouting = shouting
+
+    def runs(self) -> list[Run]:
+        """All candidates in order; none overlap. Sentences in Title Case or ALL CAPS are left out."""
+        out: list[Run] = []
+        tokens, i = self.tokens, 0
+        while i < len(tokens):
+            token = tokens[i]
+            if token.sentence in self.shouting:
+                i += 1
+                continue
+            run = self._at(i)
+            if run is None:
+                i += 1
+                continue
+            stop = run.last
+            trimmed = self._trim(run)
+            if trimmed is not None:
+                out.append(trimmed)
+            i = max(stop, i + 1)
+        return out
+
+    # -- neighbours
+
+    def near(self, i: int, step: int = 1) -> Token | None:
+        """The neighbour of token `i` in the same sentence, if only a space or an apostrophe lies between."""
+        k = i + step
+        if not 0 <= k < len(self.tokens) or self.tokens[k].sentence != self.tokens[i].sentence:
+            return None
+        gap = self.tokens[max(i, k)].gap
+        return self.tokens[k] if gap in _GLUE or gap in _APOSTROPHE or not gap.strip(" \u00a0\u202f") else None
+
+    def _joins(self, k: int) -> bool:
+        """Whether token `k` goes on with the one before it as one name."""
+        if k >= len(self.tokens) or self.tokens[k].sentence != self.tokens[k - 1].sentence:
+            return False
+        gap, last = self.tokens[k].gap, self.tokens[k - 1]
+        if gap in _GLUE or not gap.strip(" \u00a0\u202f"):
+            return True
+        if gap in _APOSTROPHE:
+            return (len(last.word) == 1 and last.cap) or last.low.endswith(("-d", "-l"))
+        if gap.rstrip(" \u00a0\u202f") == ".":
+            return len(last.word) == 1 and last.cap or last.low in self.lexicon.titles
+        return gap.strip(" \u00a0\u202f") == "&"
+
+    def _capital(self, k: int) -> bool:
+        token = self.tokens[k]
+        if not token.cap:
+            return False
+        if token.low in self.lexicon.calendar:
+            return k > 0 and self.tokens[k - 1].cap and self.tokens[k - 1].low in self.lexicon.first_names and self._joins(k)
+        return True
+
+    # -- building
+
+    def _at(self, i: int) -> Run | None:
+        token = self.tokens[i]
+        if not token.cap:
+            return self._lower_head(i)
+        if not self._capital(i):
+            return None
+        if token.low in self.lexicon.elisions and self._elided(i):
+            return None
+        if self.lexicon.lower_tail and plain(token.word) in self.lexicon.organisation_heads:
+            last = self._tail(i)
+            if last > i + 1:
+                return Run(i, last, "organisation", token.weak)
+        last, phrase = self._stretch(i)
+        run = Run(i, last, None, token.weak, phrase)
+        if not self.lexicon.lower_tail:
+            self._capital_tail(run)
+        return run
+
+    def _elided(self, i: int) -> bool:
+        """A capital article cut before a vowel ("L'Ukraine" at the start of a sentence); mid-sentence it may belong to a name."""
+        nxt = self.near(i)
+        return nxt is None or nxt.gap not in _APOSTROPHE or not nxt.cap or self.tokens[i].weak
+
+    def phrase(self, i: int) -> tuple[int, NameKind, bool] | None:
+        """The longest known name of several words that starts at token `i`: (end, kind, sure)."""
+        words = key(self.tokens[i].word).split()
+        if not words:
+            return None
+        for wanted, kind, sure in self.lexicon.phrases.get(words[0], ()):
+            got, k = list(words), i + 1
+            while len(got) < len(wanted) and k < len(self.tokens) and self.near(k - 1) is not None:
+                got += key(self.tokens[k].word).split()
+                k += 1
+            if tuple(got) == wanted and (k - i > 1 or len(wanted) > 1) and (self.tokens[k - 1].cap or k - i > 1):
+                if any(t.cap for t in self.tokens[i + 1 : k]) or kind == "organisation" or self.lexicon.lower_tail:
+                    return k, kind, sure
+        return None
+
+    def _stretch(self, i: int) -> tuple[int, bool]:
+        """The end of the run of capitals that starts at `i`, and whether it is a known phrase and nothing else."""
+        found = self.phrase(i)
+        k = found[0] if found else i + 1
+        only_phrase = found is not None
+        while k < len(self.tokens):
+            if self._joins(k) and self._capital(k):
+                inner = self.phrase(k)
+                k = inner[0] if inner else k + 1
+                only_phrase = False
+                continue
+            end = self._possessive(k) or self._particle(i, k)
+            if end is None:
+                break
+            k, only_phrase = end, False
+        return k, only_phrase
+
+    def _possessive(self, k: int) -> int | None:
+        """"Makers' Union": a plural possessive inside the name of an organisation."""
+        if self.lexicon.lower_tail or not self.tokens[k].cap or self.tokens[k].sentence != self.tokens[k - 1].sentence:
+            return None
+        gap = self.tokens[k].gap
+        if gap[:1] in _APOSTROPHE and gap[1:] in _GLUE and gap[1:] and self.tokens[k - 1].low.endswith("s"):
+            return k + 1 if self.tokens[k].low in self.lexicon.organisation_words | self.lexicon.organisation_heads else None
+        return None
+
+    def _particle(self, first: int, k: int) -> int | None:
+        """The end of the run when small words lead on to the rest of a person's name ("Charles de Gaulle")."""
+        lexicon, tokens = self.lexicon, self.tokens
+        if tokens[k].low not in lexicon.particles or tokens[k].cap:
+            return None
+        end = k
+        while end < len(tokens) and end - k < 3 and tokens[end].low in lexicon.particles and not tokens[end].cap and self.near(end - 1):
+            end += 1
+        if end >= len(tokens) or not tokens[end].cap or self.near(end - 1) is None or tokens[end].upper:
+            return None
+        if tokens[end].low in lexicon.calendar:
+            return None
+        head = tokens[k].low
+        foreign = head not in lexicon.connectors and head not in lexicon.stops
+        known = tokens[first].low.split("-")[0] in lexicon.first_names and key(tokens[first].word) not in lexicon.territories
+        if key(tokens[end].word) in lexicon.territories and not foreign:
+            return None
+        if foreign:
+            return end + 1
+        if known and (k - first == 1 or (k - first == 2 and head == "d")) and tokens[end].low not in lexicon.first_names:
+            return end + 1
+        return None
+
+    def _capital_tail(self, run: Run) -> None:
+        """"Department for Industry", "Bank of England": a head noun, a connector, capitals."""
+        lexicon, tokens = self.lexicon, self.tokens
+        heads = lexicon.organisation_heads | lexicon.organisation_words
+        joined = False
+        while run.last < len(tokens) and tokens[run.last - 1].low in heads or (joined and run.last < len(tokens)):
+            k = run.last
+            linked = tokens[k].low
+            if linked not in lexicon.connectors or tokens[k].cap or self.near(k - 1) is None:
+                return
+            if linked == "and" and not joined:
+                return
+            k += 1
+            while k < len(tokens) and tokens[k].low in lexicon.articles and not tokens[k].cap and self.near(k - 1):
+                k += 1
+            if k >= len(tokens) or self.near(k - 1) is None or not self._capital(k):
+                return
+            if linked == "and" and (key(tokens[k].word) in lexicon.places or tokens[k].upper or tokens[k].low in lexicon.first_names):
+                return
+            if linked in ("on", "to", "in", "against", "de") and key(tokens[k].word) in lexicon.places:
+                return
+            run.last = self._stretch(k)[0]
+            run.kind, joined = "organisation", True
+
+    def _tail(self, head: int) -> int:
+        """The end of an organisation's name that goes on in lower case after its head noun."""
+        lexicon, tokens, k = self.lexicon, self.tokens, head + 1
+        linked = False
+        while k < len(tokens) and k - head < 13:
+            token = tokens[k]
+            if self.near(k - 1) is None or token.low in lexicon.calendar:
+                break
+            if token.cap and token.gap in _GLUE:
+                if token.low in lexicon.first_names and not linked and k + 1 < len(tokens) and tokens[k + 1].cap:
+                    break
+                k += 1
+                linked = False
+            elif self._adjective(token):
+                k += 1
+            elif token.low in lexicon.connectors and (end := self._linked(k, linked)) is not None:
+                k, linked = end, True
+            else:
+                break
+        return k
+
+    def _adjective(self, token: Token) -> bool:
+        low = token.low
+        if token.cap or low in self.lexicon.stops:
+            return False
+        return low in self.lexicon.organisation_adjectives or (
+            len(low) > 5 and low.endswith(self.lexicon.adjective_endings) and low not in self.lexicon.speech
+        )
+
+    def _linked(self, k: int, linked: bool) -> int | None:
+        """The end of "de la X", "pour l'X", "et des X" from connector `k`; None when it leads out of the name."""
+        lexicon, tokens = self.lexicon, self.tokens
+        if tokens[k].low in ("le", "la", "les", "l", "en", "a", "au", "aux"):
+            return None  # an article or a place alone does not go on with a name
+        if tokens[k].low == "et" and not linked:
+            return None
+        end = k + 1
+        while end < len(tokens) and end - k < 3 and tokens[end].low in lexicon.connectors and self.near(end - 1):
+            end += 1
+        if tokens[k].low == "et" and end == k + 1:
+            return None
+        if end >= len(tokens) or self.near(end - 1) is None:
+            return None
+        word = tokens[end]
+        if word.low in lexicon.stops or word.low in lexicon.calendar or word.word[0].isdigit() or len(word.word) < 3:
+            return None
+        if word.cap and word.low.split("-")[0] in lexicon.first_names and key(word.word) not in lexicon.territories:
+            following = self.near(end)
+            if following is not None and following.cap:
+                return None
+        if word.cap:
+            found = self.phrase(end)
+            return found[0] if found else end + 1
+        return end + 1
+
+    def _lower_head(self, i: int) -> Run | None:
+        """"viaduc des X", "ministère de la X": a common noun that opens a proper name."""
+        lexicon, tokens = self.lexicon, self.tokens
+        low = tokens[i].low
+        kind: NameKind
+        if low in lexicon.place_heads:
+            kind = "place"
+        elif low in lexicon.organisation_heads_lower:
+            kind = "organisation"
+        else:
+            return None
+        k = i + 1
+        if k < len(tokens) and (tokens[k].low in lexicon.demonyms or self._adjective(tokens[k])) and not tokens[k].cap and self.near(i):
+            k += 1
+        small = k
+        while k < len(tokens) and k - small < 2 and tokens[k].low in ("de", "du", "des", "d", "la", "l", "les") and not tokens[k].cap:
+            if self.near(k - 1) is None:
+                return None
+            k += 1
+        if k >= len(tokens) or self.near(k - 1) is None or not self._capital(k) or tokens[k].low in lexicon.never:
+            return None
+        if kind == "organisation" and k == small:
+            return None
+        if kind == "organisation" and low == "departement" and key(tokens[k].word) in lexicon.places:
+            return None
+        last = self._stretch(k)[0]
+        while last < len(tokens) and kind == "organisation" and self.near(last - 1) and self._adjective(tokens[last]):
+            last += 1
+        if kind == "organisation" and last + 1 < len(tokens):
+            more = self._linked(last, True) if tokens[last].low in ("et", "des", "de") and self.near(last - 1) else None
+            if more is not None and tokens[more - 1].cap:
+                last = more
+        return Run(i, last, kind, False)
+
+    # -- trimming
+
+    def _trim(self, run: Run) -> Run | None:
+        """The run without articles, titles, roles and nationalities before the name."""
+        lexicon, tokens = self.lexicon, self.tokens
+        if not tokens[run.first].cap:
+            return run
+        while run.first < run.last:
+            token = tokens[run.first]
+            low, single = token.low, run.last - run.first == 1
+            if run.phrase or (not single and (found := self.phrase(run.first)) and found[0] <= run.last):
+                break
+            if low in lexicon.titles and (not single or len(token.word) <= 4):
+                run.titled = True
+            elif token.weak and self._opening(run):
+                pass
+            elif low in lexicon.articles and not single and not self._named_article(run):
+                pass
+            elif low in lexicon.demonyms and not single and not self._corporate(run.first + 1, run.last):
+                run.role = (run.first, run.first + 1)
+            elif not single and self._role_prefix(run):
+                continue
+            elif single and (low in lexicon.never or low in lexicon.demonyms or low in lexicon.titles):
+                return None
+            else:
+                break
+            run.first += 1
+            run.weak = tokens[run.first].weak if run.first < run.last else False
+        if run.first >= run.last:
+            return None
+        last = tokens[run.last - 1].low
+        if run.last - run.first > 1 and last in lexicon.titles | lexicon.never and not tokens[run.last - 1].upper and run.kind is None:
+            run.last -= 1
+        if run.last - run.first == 1:
+            only = tokens[run.first]
+            if only.low in lexicon.never | lexicon.demonyms | lexicon.stops and not only.upper:
+                return None
+            if only.low in lexicon.roles and not run.titled:
+                return None
+        return run
+
+    def _named_article(self, run: Run) -> bool:
+        """"La Haye", "Le Havre": an article in capitals inside the sentence belongs to the name (in languages that write it so)."""
+        return self.lexicon.lower_tail and not self.tokens[run.first].weak
+
+    def _corporate(self, first: int, last: int) -> bool:
+        words = self.lexicon.organisation_words | self.lexicon.organisation_heads
+        return any(t.low in words for t in self.tokens[first:last])
+
+    def _opening(self, run: Run) -> bool:
+        """Whether the weak first word of a run is an ordinary word ("Selon Donald Trump")."""
+        token, lexicon = self.tokens[run.first], self.lexicon
+        if token.upper and len(token.word) > 1:
+            return False
+        if run.last - run.first == 1:
+            return False
+        follows = self.tokens[run.first + 1]
+        if token.low in lexicon.stops:
+            return not (token.low in lexicon.first_names and token.low not in lexicon.articles and follows.low not in lexicon.first_names)
+        if run.kind is not None:
+            return False
+        if token.low in lexicon.roles or token.low in lexicon.calendar:
+            return True
+        return token.low in lexicon.common and token.low not in lexicon.first_names and not self._corporate(run.first, run.last)
+
+    def _role_prefix(self, run: Run) -> bool:
+        """Cuts "Energy Secretary" off "Energy Secretary Ed Doe"; True when it did."""
+        lexicon, tokens = self.lexicon, self.tokens
+        for k in range(min(run.last - 1, run.first + 5), run.first, -1):
+            if tokens[k - 1].low not in lexicon.roles and tokens[k - 1].low not in lexicon.titles:
+                continue
+            if self._corporate(k, run.last) or run.last - k > 4 or run.kind is not None:
+                return False
+            run.role = (run.role[0] if run.role else run.first, k)
+            run.first, run.titled = k, True
+            run.weak = False
+            return True
+        return False
