@@ -1,0 +1,302 @@
+"""Which texts stand in other texts: identical, near, contained, and rewritten beyond the reach of any word overlap.
+
+Reports are compared, not articles, so that a digest is no copy of everything it tells; quotations are left out of the
+measure, because two reporters who heard the same sentence have copied nothing from each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from recoupe.grouping import terms
+from recoupe.grouping.sheets import Key, Sheet, lay_out
+from recoupe.records import Copy, CopyKind, Examined
+
+NEAR = 0.5  # share of the words of both texts
+CONTAINED = 0.55  # share of the words of the shorter one
+PASSAGE = 0.2  # share of the shorter one below which common prose is no sign of a common origin
+RETOLD = 0.36  # as below, where it is a reason to count two reports once but not to call one a copy
+REWRITTEN = 0.42  # share of the rarer words of the shorter one that the longer one tells in the same sentences in the same order
+_ALIKE = 0.3  # cosine below which nothing is rewritten
+_NAMED = 0.5  # what a shared name or number counts beside a shared word
+_WINDOW = 5  # days between a text and its rewriting
+_POSTINGS = 24  # reports: a word run in more of them links only neighbours
+_SHORT = 5  # words: less is no text
+_STRENGTH: Mapping[str, int] = {"identical": 0, "near": 1, "contained": 2, "rewritten": 3, "passage": 4, "retold": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two reports that are not independent.
+
+    `kind` is a CopyKind, "passage" (common prose, but neither text stands in the other) or "retold" (too little for
+    "rewritten"); `overlap` is the share of the shorter one; `inner` is the report that stands in the other one."""
+
+    a: Key
+    b: Key
+    kind: str
+    overlap: float
+    inner: Key | None = None
+
+
+def find(examined: Sequence[Examined]) -> tuple[Copy, ...]:
+    """The copies among the articles, strongest kind first, each group of identical or near texts as one record."""
+    sheets = lay_out(examined)
+    return lift(sheets, links(sheets))
+
+
+# ---------------------------------------------------------------- reports
+
+
+def links(sheets: Sequence[Sheet]) -> tuple[Link, ...]:
+    """Every pair of dependent reports; of a group of identical texts each is linked to the first only."""
+    found, first = _identical(sheets)
+    verbatim = _verbatim(first)
+    copied = {frozenset((link.a, link.b)) for link in verbatim if link.kind != "passage"}
+    retold_ = [link for link in _rewritten(first, verbatim) if frozenset((link.a, link.b)) not in copied]
+    known = {frozenset((link.a, link.b)) for link in retold_ if link.kind == "rewritten"}
+    found += [link for link in verbatim if frozenset((link.a, link.b)) not in known] + retold_
+    return tuple(sorted(found, key=lambda one: (_STRENGTH[one.kind], one.a, one.b)))
+
+
+def _identical(sheets: Sequence[Sheet]) -> tuple[list[Link], list[Sheet]]:
+    groups: dict[int, Sheet] = {}
+    first: list[Sheet] = []
+    found: list[Link] = []
+    for one in sheets:
+        if one.words < _SHORT:
+            continue
+        known = groups.setdefault(one.fingerprint, one)
+        if known is one:
+            first.append(one)
+        else:
+            found.append(Link(known.key, one.key, "identical", 1.0))
+    return found, first
+
+
+def _candidates(prints: Sequence[Sequence[int]]) -> dict[tuple[int, int], int]:
+    """Pairs that share sampled word runs, and how many. A run in very many reports links each to the first and to the
+    one before it, so that a thousand near-copies cost a thousand comparisons and not a million."""
+    postings: dict[int, list[int]] = {}
+    for i, marks in enumerate(prints):
+        for mark in marks:
+            postings.setdefault(mark, []).append(i)
+    pairs: dict[tuple[int, int], int] = {}
+    for rows in postings.values():
+        if len(rows) < 2:
+            continue
+        if len(rows) <= _POSTINGS:
+            hits = [(i, j) for at, i in enumerate(rows) for j in rows[at + 1 :]]
+        else:
+            hits = [(rows[0], j) for j in rows[1:]] + list(pairwise(rows[1:]))
+        for pair in hits:
+            pairs[pair] = pairs.get(pair, 0) + 1
+    return pairs
+
+
+def _sample(one: Sheet) -> list[int]:
+    """A quarter of the word runs of a long report, all of a short one's (the same quarter for every text)."""
+    return sorted(one.prose) if len(one.prose) < 120 else sorted(h for h in one.prose if h & 3 == 0)
+
+
+def _verbatim(first: Sequence[Sheet]) -> list[Link]:
+    found = []
+    for (i, j), hits in sorted(_candidates([_sample(one) for one in first]).items()):
+        if hits < 2:
+            continue
+        a, b = first[i], first[j]
+        common = a.prose & b.prose
+        rough = len(common) / max(1, min(len(a.prose), len(b.prose)))
+        if rough < 0.08:
+            continue
+        share_a, share_b = a.covered(common), b.covered(common)
+        small, large = sorted((share_a, share_b))
+        inner = a.key if len(a.prose) <= len(b.prose) else b.key
+        if small >= NEAR and large >= CONTAINED:
+            found.append(Link(a.key, b.key, "near", large))
+        elif large >= CONTAINED:
+            found.append(Link(a.key, b.key, "contained", large, inner))
+        elif large >= PASSAGE:
+            found.append(Link(a.key, b.key, "passage", large))
+    return found
+
+
+# ---------------------------------------------------------------- rewritten
+
+
+def _rewritten(first: Sequence[Sheet], verbatim: Sequence[Link]) -> list[Link]:
+    """Texts that share few words but tell the same things in the same order.
+
+    Two reporters of one event share names and figures; they do not cut the matter into the same sentences in the same
+    sequence. So: sentence by sentence, the weight of the rarer words that the best order-keeping alignment of the two
+    texts has in common, against the whole weight of the shorter text."""
+    twins = {link.b for link in verbatim if link.kind == "near"}
+    rest = [one for one in first if one.key not in twins]
+    rare = terms.rarity(rest)
+    found = []
+    for code in sorted(set(rare) - {""}):
+        mine = [one for one in rest if one.language == code]
+        vectors = [terms.vector(one.weights, rare[code]) for one in mine]
+        for i, row in enumerate(terms.alike(vectors)):
+            for j, cosine in sorted(row.items()):
+                a, b = mine[i], mine[j]
+                if cosine < _ALIKE or a.article.id == b.article.id or apart(a, b) > _WINDOW:
+                    continue
+                share = retold(a, b, rare[code])
+                if share >= RETOLD:
+                    found.append(Link(a.key, b.key, "rewritten" if share >= REWRITTEN else "retold", min(share, 1.0)))
+    return found
+
+
+def apart(a: Sheet, b: Sheet) -> int:
+    """Days between two reports (0 when either is undated: absence of a date is no evidence)."""
+    return abs(a.day - b.day) if a.day is not None and b.day is not None else 0
+
+
+def retold(a: Sheet, b: Sheet, rare: Mapping[str, float]) -> float:
+    """The share (0 to 1) of the shorter report's weight that stands in the longer one in matching sentences in the same
+    order; 0 when fewer than five sentences, or less than half of the shorter text's, match."""
+    left, right = _weighed(a, rare), _weighed(b, rare)
+    if min(len(left), len(right)) < 5:
+        return 0.0
+    gain = [[0.0] * len(right) for _ in left]
+    for i, (these, own) in enumerate(left):
+        for j, (those, other) in enumerate(right):
+            if common := these & those:
+                weight = math.fsum(_told(t, a, rare) for t in sorted(common))
+                if weight >= 0.25 * min(own, other):
+                    gain[i][j] = weight
+    total, count = _in_order(gain)
+    if count < max(5, min(len(left), len(right)) / 2):
+        return 0.0
+    whole = min(math.fsum(w for _, w in left), math.fsum(w for _, w in right))
+    return total / whole if whole else 0.0
+
+
+def _weighed(one: Sheet, rare: Mapping[str, float]) -> list[tuple[frozenset[str], float]]:
+    """The sentences that are not mostly quotation, with what they weigh."""
+    sets = [frozenset(s) for s, own in zip(one.sentences, one.own) if own and len(s) >= 3]
+    return [(s, math.fsum(_told(t, one, rare) for t in sorted(s))) for s in sets]
+
+
+def _told(term: str, one: Sheet, rare: Mapping[str, float]) -> float:
+    """Names and numbers belong to the event and come to every reporter; the other words belong to the writer."""
+    weight = rare.get(term, 0.0)
+    return weight * _NAMED if term in one.proper or term[0].isdigit() else weight
+
+
+def _in_order(gain: Sequence[Sequence[float]]) -> tuple[float, int]:
+    """The heaviest alignment that keeps the order of both texts: its weight and the number of matched sentences."""
+    width = len(gain[0])
+    above: list[tuple[float, int]] = [(0.0, 0)] * (width + 1)
+    for row in gain:
+        here: list[tuple[float, int]] = [(0.0, 0)]
+        for j, weight in enumerate(row):
+            best = max(above[j + 1], here[j])
+            if weight > 0:
+                best = max(best, (above[j][0] + weight, above[j][1] + 1))
+            here.append(best)
+        above = here
+    return above[-1]
+
+
+# ---------------------------------------------------------------- articles
+
+
+def lift(sheets: Sequence[Sheet], found: Sequence[Link]) -> tuple[Copy, ...]:
+    """Links between reports as copies between articles. "Passage" and "retold" links are no copies."""
+    by_key = {one.key: one for one in sheets}
+    whole = {one.key for one in sheets if one.only}
+    groups = _groups([x for x in found if x.kind == "identical" and {x.a, x.b} <= whole])
+    records = [_record("identical", group, 1.0, None, by_key) for group in groups]
+    leader = {key: group[0] for group in groups for key in group}
+    pairs: dict[tuple[str, str], list[Link]] = {}
+    near: list[Link] = []
+    for link in found:
+        if link.kind in ("passage", "retold") or link.a[0] == link.b[0]:
+            continue
+        link = _seen_from_articles(link, whole)
+        if link.kind == "identical":
+            continue
+        if link.kind == "near":
+            near.append(replace(link, a=leader.get(link.a, link.a), b=leader.get(link.b, link.b)))
+            continue
+        pairs.setdefault((min(link.a[0], link.b[0]), max(link.a[0], link.b[0])), []).append(link)
+    for group in _groups(near):
+        full = tuple(sorted({k for g in group for k in _of(groups, g)}, key=lambda k: by_key[k].order))
+        inside = [x.overlap for x in near if x.a in group]
+        records.append(_record("near", full, min(inside), None, by_key))
+    joined = {frozenset((a, b)) for r in records for a in r.articles[:1] for b in r.articles}
+    for (a, b), several in sorted(pairs.items()):
+        if frozenset((a, b)) in joined:
+            continue
+        best = min(several, key=lambda x: (_STRENGTH[x.kind], -x.overlap, x.a, x.b))
+        keys = tuple(sorted({k for x in several for k in (x.a, x.b)}, key=lambda k: by_key[k].order))
+        kind: CopyKind = "contained" if best.kind == "contained" else "rewritten"
+        records.append(_record(kind, keys, best.overlap, best.inner, by_key))
+    return tuple(sorted(records, key=lambda r: (_STRENGTH[r.kind], r.articles)))
+
+
+def _seen_from_articles(link: Link, whole: set[Key]) -> Link:
+    """A whole article that is one item of a digest is contained in it."""
+    if link.kind in ("identical", "near") and not {link.a, link.b} <= whole:
+        inner = link.a if link.a in whole else link.b if link.b in whole else None
+        return replace(link, kind="contained", inner=inner)
+    return link
+
+
+def _groups(found: Sequence[Link]) -> list[tuple[Key, ...]]:
+    """Connected reports, each group and all groups in order."""
+    root: dict[Key, Key] = {}
+
+    def top(key: Key) -> Key:
+        while root.setdefault(key, key) != key:
+            root[key] = root[root[key]]
+            key = root[key]
+        return key
+
+    for link in found:
+        a, b = top(link.a), top(link.b)
+        if a != b:
+            root[max(a, b)] = min(a, b)
+    groups: dict[Key, list[Key]] = {}
+    for key in root:
+        groups.setdefault(top(key), []).append(key)
+    return sorted(tuple(sorted(g)) for g in groups.values() if len(g) > 1)
+
+
+def _of(groups: Sequence[tuple[Key, ...]], key: Key) -> tuple[Key, ...]:
+    return next((g for g in groups if key in g), (key,))
+
+
+def _record(kind: CopyKind, keys: Sequence[Key], overlap: float, inner: Key | None, by_key: Mapping[Key, Sheet]) -> Copy:
+    ordered = sorted(keys, key=lambda k: by_key[k].order)
+    articles = tuple(dict.fromkeys(k[0] for k in ordered))
+    credits_ = [set(by_key[k].article.credits) for k in ordered]
+    everyone = set.intersection(*credits_) if credits_ else set()
+    return Copy(
+        articles=articles,
+        kind=kind,
+        overlap=round(min(1.0, overlap), 3),
+        original=_original(ordered, inner, by_key),
+        upstream=min(everyone) if everyone else None,
+        reports=tuple(ordered),
+    )
+
+
+def _original(ordered: Sequence[Key], inner: Key | None, by_key: Mapping[Key, Sheet]) -> str | None:
+    """The text the others derive from, where it can be told: the earliest by day or hour, the only one that is an item
+    of nothing, the one that stands in the other. None when two have an equal claim."""
+    days = [(by_key[k].article.published.date, k) for k in ordered]
+    if all(d for d, _ in days):
+        width = min(len(d or "") for d, _ in days)
+        first = min((d or "")[:width] for d, _ in days)
+        earliest = [k for d, k in days if (d or "")[:width] == first]
+        if len(earliest) == 1:
+            return earliest[0][0]
+    if inner is not None:
+        return inner[0]
+    credited = {k[0] for k in ordered if by_key[k].article.credits}
+    return next(iter(credited)) if len(credited) == 1 else None

@@ -1,0 +1,242 @@
+"""A report laid out for comparison: its words, its prose without quotations, its content terms sentence by sentence.
+
+Everything else in this room works on sheets. They are pure functions of one report, so a sheet never depends on
+what else is in the collection, nor on the order of the input."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from recoupe import text as texts
+from recoupe.records import Article, Examined, Report, Span
+
+Key = tuple[str, int]
+
+SHINGLE = 5  # words in a run: long enough that two reporters rarely share one by chance
+_MASK = (1 << 61) - 1
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_QUOTED = re.compile(r"«[^«»\n]{1,900}»|“[^“”\n]{1,900}”|\"[^\"\n]{1,900}\"|„[^„“\n]{1,900}“")
+LEAD_BOOST = 1.4
+NAME_BOOST = 1.0
+_LEAD = 3  # sentences (the headline is one) that say what a report is about
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One report, ready to be compared. `day` counts days (proleptic ordinal), None when the article is undated;
+        `only` is true for the single report of an article.
+
+    `fingerprint` identifies the word sequence; `segments` are the hashed words outside quotation marks and `prose` their
+        hashed runs. `sentences` are the content terms of each sentence in order (`own` marks those that are not mostly
+        quotation), `weights` the dampened frequency of every term of the report, `shared` the same for keys that mean the
+        same in any language (names, figures, days, the first letters of long words). `display` gives the word a term was
+        mostly read from, `proper` the terms that are only ever written with a capital."""
+
+    key: Key
+    report: Report
+    article: Article
+    words: int
+    fingerprint: int
+    segments: tuple[tuple[int, ...], ...]
+    prose: frozenset[int]
+    sentences: tuple[tuple[str, ...], ...]
+    spans: tuple[Span, ...]
+    own: tuple[bool, ...]
+    weights: Mapping[str, float]
+    shared: Mapping[str, float]
+    display: Mapping[str, str]
+    proper: frozenset[str]
+    names: tuple[str, ...]
+    day: int | None
+    only: bool
+
+    @property
+    def language(self) -> str:
+        return self.article.language.split("-")[0].lower()
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        """Canonical order: by day of publication (undated last), then id."""
+        return (self.article.published.date or "9999", self.article.id, self.report.index)
+
+    def covered(self, common: frozenset[int]) -> float:
+        """The share of the prose words that stand in one of the given runs."""
+        total = inside = 0
+        for segment in self.segments:
+            total += len(segment)
+            reach = 0
+            for at, run in enumerate(_runs(segment)):
+                if run in common:
+                    inside += at + SHINGLE - max(at, reach)
+                    reach = at + SHINGLE
+        return inside / total if total else 0.0
+
+
+@lru_cache(maxsize=300_000)
+def _word(word: str, code: str) -> tuple[str, str, int]:
+    """(folded, stem or "" for a function word, hash)."""
+    plain = texts.folded(word)
+    crc = zlib.crc32(plain.encode())
+    if plain in texts.stopwords(code) or (len(plain) < 2 and not plain.isdigit()):
+        return plain, "", crc
+    return plain, plain if plain[:1].isdigit() else texts.stem(plain, code), crc
+
+
+def day_of(value: str | None) -> int | None:
+    """The ordinal of an ISO day, None when the day is not known."""
+    if not value or len(value) < 10:
+        return None
+    try:
+        return date.fromisoformat(value[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def lay_out(examined: Sequence[Examined]) -> list[Sheet]:
+    """The sheets of all reports, in canonical order."""
+    sheets = [sheet(one, report) for one in examined for report in one.reports]
+    return sorted(sheets, key=lambda s: s.order)
+
+
+def _runs(hashes: Sequence[int]) -> list[int]:
+    out = []
+    for a, b, c, d, e in zip(hashes, hashes[1:], hashes[2:], hashes[3:], hashes[4:]):
+        out.append(((((a * 1000003 + b) * 1000003 + c) * 1000003 + d) * 1000003 + e) * 0x9E3779B97F4A7C15 & _MASK)
+    return out
+
+
+def _quotations(one: Examined, report: Report) -> list[Span]:
+    spans = [q.span for q in one.quotes if q.kind == "direct" and report.span.contains(q.span)]
+    spans += [Span(m.start(), m.end()) for m in _QUOTED.finditer(one.article.text, report.start, report.end)]
+    return sorted(spans)
+
+
+def _boundaries(one: Examined, report: Report) -> tuple[Span, ...]:
+    inside = [Span(max(s.start, report.start), min(s.end, report.end)) for s in one.sentences if s.overlap(report.span)]
+    return tuple(inside) or (report.span,)
+
+
+def sheet(one: Examined, report: Report) -> Sheet:
+    """Lay out one report."""
+    code = one.article.language
+    body = one.article.text
+    marks = _quotations(one, report)
+    opened = [s.start for s in marks]
+    reach: list[int] = []  # how far the quotations that start at or before this one go
+    for s in marks:
+        reach.append(max(s.end, reach[-1] if reach else 0))
+    spans = _boundaries(one, report)
+    heading = _heading(one, report)
+    counts: Counter[str] = Counter()
+    lead: set[str] = set()
+    display: dict[str, Counter[str]] = {}
+    capital: Counter[str] = Counter()
+    small: set[str] = set()
+    free: list[list[int]] = [[]]
+    every: list[int] = []
+    sentences: list[tuple[str, ...]] = []
+    own: list[bool] = []
+    for number, span in enumerate(spans):
+        terms: list[str] = []
+        inside = 0
+        total = 0
+        for at, match in enumerate(_WORD.finditer(body, span.start, span.end)):
+            word = match.group()
+            plain, stem, crc = _word(word, code)
+            every.append(crc)
+            total += 1
+            i = bisect_right(opened, match.start()) - 1
+            if i >= 0 and match.start() < reach[i]:
+                inside += 1
+                if free[-1]:
+                    free.append([])
+            else:
+                free[-1].append(crc)
+            if not stem:
+                continue
+            terms.append(stem)
+            display.setdefault(stem, Counter())[word] += 1
+            if word[0].isupper() and at:
+                capital[plain] += 1
+            elif word[0].islower():
+                small.add(plain)
+            if number < _LEAD:
+                lead.add(stem)
+        sentences.append(tuple(terms))
+        own.append(2 * inside <= total)
+        counts.update(terms)
+    for match in _WORD.finditer(heading):
+        stem = _word(match.group(), code)[1]
+        if stem:
+            lead.add(stem)
+            counts[stem] += 1
+            display.setdefault(stem, Counter())[match.group()] += 1
+    proper = {word for word in capital if word not in small and len(word) > 2}
+    names = tuple(m.name for m in one.names if report.span.contains(m.span))
+    named = frozenset(term for term, forms in display.items() if all(texts.folded(f) in proper for f in forms))
+    weights = {
+        term: _damp(n) * (LEAD_BOOST if term in lead else 1.0) * (NAME_BOOST if term in named else 1.0) for term, n in counts.items()
+    }
+    return Sheet(
+        key=report.key,
+        report=report,
+        article=one.article,
+        words=len(every),
+        fingerprint=hash((len(every), *every)),
+        segments=tuple(tuple(run) for run in free if run),
+        prose=frozenset(h for run in free for h in _runs(run)),
+        sentences=tuple(sentences),
+        spans=spans,
+        own=tuple(own),
+        weights=weights,
+        shared=_any_language(one, report, display, proper, names),
+        display={term: forms.most_common(1)[0][0] for term, forms in display.items()},
+        proper=named,
+        names=names,
+        day=day_of(one.article.published.date),
+        only=len(one.reports) == 1,
+    )
+
+
+def _damp(n: int) -> float:
+    """1, 1.7, 2.1, 2.4 ...: a word said ten times is not ten times the subject."""
+    return 1.0 + (n - 1) ** 0.5 * 0.7 if n > 1 else 1.0
+
+
+def _heading(one: Examined, report: Report) -> str:
+    """The report's headline where it does not stand in the text already."""
+    title = one.article.title or ""
+    if not title or report.heading is not None or len(one.reports) > 1:
+        return ""
+    return "" if texts.folded(title) in texts.folded(one.article.text[report.start : report.start + 4 * len(title) + 200]) else title
+
+
+def _any_language(
+    one: Examined, report: Report, display: Mapping[str, Counter[str]], proper: set[str], names: tuple[str, ...]
+) -> dict[str, float]:
+    keys: Counter[str] = Counter()
+    for term, forms in display.items():
+        if term[0].isdigit():
+            keys["#" + term] += forms.total()
+            continue
+        for word, seen in forms.items():
+            plain = texts.folded(word)
+            if plain in proper:
+                keys["@" + plain[:6]] += seen
+            elif len(plain) >= 6:
+                keys["~" + plain[:5]] += seen
+    for name in names:
+        for part in texts.folded(name).replace("-", " ").split():
+            if len(part) > 2:
+                keys["@" + part[:6]] += 1
+    for mention in one.dates:
+        if report.span.contains(mention.span) and mention.type in ("DATE", "TIME") and mention.value and day_of(mention.value):
+            keys["!" + mention.value[:10]] += 1
+    return {key: _damp(n) for key, n in keys.items()}
