@@ -1,36 +1,427 @@
-"""figures: found and compared."""
+"""Quantities: found in an article, with their bounds, their unit and what they count; compared between reports.
+
+Numbers come from `numerals`, everything a language says around them from `languages/<code>/figures.toml`. This module
+finds; `figures_context` says what is counted and what happens to it; `figures_compare` compares.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from dataclasses import dataclass, replace
 
+from recoupe import numerals
+from recoupe.kinds import figures_compare, figures_context
+from recoupe.kinds.figures_words import Page, overlapping, units, words
+from recoupe.numerals import Numeral
 from recoupe.records import Figure
-from recoupe.sockets import Agreement, Item, Kind, Reading
+from recoupe.sockets import Kind, Reading
+from recoupe.text import trim
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quantity while it is read: `[start, end)` with modifier and unit, `[core, stop)` the number alone."""
+
+    start: int
+    end: int
+    core: int
+    stop: int
+    value: float | None
+    form: str
+    unit: str | None = None
+    low: float | None = None
+    high: float | None = None
+    approximate: bool = False
 
 
 def find(reading: Reading) -> tuple[Figure, ...]:
-    """Stub."""
-    return ()
+    """Every quantity of an article in order, none overlapping. Years, dates, durations, clock times, ordinals, scores,
+    numbers of roads, articles and phones, and numbers inside names are none (see the gold's rules of annotation)."""
+    table = words(reading.language.code)
+    if table is None:
+        return ()
+    page = Page(reading, table)
+    numbers = numerals.find(reading.text, reading.language)
+    drafts = _carry_units(page, _drafts(page, numbers))
+    kept = [d for d in drafts if d.unit is not None or not _bare_veto(page, d)]
+    return figures_context.complete(page, [_figure(page, d) for d in kept])
 
 
-def keys(item: Item) -> frozenset[str]:
-    """Stub."""
-    return frozenset()
+def _figure(page: Page, draft: Draft) -> Figure:
+    span = trim(page.text, draft.start, draft.end)
+    return Figure(span, span.of(page.text), draft.value, draft.low, draft.high, draft.approximate, draft.unit)
 
 
-def agree(a: Item, b: Item) -> Agreement:
-    """Stub."""
-    return Agreement("unrelated", "figures.stub")
+def _drafts(page: Page, numbers: tuple[Numeral, ...]) -> list[Draft]:
+    out: list[Draft] = []
+    i = 0
+    while i < len(numbers):
+        number = numbers[i]
+        draft = _draft(page, number)
+        step = 1
+        if draft is not None and i + 1 < len(numbers):
+            joined = _range(page, draft, numbers[i + 1])
+            if joined is not None:
+                draft, step = joined, 2
+        if draft is not None and (not out or draft.core >= out[-1].end):
+            out.append(_modified(page, draft, out[-1].end if out else 0))
+        i += step
+    return out
 
 
-def say(items: Sequence[Item]) -> str:
-    """Stub."""
-    return ""
+# ---------------------------------------------------------------- one number
 
 
-def value(item: Item) -> str | float | None:
-    """Stub."""
-    return None
+def _draft(page: Page, number: Numeral) -> Draft | None:
+    """The number with its unit, None when it is no quantity."""
+    start, end = number.span.start, number.span.end
+    if number.form == "ordinal" or _stuck(page, start, end):
+        return None
+    age = _age(page, number)
+    if age is not None:
+        return Draft(start, age, start, end, number.value, number.form, "a")
+    if _timed(page, start, end):
+        return None
+    draft = _with_unit(page, number)
+    if draft.unit is None and _named(page, number):
+        return None
+    if number.form == "fraction":
+        return _fraction(page, draft)
+    if number.vague:
+        return replace(draft, value=None, low=2 * number.value, approximate=True)
+    if number.value == 1 and number.form == "words" and draft.unit is None:
+        return None
+    return replace(draft, approximate=number.form == "collective")
 
 
-KIND = Kind("figures", "figure", find, keys, agree, say, value)
+def _stuck(page: Page, start: int, end: int) -> bool:
+    """Part of a date in digits, an address, a code, a score, a phone number."""
+    text = page.text
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:] in "#@_=&/\\~^" and before:
+        return True
+    if after[:1] in ("/", "=", "_", "@") or (after[:1] == ":" and after[1:].isdigit()) or (before[-1:] == ":" and before[:1].isdigit()):
+        return True
+    if text[start] == "0" and text[start + 1 : start + 2].isdigit():
+        return True
+    if before[-1:] == "[" and after[:1] == "]":
+        return True
+    return bool(_PHONE.match(text, start) or _PHONE_TAIL.search(text[max(0, start - 12) : end + 1]))
+
+
+_PHONE = re.compile(r"\+?\d{2}(?:[ .\u00a0-]\d{2}){3,5}(?!\d)")
+_PHONE_TAIL = re.compile(r"\d{2}[ .\u00a0]\d{2}[ .\u00a0]\d{2,3}(?!\d)(?![ .]?\d{3}).?$")
+
+
+_CLOCK = re.compile(r"\d ?h ?$")
+
+
+def _timed(page: Page, start: int, end: int) -> bool:
+    """Inside a date or a duration that was found, or before a unit of time or a month."""
+    if overlapping(page.dates, start, end) or _CLOCK.search(page.low[max(0, start - 4) : start]):
+        return True
+    w = page.words
+    if w.durations.match(page.low, end):
+        return True
+    following = page.word(page.next(end))
+    return following in w.months and page.low[end : page.starts[page.next(end)]].strip(" -.") == ""
+
+
+def _with_unit(page: Page, number: Numeral) -> Draft:
+    """The unit before ("£45m", "EUR 12") or after ("12 per cent", "une trentaine de kilomètres et demi")."""
+    text, low, w = page.text, page.low, page.words
+    start, end = number.span.start, number.span.end
+    draft = Draft(start, end, start, end, number.value, number.form)
+    before = units().before.search(text[max(0, start - 5) : start])
+    if before is not None:
+        at = max(0, start - 5) + before.start()
+        code = units().symbols[before.group().strip()]
+        return replace(draft, start=at, unit=code)
+    after = units().after.match(text, end)
+    if after is not None and not (after.group("unit") == "m" and number.form == "words"):
+        return _halved(page, replace(draft, end=after.end(), unit=units().symbols[after.group("unit")]))
+    hundredth = w.hundredth_words.match(low, end)
+    if hundredth is not None and number.value >= 1:
+        unit = w.hundredths[hundredth.group("long") or hundredth.group("one")]
+        return replace(draft, end=hundredth.end(), value=number.value / 100, unit=unit)
+    found = w.unit_words.match(low, end)
+    if found is not None:
+        return _halved(page, replace(draft, end=found.end(), unit=w.units[found.group("unit")]))
+    if number.form == "mixed" and text[end - 1] == "m" and page.word(page.next(end)) in w.metre_cues:
+        return replace(draft, value=number.value / 1e6, unit="m")
+    return draft
+
+
+_AND_HALF = re.compile(r" (?:et demie?|and a half)(?!\w)")
+
+
+def _halved(page: Page, draft: Draft) -> Draft:
+    """ "six kilomètres et demi": half a unit more."""
+    half = _AND_HALF.match(page.low, draft.end)
+    if half is None or draft.value is None:
+        return draft
+    return replace(draft, end=half.end(), value=draft.value + 0.5)
+
+
+def _fraction(page: Page, draft: Draft) -> Draft | None:
+    """A share: "one in eight" as a percentage, "un tiers" as it is; "half" only where it is a share of something."""
+    following = page.word(page.next(draft.end))
+    said = page.low[draft.core : draft.stop]
+    if _idiom(page, draft.core, draft.stop):
+        return None
+    if draft.value is not None and _IN.search(said):
+        return replace(draft, value=round(draft.value * 100, 6), unit="%")
+    if " " not in said.strip() and "-" not in said and (following not in page.words.of and following not in page.words.both):
+        return None
+    if draft.stop < len(page.text) and page.text[draft.stop] == "-":
+        return None
+    return replace(draft, approximate=False)
+
+
+_IN = re.compile(r" (?:sur|in|out of) ")
+
+
+def _age(page: Page, number: Numeral) -> int | None:
+    """Where an age ends: "âgée de 12 ans", "Lucie, 19 ans,", "un homme de 41 ans", "12-year-old", "Gary Pinnock, 53,"."""
+    if number.form not in ("digits", "words", "collective") or not 0 < number.value < 125:
+        return None
+    w, low = page.words, page.low
+    start, end = number.span.start, number.span.end
+    years = w.age_years.match(low, end)
+    ahead = low[max(0, start - 34) : start]
+    modifier = w.before.search(ahead)
+    if modifier is not None:
+        ahead = ahead[: modifier.start()]
+    if w.age_before.search(ahead) or w.age_before.search(low[max(0, start - 34) : start]):
+        return years.end() if years else (None if w.durations.match(low, end) else end)
+    if years is not None:
+        explicit = "old" in years.group() or "age" in years.group()
+        return years.end() if explicit or _of_person(page, ahead, years.end(), start) else None
+    bare = w.bare_age and number.form == "digits" and number.value.is_integer() and number.value >= 5
+    if not bare or not ahead.endswith(", ") or low[end : end + 1] not in {",", ".", ";", ")"}:
+        return None
+    return end if _after_person(page, start - 2) and not low[end + 1 : end + 2].isdigit() else None
+
+
+def _of_person(page: Page, ahead: str, after: int, start: int) -> bool:
+    """ "Lucie, 19 ans,", "(41 ans)", "un homme de 41 ans"."""
+    closes = page.low[after : after + 1] in {",", ")", ".", ";", "", "\n"}
+    if ahead.endswith(", ") and (closes or page.low.startswith((" et ", " and "), after)):
+        return not page.low[page.starts[page.last(start)] : start].startswith(("depuis", "pendant")) if page.last(start) >= 0 else False
+    if ahead.endswith("(") and page.low[after : after + 1] in {")", ","}:
+        return True
+    if ahead.endswith(("de ", "d'")):
+        i = page.last(start) - 1
+        return any(page.word(k) in page.words.persons_before for k in range(max(0, i - 2), i + 1))
+    return False
+
+
+def _after_person(page: Page, at: int) -> bool:
+    """A person's name ends at `at`: found by the name finder, or two capitalised words where it found nothing."""
+    near = [n for n in overlapping(page.names, at - 1, at) if n.span.end >= at - 1]
+    if near:
+        return any(n.kind == "person" for n in near)
+    return bool(re.search(r"[A-Z][\w'’-]+ (?:[A-Z]\S* )?[A-Z][\w'’-]+$", page.text[max(0, at - 60) : at]))
+
+
+# ---------------------------------------------------------------- what is no quantity
+
+
+def _named(page: Page, number: Numeral) -> bool:
+    """Digits that are part of a name, a label, an address, a year; words that count nothing."""
+    text, w = page.text, page.words
+    start, end = number.span.start, number.span.end
+    i, k = page.last(start), page.next(end)
+    before, after = page.word(i), page.word(k)
+    close_before = i >= 0 and page.gap(page.tokens[i][1], start).strip(" .°º'" if len(before) <= 3 else " °º'") == ""
+    close_after = k < len(page.tokens) and page.gap(end, page.starts[k]).strip(" ") == ""
+    plural = (close_after and after.endswith(("s", "x")) and after not in w.stops) or after in w.irregular
+    if number.form == "digits":
+        if end < len(text) and text[end].isalpha():
+            return True
+        if any(n.exact != number.span.of(text) for n in overlapping(page.names, start, end)):
+            return True
+        if _year(number, before, after, plural):
+            return True
+        if close_before and not plural and page.text[page.tokens[i][0]].isupper() and not _sentence_start(page, i):
+            return True
+        if close_after and after in w.addresses:
+            return True
+        if 10000 <= number.value < 100000 and end - start == 5 and close_after and text[page.starts[k]].isupper():
+            return True  # a postcode
+        if _list_number(page, start, end) or _score(page, start, end, after):
+            return True
+    if close_before and before in w.labels and before not in w.labels_keep and not (plural and number.form != "digits"):
+        return True
+    if close_after and (after in w.times or after in w.sports):
+        return True
+    if number.value == 2 and number.form == "words" and before in w.both and close_before:
+        return True
+    if number.form == "words" and page.low[end : end + 1] == "-" and number.value < 5:
+        return True  # "two-way", "four-wheel"
+    return number.form == "words" and _idiom(page, start, end)
+
+
+def _idiom(page: Page, start: int, end: int) -> bool:
+    """A set phrase that holds the number ("deux poids, deux mesures", "one another")."""
+    left = max(0, start - 8)
+    return any(m.start() < end - left and m.end() > start - left for m in page.words.idioms.finditer(page.low[left : end + 12]))
+
+
+def _year(number: Numeral, before: str, after: str, plural: bool) -> bool:
+    length = number.span.end - number.span.start
+    if length != 4 or not 1500 <= number.value <= 2100 or not number.value.is_integer():
+        return False
+    return not (plural and number.value % 100 == 0 and before not in ("années", "l'an", "the"))
+
+
+def _sentence_start(page: Page, i: int) -> bool:
+    start = page.tokens[i][0]
+    return page.sentence(start).start >= start - 2 or page.text[max(0, start - 2) : start].strip()[-1:] in {
+        ":",
+        "«",
+        '"',
+        "“",
+        "–",
+        "—",
+        "-",
+    }
+
+
+def _list_number(page: Page, start: int, end: int) -> bool:
+    """ "3. " at the start of a line."""
+    left = max(0, start - 4)
+    ahead = page.text[left:start]
+    at_line = ahead.rsplit("\n", 1)[-1].strip() == "" and (left == 0 or "\n" in ahead)
+    return at_line and page.text[end : end + 1] in {".", ")"} and page.text[end + 1 : end + 2] in {" ", "\t", "\u00a0"}
+
+
+_DASHED = re.compile(r"\s?[-–—]\s?(\d+)")
+
+
+def _score(page: Page, start: int, end: int, after: str) -> bool:
+    """ "27-14", "6-4": two small numbers with a dash; a range rises and counts something."""
+    text = page.text
+    other = _DASHED.match(text, end)
+    if other is not None and text[end : end + 1] in "-–" and text[other.end() - 1].isdigit():
+        tail = page.next(other.end())
+        counted = page.gap(other.end(), page.starts[tail] if tail < len(page.starts) else other.end()) in {" ", "  "}
+        rises = float(other.group(1)) > float(re.sub(r"\D", "", text[start:end]) or 0)
+        return not (counted and rises and page.word(tail) not in page.words.stops) and not units().after.match(text, other.end())
+    return start >= 2 and text[start - 1] in "-–" and text[start - 2].isdigit()
+
+
+def _bare_veto(page: Page, draft: Draft) -> bool:
+    """A bare number in brackets: a count of comments, a département, a note."""
+    return page.text[draft.start - 1 : draft.start] == "(" and page.text[draft.end : draft.end + 1] == ")"
+
+
+# ---------------------------------------------------------------- ranges, modifiers, units carried over
+
+
+def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
+    """ "entre 22 et 26 millions", "10 à 15 personnes", "two or three", "£22m to £26m": one quantity with two ends."""
+    if number.form in ("ordinal", "fraction") or number.vague or first.value is None or first.form == "fraction":
+        return None
+    second = _draft(page, number)
+    if second is None or second.value is None or second.start < first.end or (first.unit == "a") != (second.unit == "a"):
+        return None
+    w, link = page.words, page.gap(first.end, second.start).strip()
+    head = page.word(page.last(first.start))
+    kinds = [k for k in ("and", "to", "or") if link in w.ranges.get(k, ())] + (["dash"] if link in {"-", "–", "—"} else [])
+    if not kinds or (first.unit and second.unit and first.unit != second.unit):
+        return None
+    between = head in w.ranges.get("between", ())
+    if kinds == ["and"] and not between:
+        return None
+    if "to" in kinds and not between:
+        moves = head in w.ranges.get("from", ()) and (
+            (second.unit is None and not _counts(page, second.end)) or _changes(page, first.start)
+        )
+        if moves or (head in w.ranges.get("from", ()) and head in w.ranges.get("change", ())):
+            return None
+    low, high = first.value, second.value
+    if low < 1000 <= high and number.form == "mixed" and first.form != "mixed":
+        low *= high / float(_leading(page.text[second.core : second.stop]) or high)
+    if low >= high:
+        return None
+    start = page.tokens[page.last(first.start)][0] if between else first.start
+    unit = second.unit or first.unit
+    return Draft(start, second.end, first.core, second.stop, None, second.form, unit, low, high, first.approximate or "or" in kinds)
+
+
+def _leading(said: str) -> float:
+    digits = re.match(r"[\d.,]+", said.strip())
+    return (
+        float(digits.group().replace(",", ".").strip(".")) if digits and digits.group().count(".") + digits.group().count(",") <= 1 else 0.0
+    )
+
+
+def _counts(page: Page, at: int) -> bool:
+    """A noun follows: the number counts something."""
+    k = page.next(at)
+    return k < len(page.tokens) and page.gap(at, page.starts[k]) == " " and page.word(k) not in page.words.stops
+
+
+def _changes(page: Page, at: int) -> bool:
+    i = page.last(at)
+    return any(page.word(k) in page.words.ranges.get("change", ()) for k in range(max(0, i - 6), i))
+
+
+def _modified(page: Page, draft: Draft, floor: int) -> Draft:
+    """Applies "environ", "at least", "moins de" before and "or more" after."""
+    w = page.words
+    left = max(floor, draft.start - 28)
+    found = w.before.search(page.low[left : draft.start])
+    kind = found.lastgroup if found else None
+    if found is not None:
+        draft = replace(draft, start=left + found.start())
+    else:
+        after = w.after.match(page.low, draft.end)
+        if after is not None:
+            kind, draft = after.lastgroup, replace(draft, end=after.end())
+    if kind == "about":
+        return replace(draft, approximate=True)
+    if draft.value is None:
+        return draft
+    if kind in ("at_least", "more"):
+        return replace(draft, low=draft.value)
+    if kind in ("at_most", "less"):
+        return replace(draft, high=draft.value)
+    return draft
+
+
+def _carry_units(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """A number without a noun takes the unit of its neighbour: "108 km/h là où la limite est fixée à 80", "de 2,1 à
+    3,4 %"."""
+    out = list(drafts)
+    for i, draft in enumerate(out):
+        if draft.unit is not None or draft.form not in ("digits", "mixed") or _counts(page, draft.end):
+            continue
+        following = out[i + 1] if i + 1 < len(out) else None
+        if following is not None and following.unit not in (None, "a"):
+            link = page.gap(draft.end, following.start).strip()
+            if (
+                link in page.words.ranges.get("to", ())
+                or link in page.words.ranges.get("and", ())
+                or link in page.words.ranges.get("or", ())
+            ):
+                out[i] = replace(draft, unit=following.unit)
+                continue
+        previous = out[i - 1] if i else None
+        if previous is None or previous.unit in (None, "a") or draft.start - previous.end > 80:
+            continue
+        if page.sentence(previous.core).end < draft.end or _sum(draft) != _sum(previous):
+            continue
+        i_before = page.last(draft.start)
+        if page.word(i_before) in page.words.stops and page.gap(page.tokens[i_before][1], draft.start).strip() == "":
+            out[i] = replace(draft, unit=previous.unit)
+    return out
+
+
+def _sum(draft: Draft) -> bool:
+    """A large sum and a small number never share an elided unit."""
+    return (draft.value or draft.high or 0) >= 1000
+
+
+KIND = Kind("figures", "figure", find, figures_compare.keys, figures_compare.agree, figures_compare.say, figures_compare.value)

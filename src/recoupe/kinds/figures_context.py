@@ -1,0 +1,292 @@
+"""What a figure counts, what happens to it, and when it is given: read from the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from recoupe.kinds.figures_words import Page, unit_class
+from recoupe.records import Figure, Span
+from recoupe.text import folded, stem
+
+_BREAKS = frozenset(',;:.!?()[]«»"“”\n–—')
+_HARD = frozenset(';:.!?\n()«»"“”')
+_FORWARD, _BACKWARD = 9, 8
+MODAL = frozenset({"promised", "offered"})
+"""Acts that govern another one: "a promis de livrer 10 missiles" delivers nothing yet."""
+STRONG = frozenset(
+    {"death", "injury", "missing", "job_loss", "arrest", "passenger", "victim", "hostage", "displacement", "homeless", "magnitude"}
+)
+"""Topics of which a story has one count: they may be named once and left out afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted: the article's words, the topic key, and whether they stand beside the number."""
+
+    what: str | None
+    topic: str | None
+    noun: str | None = None
+    elided: bool = False
+
+
+def complete(page: Page, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures with `what`, `topic`, `act` and `as_of` filled in, in order."""
+    out: list[Figure] = []
+    for i, figure in enumerate(figures):
+        sentence = page.sentence(figure.span.start)
+        floor = figures[i - 1].span.end if i and figures[i - 1].span.end > sentence.start else sentence.start
+        ceiling = figures[i + 1].span.start if i + 1 < len(figures) else sentence.end
+        counted = _counted(page, figure, sentence)
+        act = _act(page, figure, sentence, floor, min(ceiling, sentence.end))
+        carried = _carried(page, figure, sentence, out) if counted.topic is None and counted.elided else None
+        counted = carried or counted
+        topic = _topic(page, counted, act, figure.unit)
+        if carried is not None and act is None and out and out[-1].what == counted.what:
+            act = out[-1].act
+        as_of = _as_of(page, figure, sentence, floor, min(ceiling, sentence.end))
+        out.append(replace(figure, what=counted.what, topic=topic, act=act, as_of=as_of))
+    return tuple(out)
+
+
+# ---------------------------------------------------------------- what is counted
+
+
+def _counted(page: Page, figure: Figure, sentence: Span) -> Counted:
+    after = _noun_after(page, figure, sentence.end)
+    if figure.unit is None:
+        return after or _noun_before(page, figure, sentence) or Counted(None, None, elided=True)
+    if unit_class(figure.unit) == "length":
+        away = _distance(page, figure, sentence.end)
+        if away is not None:
+            return away
+    return after or _noun_before(page, figure, sentence) or Counted(None, None)
+
+
+def _distance(page: Page, figure: Figure, stop: int) -> Counted | None:
+    """ "à 32 km de Grenoble", "20 miles south of Leeds": a distance is known by where it is counted from."""
+    k, at = page.next(figure.span.end), figure.span.end
+    while k < len(page.tokens) and page.tokens[k][0] < stop and not any(c in _BREAKS for c in page.gap(at, page.tokens[k][0])):
+        start, end, word = page.tokens[k]
+        if page.text[start].isupper():
+            return Counted("distance", f"distance:{folded(word)}")
+        if word not in page.words.directions and word not in page.words.stops:
+            return None
+        k, at = k + 1, end
+    return None
+
+
+def _noun_after(page: Page, figure: Figure, stop: int) -> Counted | None:
+    """The noun phrase that follows: "10 missiles intercepteurs", "30 % des vols", "6,5 kilomètres de voie"."""
+    w = page.words
+    k, at = page.next(figure.span.end), figure.span.end
+    phrase: list[int] = []
+    linked = figure.unit is None
+    while k < len(page.tokens) and page.tokens[k][0] < stop and len(phrase) < 4:
+        start, end, word = page.tokens[k]
+        if any(c in _BREAKS for c in page.gap(at, start)):
+            break
+        if word == "s" and page.low[start - 1] == "'":  # "of the group's workers"
+            phrase.clear()
+        elif not phrase and (word in w.of or word in _LINKS or (linked and word in w.adjectives) or (not linked and word in w.both)):
+            linked = linked or word in w.of or word in _LINKS
+        elif word in w.stops or word.isdigit():
+            if phrase or word not in w.both | w.adjectives | w.of:
+                break
+        elif not linked:
+            return None
+        else:
+            phrase.append(k)
+            if w.head == "first" and (len(phrase) == 2 or word in w.topics):
+                break
+            if w.head == "plural" and (word in w.irregular or (word.endswith("s") and not word.endswith("ss"))):
+                break
+        k, at = k + 1, end
+    if not phrase:
+        return None
+    return _named(page, phrase)
+
+
+_LINKS = frozenset(
+    {"des", "du", "d", "de", "la", "le", "l", "leurs", "ses", "of", "the", "a", "an", "their", "its", "autres", "other", "more"}
+)
+
+
+def _named(page: Page, phrase: list[int]) -> Counted:
+    w = page.words
+    what = page.text[page.tokens[phrase[0]][0] : page.tokens[phrase[-1]][1]]
+    for k in phrase:
+        if page.word(k) in w.topics:
+            return Counted(what, w.topics[page.word(k)], page.word(k))
+    head = page.word(phrase[-1 if w.head == "plural" else 0])
+    if head in w.acts:
+        return Counted(what, None, head)
+    return Counted(what, None, head)
+
+
+def _noun_before(page: Page, figure: Figure, sentence: Span) -> Counted | None:
+    """The noun that governs: "the number of redundancies at 1,187", "une aide de 15 000 euros", "vitesse: 108 km/h"."""
+    w = page.words
+    i, at = page.last(figure.span.start), figure.span.start
+    near, noun = True, None
+    for steps in range(7):
+        if i < 0 or page.tokens[i][0] < sentence.start or any(c in _HARD for c in page.gap(page.tokens[i][1], at)):
+            break
+        word = page.word(i)
+        if word in w.topics and (near or w.topics[word] in STRONG):
+            return Counted(page.text[page.tokens[i][0] : page.tokens[i][1]], w.topics[word], word, elided=figure.unit is None)
+        if word.isdigit() or word in w.clause_ends:
+            break
+        if near and word not in w.stops:
+            near = False
+            named = page.text[page.tokens[i][0]].isupper() or word in w.acts or word in w.number_nouns
+            if steps <= 3 and figure.unit is not None and not named and word not in w.adjectives and len(word) > 2:
+                noun = i if page.word(i + 1) in w.of else None
+        at, i = page.tokens[i][0], i - 1
+    if noun is None:
+        return None
+    return Counted(page.text[page.tokens[noun][0] : page.tokens[noun][1]], None, page.word(noun))
+
+
+def _carried(page: Page, figure: Figure, sentence: Span, before: list[Figure]) -> Counted | None:
+    """What an elided number counts: "dont onze", "the true number is closer to 1,900", "an audit counted 212"."""
+    w = page.words
+    if figure.unit is not None:
+        return None
+    counts = [f for f in before if f.unit is None and f.topic is not None]
+    i = page.last(figure.span.start)
+    near = [page.word(k) for k in range(max(0, i - 8), i + 1) if page.tokens[k][0] >= sentence.start]
+    if any(word in w.number_nouns for word in near):
+        strong = [f for f in counts if f.topic in STRONG]
+        usual = next((w.number_topics[word] for word in near if word in w.number_topics), None)
+        if strong:
+            return Counted(strong[-1].what, strong[-1].topic, elided=True)
+        return Counted(None, usual, elided=True) if usual else None
+    last = counts[-1] if counts else None
+    if last is not None and last.span.start >= sentence.start:
+        return Counted(last.what, last.topic, elided=True)
+    return None
+
+
+def _topic(page: Page, counted: Counted, act: str | None, unit: str | None) -> str | None:
+    """The language-neutral key: what an act makes of persons, else the noun's topic, else the stem of the noun."""
+    w = page.words
+    topic = counted.topic
+    if unit is None and act is not None:
+        persons = topic in _PERSONS or (counted.elided and topic in w.person_acts.values())
+        if persons and act in w.person_acts:
+            return w.person_acts[act]
+        if topic == "job" and act in w.job_acts:
+            return w.job_acts[act]
+    if unit is None and topic is None and counted.noun is not None and act in w.person_acts and counted.noun in w.acts:
+        return w.person_acts[act or ""]
+    if topic is not None or counted.noun is None:
+        return topic
+    return _stem(page, counted.noun)
+
+
+def _stem(page: Page, noun: str) -> str | None:
+    code = page.code
+    return stem(noun, code) if len(noun) > 2 else None
+
+
+_PERSONS = frozenset(
+    {
+        "person",
+        "passenger",
+        "resident",
+        "soldier",
+        "police",
+        "firefighter",
+        "protester",
+        "child",
+        "woman",
+        "man",
+        "civilian",
+        "migrant",
+        "staff",
+        "victim",
+    }
+)
+
+
+# ---------------------------------------------------------------- what happens
+
+
+def _act(page: Page, figure: Figure, sentence: Span, floor: int, ceiling: int) -> str | None:
+    """The class of the verb: the nearest that follows in the clause ("ont été tuées"), else the nearest that governs
+    ("killing at least 10 people", "a coûté la vie à dix-sept voyageurs"). A promise governs what it promises."""
+    w = page.words
+    behind = _behind(page, figure, sentence)
+    if behind in MODAL:
+        return behind
+    ahead = _ahead(page, figure, ceiling)
+    if ahead is not None and (ahead in w.person_acts or behind is None):
+        return ahead
+    if behind is None and floor > sentence.start:
+        return ahead
+    return behind or ahead
+
+
+def _ahead(page: Page, figure: Figure, ceiling: int) -> str | None:
+    w = page.words
+    k, at = page.next(figure.span.end), figure.span.end
+    end = at
+    found: str | None = None
+    for step in range(_FORWARD):
+        if k >= len(page.tokens) or page.tokens[k][0] >= ceiling:
+            break
+        start, stop, word = page.tokens[k]
+        if any(c in _BREAKS for c in page.gap(at, start)) or (step and word in w.clause_ends and word not in ("qui", "who")):
+            break
+        if found is None and word in w.acts:
+            found = w.acts[word]
+        k, at, end = k + 1, stop, stop
+    phrase = _phrase(page, figure.span.end, min(end, ceiling))
+    return phrase or found
+
+
+def _behind(page: Page, figure: Figure, sentence: Span) -> str | None:
+    w = page.words
+    i, at = page.last(figure.span.start), figure.span.start
+    found: str | None = None
+    start = at
+    for _ in range(_BACKWARD):
+        if i < 0 or page.tokens[i][0] < sentence.start:
+            break
+        word = page.word(i)
+        if any(c in _HARD for c in page.gap(page.tokens[i][1], at)) or word in w.clause_ends:
+            break
+        act = w.acts.get(word)
+        if act is not None and (found is None or act in MODAL):
+            found = act
+        at = start = page.tokens[i][0]
+        i -= 1
+    return found if found in MODAL else _phrase(page, start, figure.span.start) or found
+
+
+def _phrase(page: Page, start: int, end: int) -> str | None:
+    piece = page.low[start:end]
+    for pattern, act in page.words.act_phrases:
+        if pattern.search(piece):
+            return act
+    return None
+
+
+# ---------------------------------------------------------------- when
+
+
+def _as_of(page: Page, figure: Figure, sentence: Span, floor: int, ceiling: int) -> str | None:
+    """The day or time the sentence gives for the figure: a date before it ("À 19 heures, 63 blessés"), else one that
+    follows in its clause ("340 posts went in 2022"); never a duration."""
+    before: str | None = None
+    for date in page.dates:
+        if date.span.start >= ceiling:
+            break
+        if date.span.start < sentence.start or date.value is None or date.type not in ("DATE", "TIME"):
+            continue
+        if date.span.end <= figure.span.start:
+            before = date.value
+        elif date.span.start >= figure.span.end:
+            return before or date.value
+    return before

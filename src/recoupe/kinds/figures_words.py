@@ -1,0 +1,232 @@
+"""What the figure rooms know of a language: `figures.toml` and `any/units.toml`, compiled once per language, and the
+page they read: tokens with offsets, lower-cased without changing any offset."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from recoupe.languages import load, shared
+from recoupe.records import DateMention, NameMention, Span
+from recoupe.sockets import Reading
+from recoupe.text import folded
+
+_STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "‐": "-"})
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
+
+
+def lowered(text: str) -> str:
+    """Lower case, straight apostrophes and plain spaces, every character where it was."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.translate(_STRAIGHT)
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """An alternation of literal phrases, the longest first."""
+    return "|".join(re.escape(p.translate(_STRAIGHT)) for p in sorted(set(phrases), key=lambda p: (-len(p), p)))
+
+
+def _phrases(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    listed = list(phrases)
+    return re.compile(rf"(?<![\w'])(?:{any_of(listed)})(?!\w)") if listed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tables of one language. Every string is in lower case with straight apostrophes."""
+
+    before: re.Pattern[str]  # a modifier that ends where the number begins; its kind is the name of the group
+    after: re.Pattern[str]
+    unit_words: re.Pattern[str]
+    units: Mapping[str, str]
+    hundredth_words: re.Pattern[str]
+    hundredths: Mapping[str, str]
+    durations: re.Pattern[str]
+    months: frozenset[str]
+    times: frozenset[str]
+    labels: frozenset[str]
+    labels_keep: frozenset[str]
+    addresses: frozenset[str]
+    both: frozenset[str]
+    sports: frozenset[str]
+    idioms: re.Pattern[str]
+    of: frozenset[str]
+    ranges: Mapping[str, frozenset[str]]
+    age_years: re.Pattern[str]
+    age_before: re.Pattern[str]
+    persons_before: frozenset[str]
+    bare_age: bool
+    head: str
+    adjectives: frozenset[str]
+    generic: frozenset[str]
+    irregular: frozenset[str]
+    number_nouns: frozenset[str]
+    clause_ends: frozenset[str]
+    topics: Mapping[str, str]
+    acts: Mapping[str, str]
+    act_phrases: tuple[tuple[re.Pattern[str], str], ...]
+    person_acts: Mapping[str, str]
+    job_acts: Mapping[str, str]
+    stops: frozenset[str]
+    scope: Mapping[str, re.Pattern[str] | None]
+    metre_cues: frozenset[str]
+    directions: frozenset[str]
+    number_topics: Mapping[str, str]
+
+
+_CODE = {"about": "about", "at_least": "at_least", "more": "more", "at_most": "at_most", "less": "less", "plain": "plain"}
+
+
+def _modifiers(table: Mapping[str, Any], shape: str) -> re.Pattern[str]:
+    groups = "|".join(f"(?P<{kind}>{any_of(table[kind])})" for kind in _CODE if table.get(kind))
+    return re.compile(shape.format(groups or r"(?!)"))
+
+
+def _conjugated(verbs: Iterable[str], endings: Mapping[str, Sequence[str]]) -> list[str]:
+    out: list[str] = []
+    for verb in verbs:
+        stem, plus, kind = verb.partition("+")
+        out += [stem + e for e in endings.get(kind, ("",))] if plus else [stem]
+    return out
+
+
+@cache
+def words(code: str) -> Words | None:
+    """The tables of a language, None where it has no `figures.toml`."""
+    table = load(code).table("figures")
+    if not table:
+        return None
+    skip, ages, nouns, ranges = (table.get(k, {}) for k in ("skip", "ages", "nouns", "ranges"))
+    endings = table.get("conjugation", {})
+    hundredths = {str(k): str(v) for k, v in table.get("hundredths", {}).items()}
+    letters = [k for k in hundredths if len(k) == 1]
+    long = [k for k in hundredths if len(k) > 1]
+    of = "|".join(["de ", "d'"] if "de" in skip.get("of", ()) else ["of "])
+    units = {str(k).translate(_STRAIGHT): str(v) for k, v in table.get("units", {}).items()}
+    stops = frozenset(folded(w) for w in load(code).lines("stopwords")) | frozenset(load(code).lines("stopwords"))
+    act_topics = table.get("act_topics", {})
+
+    def some(group: Mapping[str, Any], key: str) -> frozenset[str]:
+        return frozenset(str(w).translate(_STRAIGHT) for w in group.get(key, ()))
+
+    return Words(
+        before=_modifiers(table.get("modifiers", {}), r"(?<![\w])(?:{0})(?<=[\w'])\s?$"),
+        after=_modifiers(table.get("modifiers_after", {}), r"[ -]?(?:{0})(?!\w)"),
+        unit_words=re.compile(rf"[ -]?(?:{of})?(?P<unit>{any_of(units) or '(?!)'})(?!\w)"),
+        units=units,
+        hundredth_words=re.compile(rf"(?: ?(?P<long>{any_of(long) or '(?!)'})|(?P<one>{any_of(letters) or '(?!)'}))(?!\w)"),
+        hundredths=hundredths,
+        durations=re.compile(rf"[ -]?(?:{of})?(?:{any_of(skip.get('durations', ())) or '(?!)'})(?![\w])"),
+        months=some(skip, "months"),
+        times=some(skip, "times"),
+        labels=some(skip, "labels"),
+        labels_keep=some(skip, "labels_keep"),
+        addresses=some(skip, "addresses"),
+        both=some(skip, "both"),
+        sports=some(skip, "sports"),
+        idioms=_phrases(skip.get("idioms", ())) or re.compile(r"(?!)"),
+        of=some(skip, "of"),
+        ranges={str(k): frozenset(v) for k, v in ranges.items()},
+        age_years=re.compile(rf"[ -]?(?:{any_of(ages.get('years', ())) or '(?!)'})(?!\w)"),
+        age_before=re.compile(rf"(?<!\w)(?:{any_of(ages.get('before', ())) or '(?!)'})\s?$"),
+        persons_before=some(ages, "persons_before"),
+        bare_age=bool(ages.get("bare_after_name", False)),
+        head=str(nouns.get("head", "first")),
+        adjectives=some(nouns, "adjectives"),
+        generic=some(nouns, "generic"),
+        irregular=some(nouns, "irregular"),
+        number_nouns=some(nouns, "number_nouns"),
+        clause_ends=some(nouns, "clause_ends"),
+        topics={str(n): str(t) for t, listed in table.get("topics", {}).items() for n in listed},
+        acts={f: str(a) for a, listed in table.get("acts", {}).items() for f in _conjugated(listed, endings)},
+        act_phrases=tuple((p, str(a)) for a, listed in table.get("act_phrases", {}).items() if (p := _phrases(listed))),
+        person_acts=dict(act_topics.get("persons", {})),
+        job_acts=dict(act_topics.get("jobs", {})),
+        stops=stops,
+        scope={str(k): _phrases(v) for k, v in table.get("scope", {}).items()},
+        metre_cues=some(nouns, "metre_cues"),
+        directions=some(nouns, "directions"),
+        number_topics=dict(nouns.get("number_topics", {})),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """`any/units.toml`: symbols and codes, which units may be compared, and the factor that makes them one."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    symbols: Mapping[str, str]
+    classes: Mapping[str, str]
+    scale: Mapping[str, float]
+
+
+@cache
+def units() -> Units:
+    table = shared("units")
+    before = {str(k): str(v) for k, v in table.get("currency_before", {}).items()}
+    symbols = {str(k): str(v) for k, v in table.get("symbols", {}).items()}
+    codes = {str(c): str(c) for c in table.get("codes", {}).get("codes", ())}
+    return Units(
+        before=re.compile(rf"(?:(?<![\w])(?:{any_of({**before, **codes})})|(?:{any_of(k for k in before if len(k) == 1)}))\s?$"),
+        after=re.compile(rf"[\s-]?(?P<unit>{any_of({**symbols, **codes})})(?![\w²³/]|$(?<!.))"),
+        symbols={**before, **symbols, **codes},
+        classes={str(u): str(c) for c, listed in table.get("classes", {}).items() for u in listed},
+        scale={str(k): float(v) for k, v in table.get("scale", {}).items()},
+    )
+
+
+def unit_class(unit: str | None) -> str:
+    """What a unit measures ("money", "length", "percent", "count" for None, else the unit itself)."""
+    return "count" if unit is None else units().classes.get(unit, unit)
+
+
+class Page:
+    """An article laid out for the figure finder: tokens, and the spans that other kinds hold already."""
+
+    __slots__ = ("_ends", "code", "dates", "low", "names", "sentences", "starts", "text", "tokens", "words")
+
+    def __init__(self, reading: Reading, table: Words) -> None:
+        self.text = reading.text
+        self.code = reading.language.code
+        self.words = table
+        self.low = lowered(self.text)
+        self.tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(self.low)]
+        self.starts = [t[0] for t in self.tokens]
+        self._ends = [t[1] for t in self.tokens]
+        self.dates: list[DateMention] = sorted(reading.dates, key=lambda d: d.span)
+        self.names: list[NameMention] = sorted(reading.names, key=lambda n: n.span)
+        self.sentences = reading.sentences
+
+    def next(self, at: int) -> int:
+        """The index of the first token that starts at `at` or later."""
+        return bisect_left(self.starts, at)
+
+    def last(self, at: int) -> int:
+        """The index of the last token that ends at `at` or before, -1 when there is none."""
+        return bisect_right(self._ends, at) - 1
+
+    def word(self, index: int) -> str:
+        return self.tokens[index][2] if 0 <= index < len(self.tokens) else ""
+
+    def gap(self, start: int, end: int) -> str:
+        return self.low[start:end]
+
+    def sentence(self, at: int) -> Span:
+        """The sentence that holds a position."""
+        i = bisect_right(self.sentences, at, key=lambda s: s.start) - 1
+        if i >= 0 and self.sentences[i].end >= at:
+            return self.sentences[i]
+        return Span(at, at)
+
+
+def overlapping(spans: Sequence[DateMention] | Sequence[NameMention], start: int, end: int) -> list[Any]:
+    """The mentions of a sorted sequence that share a character with `[start, end)`."""
+    i = bisect_left(spans, end, key=lambda m: m.span.start)
+    return [m for m in spans[max(0, i - 3) : i] if m.span.end > start]
