@@ -53,15 +53,19 @@ def _is_page(lines: list[Line]) -> bool:
     return short >= 15 and short >= 0.4 * len(lines) and cued >= 5
 
 
-def _weight(line: Line) -> float:
-    """How much a line speaks for the article (positive) or for furniture (negative) when a whole page is searched."""
+_CUED, _LABEL, _SHORT, _LONG, _FADE = 22.0, 4.0, 2.5, 1.0, 0.35
+
+
+def _weight(line: Line, place: float) -> float:
+    """How much a line speaks for the article (positive) or for furniture (negative) when a whole page is searched.
+    `place` runs from 0 (top of the page) to 1: what stands low is more often a teaser or a notice."""
     if line.cue or line.asks:
-        return -14.0
+        return -_CUED
     if line.content:
-        return float(min(line.words, 80)) if line.words >= 10 else 3.0
+        return (float(min(line.words, 80)) if line.words >= 10 else 3.0) * (1 - _FADE * place)
     if line.section or line.words <= 3:
-        return -7.0
-    return -5.0 if line.words <= 12 else -2.0
+        return -_LABEL
+    return -_SHORT if line.words <= 12 else -_LONG
 
 
 def _body(lines: list[Line]) -> tuple[int, int] | None:
@@ -77,7 +81,7 @@ def _body(lines: list[Line]) -> tuple[int, int] | None:
     for i, line in enumerate(lines):
         if total <= 0:
             total, start = 0.0, i
-        total += _weight(line)
+        total += _weight(line, i / len(lines))
         if total > best:
             best, run = total, (start, i)
     return run
@@ -90,19 +94,20 @@ def _headline(lines: list[Line], first: int, last: int, text: str, title: str | 
         for i, line in enumerate(lines[: last + 1]):
             if " ".join(line.text.split()) == wanted:
                 return i
-    head = range(min(first + 1, len(lines)))
-    fit = [i for i in head if _may_be_headline(lines[i])]
+    page = _is_page(lines)
+    fit = [i for i in range(max(0, first - 40) if page else 0, min(first + 1, len(lines))) if _may_be_headline(lines[i])]
     if not fit:
         return None
-    if not any(lines[i].cue or lines[i].section for i in range(fit[0] + 1, first)) and fit[0] == 0 and len(fit) <= 3:
-        return 0
+    if fit[0] == 0 and lines[0].words >= 5 and not page:
+        return 0  # nothing stands before it
     if any(not lines[i].content for i in fit):
         fit = [i for i in fit if not lines[i].content]
     sample = folded(text[lines[first].span.start : lines[min(last, first + 12)].span.end][:6000])
     words = set(_WORD.findall(sample))
-
     shared = {i: len(set(_WORD.findall(lines[i].plain)) & words) for i in fit}
     most = max(shared.values())
+    if page and not most:
+        return None
     # A deck under the headline shares as much or more: the first line that shares nearly as much is the headline.
     return next(i for i in fit if shared[i] >= 0.6 * most)
 
@@ -115,7 +120,8 @@ def _may_be_headline(line: Line) -> bool:
 
 def _top(lines: list[Line], first: int, headline: int | None) -> None:
     """Before the text: menus and section labels before the headline, buttons and advertisements after it."""
-    crowd = any(line.cue for line in lines[:first]) or _is_page(lines)
+    page = _is_page(lines)
+    crowd = page or any(line.cue for line in lines[:first])
     until = headline if headline is not None else first
     for i, line in enumerate(lines[:first]):
         if i == headline:
@@ -126,11 +132,13 @@ def _top(lines: list[Line], first: int, headline: int | None) -> None:
             continue
         elif line.section or (line.words == 1 and len(line.plain) <= 3):
             line.reason = "section"
-        elif i < until and crowd and not line.content:
+        elif i < until and crowd and not line.content and (page or line.words <= 6):
             line.reason = "navigation"
         elif i > until and _is_advertisement(lines, i):
             line.reason = "advertising"
-        elif i < until and line.content and _is_page(lines):
+        elif i > until and page and not line.content and line.words <= 6:
+            line.reason = "navigation"
+        elif i < until and line.content and page:
             line.reason = "teaser"
 
 

@@ -54,7 +54,9 @@ def _whole(article: Article, title: Line | None) -> Report:
 
 def _title(lines: list[Line], title: str | None) -> Line | None:
     wanted = " ".join(title.split()) if title else None
-    return next((x for x in lines[:12] if wanted and " ".join(x.text.split()) == wanted[: len(x.text)] and len(x.span) >= len(wanted) - 2), None)
+    return next(
+        (x for x in lines[:12] if wanted and " ".join(x.text.split()) == wanted[: len(x.text)] and len(x.span) >= len(wanted) - 2), None
+    )
 
 
 def _may_head(line: Line, after: Line | None) -> bool:
@@ -132,7 +134,9 @@ def _fill(items: list[_Item], text: str, code: str) -> None:
     for item in items:
         body = text[item.heading.span.start : item.body[-1].span.end][:6000] if item.body else item.heading.text
         item.stems = frozenset(s for s in stems(body, code) if not s[0].isdigit() and len(s) > 2)
-        item.names = frozenset(folded(m.group()) for m in re.finditer(r"(?<=[a-zà-ÿ,;:’' ] )[A-ZÀ-Þ][\w’-]{2,}|(?<=[dlDL][’'])[A-ZÀ-Þ][\w-]{2,}", body))
+        item.names = frozenset(
+            folded(m.group()) for m in re.finditer(r"(?<=[a-zà-ÿ,;:’' ] )[A-ZÀ-Þ][\w’-]{2,}|(?<=[dlDL][’'])[A-ZÀ-Þ][\w-]{2,}", body)
+        )
 
 
 def _cohesion(items: list[_Item]) -> tuple[float, float]:
@@ -166,4 +170,7 @@ def _is_digest(text: str, lines: list[Line], title: Line | None, preface: list[L
     apart = words < 0.12 and names < 0.2
     if named or greeted:
         return (apart or (named and greeted and words < 0.2)) and lead <= 80
-    return len(items) >= 3 and words < 0.05 and names < 0.05 and lead <= 40 and long_headings
+    # No word says so, but the title strings the items together and they have nothing in common.
+    strung = set(stems(headline, code))
+    hinted = sum(len(strung & set(stems(i.heading.text, code))) >= 1 for i in items)
+    return hinted >= max(2, 0.6 * len(items)) and words < 0.06 and names < 0.06 and lead <= 40 and long_headings

@@ -99,12 +99,12 @@ _BAR = re.compile(r"\s*[|·•]\s*|\s+/\s+")
 
 
 def _listed(text: str) -> bool:
-    """A bread crumb ("Home > News > Durham") or a bar of links ("News | Events | Jobs"): three short labels or more."""
-    for pattern, least in ((_TRAIL, 2), (_BAR, 3)):
-        parts = pattern.split(text)
-        if len(parts) >= least + (pattern is _TRAIL) * 0 and len(parts) >= 2:
-            labels = [p for p in parts if p]
-            if len(labels) >= max(2, least) and all(len(p.split()) <= 5 and len(p) <= 40 and any(c.isalpha() for c in p) for p in labels):
+    """A bread crumb ("Home > News") or a bar of links ("News | Events | Jobs"): short labels, and nothing else."""
+    patterns = ((_BAR, 3),) if "«" in text or "‹" in text else ((_TRAIL, 2), (_BAR, 3))
+    for pattern, least in patterns:
+        labels = [p for p in pattern.split(text) if p]
+        if len(labels) >= least and pattern.search(text.strip("›»> ")):
+            if all(len(p.split()) <= 5 and len(p) <= 40 and any(c.isalpha() for c in p) for p in labels):
                 return True
     return False
 
@@ -139,7 +139,7 @@ def _look(line: Line, flat: str, found: Cues, text: str) -> None:
             if match:
                 line.cue, line.whole = _reason(match), True
                 break
-        line.section = bool(found.sections and found.sections.match(line.plain))
+        line.section = not line.ends and bool(found.sections and found.sections.match(line.plain))
         if line.cue is None and _listed(line.text):
             line.cue, line.whole = "navigation", True
     if line.cue is None and size <= 260 and found.starts:
@@ -150,7 +150,7 @@ def _look(line: Line, flat: str, found: Cues, text: str) -> None:
         whole = flat if size <= LONGEST else folded(text[line.span.start : line.span.end])
         best = max(((len({m.group() for m in p.finditer(whole)}), reason) for reason, p in found.asking), default=(0, ""))
         # A longer paragraph needs more than two such words: an article may speak of subscribers or donations.
-        if best[0] >= 2 + line.words // 40 and not (line.ends and "\"" in line.plain[:2]):
+        if best[0] >= 2 + line.words // 40 and not (line.ends and '"' in line.plain[:2]):
             line.asks = best[1]
     if line.cue is None and size <= 200 and found.bylines and found.bylines.match(line.plain):
         line.byline = not (line.ends and line.words >= 12)

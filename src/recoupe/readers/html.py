@@ -112,6 +112,8 @@ _HTML_START = re.compile(
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 250
+_TEXT = frozenset(["p", "h2", "h3", "h4", "blockquote", "li"])
+_CLOSED = re.compile(r"[.!?…]['\"»”’)\]\s]{0,4}$")
 WHY = "html: not part of the article"
 
 
@@ -124,7 +126,7 @@ class Block:
     furniture: bool = False  # inside nav, aside, footer, form ... or an element named like one
     credit: bool = False  # named like a by-line, a date or a standfirst
     linked: int = 0  # code points inside links
-    parent: int = 0  # identifies the element that holds the block's element
+    home: str = ""  # the elements around it, by tag and class: paragraphs of one article share it
     kept: bool = False
 
 
@@ -295,6 +297,17 @@ def _is_furniture(element: Any) -> bool:
     return len(name) > 1 and bool(_NAMES.search(name))
 
 
+def _home(element: Any) -> str:
+    """The two elements around this one, by tag and class."""
+    names = []
+    for _ in range(2):
+        element = element.getparent()
+        if element is None:
+            break
+        names.append(f"{element.tag}.{element.get('class', '')}")
+    return " < ".join(names)
+
+
 class _Collector:
     """Gathers the text of the block that is open."""
 
@@ -302,7 +315,7 @@ class _Collector:
         self.blocks: list[Block] = []
         self.parts: list[str] = []
         self.linked = 0
-        self.open: list[tuple[str, bool, bool, int]] = [("body", False, False, 0)]
+        self.open: list[tuple[str, bool, bool, str]] = [("body", False, False, "")]
 
     def add(self, text: str | None, in_link: int) -> None:
         if text:
@@ -317,10 +330,10 @@ class _Collector:
         text = re.sub(r" {0,8}([\n\t]) {0,8}", r"\1", re.sub(r" {2,}", " ", text)).strip(" \n\t")
         if not text.strip():
             return
-        tag, furniture, credit, parent = self.open[-1]
+        tag, furniture, credit, home = self.open[-1]
         for piece in re.split(r"\n{2,}", text):  # two line breaks in a row are how some pages part paragraphs
             if piece.strip():
-                self.blocks.append(Block(piece.strip(" \n\t"), tag, furniture, credit, min(linked, len(piece)), parent))
+                self.blocks.append(Block(piece.strip(" \n\t"), tag, furniture, credit, min(linked, len(piece)), home))
 
 
 def visible_blocks(tree: Any) -> list[Block]:
@@ -349,10 +362,9 @@ def visible_blocks(tree: Any) -> list[Block]:
             if tag in _BLOCK:
                 out.flush()
                 name = f"{element.get('class', '')} {element.get('itemprop', '')} {element.get('rel', '')}"
-                parent = element.getparent()
                 furniture = out.open[-1][1] or _is_furniture(element)
                 credit = (out.open[-1][2] and tag not in ("article", "section")) or tag == "time" or bool(_BYLINE.search(name))
-                out.open.append((tag, furniture, credit, id(parent) if parent is not None else 0))
+                out.open.append((tag, furniture, credit, _home(element)))
             out.add(element.text, in_link)
             continue
         if hidden is not None:
@@ -464,10 +476,17 @@ def _rescue(blocks: list[Block], headline: int | None) -> None:
                 block.kept = True
         for i in range(min(start, headline)):
             blocks[i].kept = blocks[i].kept and _is_prose(blocks[i])
-    homes = {blocks[i].parent for i in kept}
-    for block in blocks[first : last + 1]:
-        if not block.kept and not block.furniture and block.parent in homes and block.tag in ("p", "h2", "h3", "h4", "blockquote", "li"):
-            block.kept = _is_prose(block) or (block.tag == "p" and block.text.endswith((".", "!", "?", "»", "”", '"')) and not block.linked)
+    homes = {blocks[i].home for i in kept}
+    for i, block in enumerate(blocks[first:], first):
+        if block.kept or block.furniture or block.home not in homes or block.tag not in _TEXT:
+            continue
+        if i < last:
+            block.kept = _is_prose(block) or (block.tag == "p" and bool(_CLOSED.search(block.text)) and not block.linked)
+        elif block.tag == "p" and _is_prose(block) and _CLOSED.search(block.text) and block.linked < 0.3 * len(block.text):
+            block.kept = True  # trafilatura stopped early: a sentence in the same surroundings goes on
+    if headline is not None:
+        for block in blocks[headline + 1 :]:
+            block.kept = block.kept and block.text != blocks[headline].text
 
 
 def _join(blocks: list[Block]) -> tuple[str, tuple[Removed, ...]]:
