@@ -24,37 +24,7 @@ Evidence = list[tuple[str, Range]]
 Planted = list[tuple[str, Range | None, object]]
 ENOUGH = 0.6  # share of the longer span that two quotes must have in common
 CONTESTED = ("discrepancy", "disputed")
-_LITTLE = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "d",
-        "de",
-        "des",
-        "dr",
-        "du",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "lord",
-        "m",
-        "madame",
-        "mm",
-        "mme",
-        "monsieur",
-        "mr",
-        "mrs",
-        "ms",
-        "of",
-        "sir",
-        "the",
-        "un",
-        "une",
-    }
-)
+_LITTLE = re.compile(r"les?|la|l|du|des?|d|the|of|an?|mr|mrs|ms|mme|mm?|monsieur|madame|dr|et|and|une?|sir|lord")
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 _INVISIBLE = "\u200b\u200c\u200d\ufeff\u00ad"
 
@@ -154,7 +124,7 @@ def words(text: str | None) -> list[str]:
     """The words of a name that count, without accents or case."""
     plain = unicodedata.normalize("NFD", (text or "").translate(_APOSTROPHES).lower())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return [w for w in re.findall(r"[a-z0-9]+", plain) if w not in _LITTLE]
+    return [w for w in re.findall(r"[a-z0-9]+", plain) if not _LITTLE.fullmatch(w)]
 
 
 # ---------------------------------------------------------------- values
