@@ -114,6 +114,10 @@ def _step(value: float) -> float:
     return float(10 ** (len(text) - len(text.rstrip("0"))))
 
 
+_BEYOND = 0.15
+"""Nobody writes "more than 100" of 200: a bound is near what it bounds."""
+
+
 def _room(figure: Figure) -> tuple[float, float]:
     """Between which values the figure may lie if it is right."""
     value, low, high = _scaled(figure)
@@ -124,14 +128,14 @@ def _room(figure: Figure) -> tuple[float, float]:
             return low, low * 5  # "hundreds": from 200 to below a thousand
         return (0.0, high) if high is not None else (-math.inf, math.inf)
     if low is not None:
-        return value, math.inf
+        return value, value * (1 + _BEYOND)
     if high is not None:
-        return 0.0, value
+        return value * (1 - _BEYOND), value
     slack = 0.0
     if figure.approximate:
         slack = max(0.06 * abs(value), 0.5 * _step(value) if value >= 20 or figure.unit is not None else 0.0)
         if _collective(figure):
-            slack = max(slack, 0.2 * abs(value))
+            slack = max(slack, 0.15 * abs(value))
     elif (value >= 100 and _digits(value) <= 2) or (figure.unit is not None and value >= 10 and value == int(value)):
         slack = 0.5 * _step(value) if _step(value) <= 0.1 * value else 0.05 * value
     return value - slack, value + slack
@@ -225,8 +229,10 @@ def _past(item: Item) -> str | None:
     """The year or day a figure of the past is given for, None for the present story."""
     figure = item.mention
     as_of = figure.as_of if isinstance(figure, Figure) else None
-    if as_of is None or item.published is None or not as_of[:4].isdigit():
+    if as_of is None:
         return None
+    if item.published is None or not as_of[:4].isdigit():
+        return as_of if len(as_of) <= 7 else None  # "in February" beside figures of the present
     if as_of[:4] != item.published[:4] and not _close(as_of, item.published):
         return as_of[:4]
     if len(as_of) >= 7 and len(item.published) >= 7 and as_of[5:7].isdigit() and _months(item.published) - _months(as_of) >= 2:
@@ -289,7 +295,8 @@ def _apart(a: Item, b: Item) -> str | None:
     if (first ^ second) & {"part", "more", "each"}:
         if (first ^ second) & {"part", "each"} or not _listed(a, b):
             return "figure.scope"
-    if _past(a) != _past(b):
+    equal = _of(a).value is not None and _of(a).value == _of(b).value
+    if _past(a) != _past(b) and not (equal and None in (_past(a), _past(b))):
         return "figure.other-time"
     if ("negation" in first) != ("negation" in second) and _of(a).value != _of(b).value:
         return "figure.unsure"
@@ -372,6 +379,8 @@ def _clash(a: Item, b: Item, near: float) -> Agreement:
     if not strong and (x.act is None or x.act != y.act):
         return Agreement("unrelated", "figure.act")
     order = _order(a, b)
+    if x.topic in CUMULATIVE and order is None and (_leaves_open(x, y) or _leaves_open(y, x)):
+        return Agreement("update", "figure.bound", 0.7)
     if x.topic in CUMULATIVE and order in (-1, 1):
         rose = (_middle(y) - _middle(x)) * -order > 0
         return Agreement("update", "figure.later" if rose else "figure.revised", 0.9 if rose else 0.6)
@@ -382,6 +391,13 @@ def _clash(a: Item, b: Item, near: float) -> Agreement:
     if strong and _ratio(x, y) > 4:
         return Agreement("unrelated", "figure.scope")
     return Agreement("differs", "figure.same-time" if order == 0 else "figure.same-thing", min(1.0, 0.5 + near))
+
+
+def _leaves_open(x: Figure, y: Figure) -> bool:
+    """ "au moins douze" is no contradiction of fifteen, nor is an early "une quarantaine" of forty-eight."""
+    if x.approximate and _middle(y) > _middle(x):
+        return True
+    return (x.low is not None and x.value is not None and _middle(y) > x.value) or (x.high is not None and _middle(y) < x.high)
 
 
 class _Counting(dict[str, frozenset[str]]):
@@ -412,15 +428,20 @@ def _ratio(x: Figure, y: Figure) -> float:
 
 def _nearness(a: Item, b: Item) -> float:
     """0 to 1: how much the two sentences speak of one thing: shared rare terms, shared names, the same acts."""
-    shared = [t for t in a.terms if t in b.terms and not t[:1].isdigit()]
-    weight = sum(min(a.terms[t], b.terms[t]) for t in sorted(shared))
-    total = min(sum(w for t, w in a.terms.items() if not t[:1].isdigit()), sum(w for t, w in b.terms.items() if not t[:1].isdigit()))
+    shared = sorted(t for t in a.terms if t in b.terms and _wordy(t))
+    weight = sum(min(a.terms[t], b.terms[t]) for t in shared)
+    total = min(sum(w for t, w in i.terms.items() if _wordy(t)) for i in (a, b))
     score = weight / total if total else 0.0
     if a.names & b.names:
         score += 0.15
     if a.acts & b.acts:
         score += 0.1
     return min(1.0, score)
+
+
+def _wordy(term: str) -> bool:
+    """A term that is no number: figures are compared by what stands around them."""
+    return not term[:1].isdigit() and not term.startswith("num:")
 
 
 # ---------------------------------------------------------------- shares

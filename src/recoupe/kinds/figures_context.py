@@ -88,8 +88,8 @@ def _noun_after(page: Page, figure: Figure, stop: int) -> Counted | None:
             break
         if word == "s" and page.low[start - 1] == "'":  # "of the group's workers"
             phrase.clear()
-        elif not phrase and (word in w.of or word in _LINKS or (linked and word in w.adjectives) or (not linked and word in w.both)):
-            linked = linked or word in w.of or word in _LINKS
+        elif not phrase and (word in w.of or word in w.links or (linked and word in w.adjectives) or (not linked and word in w.both)):
+            linked = linked or word in w.of or word in w.links
         elif word in w.stops or word.isdigit():
             if phrase or word not in w.both | w.adjectives | w.of:
                 break
@@ -102,14 +102,9 @@ def _noun_after(page: Page, figure: Figure, stop: int) -> Counted | None:
             if w.head == "plural" and (word in w.irregular or (word.endswith("s") and not word.endswith("ss"))):
                 break
         k, at = k + 1, end
-    if not phrase:
+    if not phrase or page.word(phrase[0]) in w.time_nouns:
         return None
     return _named(page, phrase)
-
-
-_LINKS = frozenset(
-    {"des", "du", "d", "de", "la", "le", "l", "leurs", "ses", "of", "the", "a", "an", "their", "its", "autres", "other", "more"}
-)
 
 
 def _named(page: Page, phrase: list[int]) -> Counted:
@@ -172,6 +167,8 @@ def _topic(page: Page, counted: Counted, act: str | None, unit: str | None) -> s
     """The language-neutral key: what an act makes of persons, else the noun's topic, else the stem of the noun."""
     w = page.words
     topic = counted.topic
+    if topic in STRONG and topic != "death" and act == "killed" and not counted.elided:
+        return f"{topic}>death"  # "deux blessés ont succombé": neither the injured nor all the dead
     if unit is None and act is not None:
         persons = topic in _PERSONS or (counted.elided and topic in w.person_acts.values())
         if persons and act in w.person_acts:
@@ -180,6 +177,8 @@ def _topic(page: Page, counted: Counted, act: str | None, unit: str | None) -> s
             return w.job_acts[act]
     if unit is None and topic is None and counted.noun is not None and act in w.person_acts and counted.noun in w.acts:
         return w.person_acts[act or ""]
+    if act is not None and unit_class(unit) == "money" and act in w.money_acts and (topic is None or topic not in _KEPT):
+        return w.money_acts[act]
     if topic is not None or counted.noun is None:
         return topic
     return _stem(page, counted.noun)
@@ -190,6 +189,7 @@ def _stem(page: Page, noun: str) -> str | None:
     return stem(noun, code) if len(noun) > 2 else None
 
 
+_KEPT = frozenset({"price", "fine", "loot", "gross"})
 _PERSONS = frozenset(
     {
         "person",
@@ -217,10 +217,10 @@ def _act(page: Page, figure: Figure, sentence: Span, floor: int, ceiling: int) -
     """The class of the verb: the nearest that follows in the clause ("ont été tuées"), else the nearest that governs
     ("killing at least 10 people", "a coûté la vie à dix-sept voyageurs"). A promise governs what it promises."""
     w = page.words
-    behind = _behind(page, figure, sentence)
+    behind, close = _behind(page, figure, sentence)
     if behind in MODAL:
         return behind
-    ahead = _ahead(page, figure, ceiling)
+    ahead = _ahead(page, figure, ceiling, close)
     if ahead is not None and (ahead in w.person_acts or behind is None):
         return ahead
     if behind is None and floor > sentence.start:
@@ -228,7 +228,9 @@ def _act(page: Page, figure: Figure, sentence: Span, floor: int, ceiling: int) -
     return behind or ahead
 
 
-def _ahead(page: Page, figure: Figure, ceiling: int) -> str | None:
+def _ahead(page: Page, figure: Figure, ceiling: int, governed: bool) -> str | None:
+    """The verb after the figure. Where one governs it already, a conjunction starts another clause ("killing three
+    people and injuring others")."""
     w = page.words
     k, at = page.next(figure.span.end), figure.span.end
     end = at
@@ -237,21 +239,25 @@ def _ahead(page: Page, figure: Figure, ceiling: int) -> str | None:
         if k >= len(page.tokens) or page.tokens[k][0] >= ceiling:
             break
         start, stop, word = page.tokens[k]
-        if any(c in _BREAKS for c in page.gap(at, start)) or (step and word in w.clause_ends and word not in ("qui", "who")):
+        if any(c in _BREAKS for c in page.gap(at, start)) or (step and word in w.clause_ends and word not in w.relatives):
             break
-        if found is None and word in w.acts:
+        if governed and word in w.ranges.get("and", ()):
+            break
+        if found is None and word in w.acts and not (step == 0 and w.topics.get(word) in STRONG):
             found = w.acts[word]
         k, at, end = k + 1, stop, stop
     phrase = _phrase(page, figure.span.end, min(end, ceiling))
     return phrase or found
 
 
-def _behind(page: Page, figure: Figure, sentence: Span) -> str | None:
+def _behind(page: Page, figure: Figure, sentence: Span) -> tuple[str | None, bool]:
+    """The verb before the figure, and whether it stands right there."""
     w = page.words
+    close = False
     i, at = page.last(figure.span.start), figure.span.start
     found: str | None = None
     start = at
-    for _ in range(_BACKWARD):
+    for step in range(_BACKWARD):
         if i < 0 or page.tokens[i][0] < sentence.start:
             break
         word = page.word(i)
@@ -259,10 +265,11 @@ def _behind(page: Page, figure: Figure, sentence: Span) -> str | None:
             break
         act = w.acts.get(word)
         if act is not None and (found is None or act in MODAL):
+            close = close or (found is None and step < 2)
             found = act
         at = start = page.tokens[i][0]
         i -= 1
-    return found if found in MODAL else _phrase(page, start, figure.span.start) or found
+    return (found if found in MODAL else _phrase(page, start, figure.span.start) or found), close
 
 
 def _phrase(page: Page, start: int, end: int) -> str | None:

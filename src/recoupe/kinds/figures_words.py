@@ -77,6 +77,10 @@ class Words:
     scope: Mapping[str, re.Pattern[str] | None]
     metre_cues: frozenset[str]
     directions: frozenset[str]
+    links: frozenset[str]
+    relatives: frozenset[str]
+    time_nouns: frozenset[str]
+    money_acts: Mapping[str, str]
     number_topics: Mapping[str, str]
 
 
@@ -152,6 +156,10 @@ def words(code: str) -> Words | None:
         scope={str(k): _phrases(v) for k, v in table.get("scope", {}).items()},
         metre_cues=some(nouns, "metre_cues"),
         directions=some(nouns, "directions"),
+        links=some(nouns, "links"),
+        relatives=some(nouns, "relatives"),
+        time_nouns=some(skip, "durations"),
+        money_acts=dict(act_topics.get("money", {})),
         number_topics=dict(nouns.get("number_topics", {})),
     )
 
