@@ -93,12 +93,14 @@ def read(
 
     A place is a file (text, HTML, JSONL), a folder (all the files in it) or "-" (standard input). `language` (BCP 47),
     `published` (an ISO 8601 day) and `outlet` state what the files do not, and win over what they say. Whatever
-    cannot be read comes as a `Problem` among the articles: bad material never raises."""
+    cannot be read comes as a `Problem` among the articles: bad material never raises.
+
+    Raises UsageError for what is no place at all (an address on the web, an empty name)."""
     from recoupe import readers
     from recoupe.sockets import Given
 
     many = [places] if isinstance(places, str | os.PathLike) else places
-    yield from readers.read([os.fspath(place) for place in many], Given(language, published, outlet))
+    return readers.read([os.fspath(place) for place in many], Given(language, published, outlet))
 
 
 def check(
@@ -113,6 +115,8 @@ def check(
     to time, with total 0 while it is unknown. The order of the articles changes nothing in the findings."""
     from recoupe import desk
 
+    if progress is None:
+        return desk.check(articles, jobs=jobs)
     return desk.check(articles, jobs=jobs, progress=progress)
 
 

@@ -31,7 +31,7 @@ def writer_for(path: str | os.PathLike[str]) -> Writer:
 
 
 def check_target(path: str | os.PathLike[str]) -> Writer:
-    """The writer for a path, once it is clear that it can be written there; creates nothing.
+    """The writer for a path, once it is clear that it can be written there; leaves nothing behind.
 
     Raises UnknownFormat, or UsageError that says what is in the way."""
     writer = writer_for(path)
@@ -48,8 +48,10 @@ def check_target(path: str | os.PathLike[str]) -> Writer:
         raise UsageError(f"{target}: cannot be written (no permission)")
     if not folder.is_dir():
         raise UsageError(f"{target}: the folder {folder} does not exist")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise UsageError(f"{target}: the folder {folder} cannot be written to")
+    try:
+        tempfile.TemporaryFile(dir=folder).close()  # the only sure test: permissions, read-only disks and full ones alike
+    except OSError as error:
+        raise UsageError(f"{target}: the folder {folder} cannot be written to ({error.strerror or error})") from error
     return writer
 
 

@@ -85,6 +85,7 @@ class View:
         for story in dossier.stories:
             for report in story.reports:
                 self._reports[report.article].append(report)
+        self._origins = {f"{s.id}.{n}": (n + 1, o.upstream) for s in dossier.stories for n, o in enumerate(s.origins)}
         self.stories = self._stories()
 
     # ------------------------------------------------------------ who and where
@@ -93,6 +94,11 @@ class View:
         """The name of a place in the articles section: an article, or a span of it."""
         base = f"a{self.number.get(article, 0)}"
         return base if span is None else f"{base}-{span.start}-{span.end}"
+
+    def origin(self, label: str) -> str:
+        """An origin by its number in its story, as the source graph numbers it ("2 (AFP)")."""
+        number, upstream = self._origins.get(label, (label, None))
+        return f"{number} ({line(upstream)})" if upstream else str(number)
 
     def names_of(self, articles: Iterable[str]) -> tuple[str, ...]:
         """The outlets of some articles, each once, in order."""

@@ -61,14 +61,20 @@ def timelines(view: View, places: Places) -> list[Timeline]:
         by_story[event.story].append(event)
     out = []
     for position, story in enumerate(view.stories):
-        events = sorted(by_story.pop(story.story.id, []), key=lambda e: (e.date or "9999", e.id))
+        events = sorted(by_story.pop(story.story.id, []), key=_when)
         if events:
             out.append(_timeline(view, places, story, events, draw=position < DRAWN))
-    rest = sorted((e for found in by_story.values() for e in found), key=lambda e: (e.date or "9999", e.id))
+    rest = sorted((e for found in by_story.values() for e in found), key=_when)
     if rest:
         lines = tuple(_dated(view, places, e, f"t0-{i}", str(i)) for i, e in enumerate(rest, 1))
         out.append(Timeline(words("not_specified"), None, lines, ()))
     return out
+
+
+def _when(event: Event) -> tuple[float, str, str]:
+    """Events in the order of the axis: the day alone stands at its middle."""
+    moment = timeline.moment(event.date)
+    return (float("inf") if moment is None else moment, event.date or "", event.id)
 
 
 def _timeline(view: View, places: Places, story: StoryView, events: Sequence[Event], draw: bool) -> Timeline:
@@ -80,7 +86,8 @@ def _timeline(view: View, places: Places, story: StoryView, events: Sequence[Eve
     drawing = None
     if draw:
         points = [
-            timeline.Point(e.date or "", one.number, f"{one.day}{view.words('colon')}{one.summary}", one.anchor) for e, one in zip(dated, lines)
+            timeline.Point(e.date or "", one.number, f"{one.day}{view.words('colon')}{one.summary}", one.anchor, shortened(one.summary, 42))
+            for e, one in zip(dated, lines)
         ]
         near, _ = timeline.drawn(points, _publications(view, story))
         drawing = timeline.svg(near, _publications(view, story), view.words, f"alt-{base}")
@@ -97,8 +104,8 @@ def _publications(view: View, story: StoryView, limit: int = 60) -> list[timelin
     points = []
     for day, ids in sorted(by_day.items())[:limit]:
         names = ", ".join(view.label[i] for i in ids[:12])
-        label = str(len(ids)) if len(ids) > 1 else "•"
-        points.append(timeline.Point(day, label, f"{view.words.day(day)}{view.words('colon')}{names}", view.anchor(ids[0])))
+        title = f"{view.words.day(day)}{view.words('colon')}{names}"
+        points.append(timeline.Point(day, "", title, view.anchor(ids[0]), shortened(names, 30)))
     return points
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from markupsafe import Markup, escape
 
-from recoupe.writers.display import Words, plain, shortened
+from recoupe.writers.display import Words, shortened
 
 WIDTH, LEFT, RIGHT = 920, 20, 20
-_ROW, _HIGH = 24, 7  # pixels between stacked dots, dots on one another
+_ROW, _HIGH = 24, 10  # pixels between levels, levels
+_CHARACTER = 6.6  # pixels: a generous mean width of a character, so that labels never meet
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
 _PARTS = {"TMO": 9, "TMI": 12, "TAF": 15, "TEV": 19, "TNI": 22}
 _STEPS = (0.125, 0.25, 0.5, 1, 2, 4, 7, 14, 30.44, 91.31, 182.6, 365.25, 730.5, 1826.25, 3652.5, 18262.5)
@@ -21,12 +22,14 @@ _AROUND = 45.0  # days around the reports within which an event is drawn
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Something with a day, drawn as a dot. `label` is what stands in it, `title` what the pointer shows."""
+    """Something with a day, drawn as a dot. `label` is what stands in it, `words` beside it where there is room,
+    `title` what the pointer shows."""
 
     day: str
     label: str
     title: str
     href: str = ""
+    words: str = ""
 
 
 def moment(day: str | None) -> float | None:
@@ -85,13 +88,10 @@ def svg(events: Sequence[Point], reports: Sequence[Point], words: Words, ident: 
     for at, label in _ticks(low, high, words):
         parts.append(f'<line class="tick" x1="{x(at):.1f}" y1="{axis - 4}" x2="{x(at):.1f}" y2="{axis + 4}"/>')
         parts.append(f'<text class="day" x="{x(at):.1f}" y="{axis + 18}" text-anchor="middle">{escape(label)}</text>')
-    for cx, level, point in up:
-        cy = axis - 16 - level * _ROW
-        if level == 0:
-            parts.append(f'<line class="stem" x1="{cx:.1f}" y1="{axis}" x2="{cx:.1f}" y2="{cy + 9}"/>')
-        parts.append(_dot(cx, cy, point, "event"))
-    for cx, level, point in down:
-        parts.append(_dot(cx, axis + 40 + level * _ROW, point, "report"))
+    # the stems first, so that the labels are written over them
+    parts += [f'<line class="stem" x1="{one.x:.1f}" y1="{axis}" x2="{one.x:.1f}" y2="{axis - 16 - one.level * _ROW}"/>' for one in up]
+    parts += [_event(one, axis - 16 - one.level * _ROW) for one in up]
+    parts += [_report(one, axis + 40 + one.level * _ROW) for one in down]
     alt = words(
         "timeline_alt", events=len(above), reports=len(below),
         first=words.day(min(p.day for _, p in above + below)), last=words.day(max(p.day for _, p in above + below)),
@@ -102,30 +102,69 @@ def svg(events: Sequence[Point], reports: Sequence[Point], words: Words, ident: 
     )
 
 
-def _dot(cx: float, cy: float, point: Point, kind: str) -> str:
-    label = escape(point.label)
-    shape = f'<circle cx="{cx:.1f}" cy="{cy}" r="10"/>' if kind == "event" else f'<rect x="{cx - 10:.1f}" y="{cy - 9}" width="20" height="18" rx="3"/>'
-    inner = (
-        f"<title>{escape(shortened(plain(point.title), 240))}</title>{shape}"
-        f'<text x="{cx:.1f}" y="{cy + 4}" text-anchor="middle">{label}</text>'
-    )
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where a point stands: x in pixels, its level away from the axis, and on which side its words go (0: none)."""
+
+    x: float
+    level: int
+    point: Point
+    side: int
+
+
+def _event(one: _Placed, cy: int) -> str:
+    x, p = one.x, one.point
+    shape = f'<circle cx="{x:.1f}" cy="{cy}" r="10"/><text class="n" x="{x:.1f}" y="{cy + 4}" text-anchor="middle">{escape(p.label)}</text>'
+    return _linked(p, "event" if "T" in p.day else "event whole", shape + _words(one, cy))
+
+
+def _report(one: _Placed, cy: int) -> str:
+    return _linked(one.point, "report", f'<rect x="{one.x - 5:.1f}" y="{cy - 5}" width="10" height="10" rx="2"/>' + _words(one, cy))
+
+
+def _words(one: _Placed, cy: int) -> str:
+    if not one.side:
+        return ""
+    anchor = "start" if one.side > 0 else "end"
+    return f'<text x="{one.x + 14 * one.side:.1f}" y="{cy + 4}" text-anchor="{anchor}">{escape(one.point.words)}</text>'
+
+
+def _linked(point: Point, kind: str, shape: str) -> str:
+    inner = f"<title>{escape(shortened(point.title, 240))}</title>{shape}"
     return f'<a class="{kind}" href="#{escape(point.href)}">{inner}</a>' if point.href else f'<g class="{kind}">{inner}</g>'
 
 
-def _stack(points: list[tuple[float, Point]]) -> tuple[list[tuple[float, int, Point]], int]:
-    """Dots that would touch go on one another; a pile that is full moves to the right."""
-    out: list[tuple[float, int, Point]] = []
-    ends: list[float] = []  # the right edge of each level
+def _stack(points: list[tuple[float, Point]]) -> tuple[list[_Placed], int]:
+    """Points and their words go where they touch nothing: the lowest level with room, else without words, else aside."""
+    taken: list[list[tuple[float, float]]] = []
+    out: list[_Placed] = []
     for cx, point in sorted(points, key=lambda item: item[0]):
-        level = next((i for i, end in enumerate(ends) if end + 22 <= cx), len(ends))
-        if level >= _HIGH:
-            level = min(range(len(ends)), key=ends.__getitem__)
-            cx = ends[level] + 22
-        if level == len(ends):
-            ends.append(cx)
-        ends[level] = cx
-        out.append((min(cx, WIDTH - 12), level, point))
-    return out, len(ends)
+        placed = next(_rooms(taken, cx, _CHARACTER * len(point.words) + 18 if point.words else 0), None)
+        if placed is None:
+            level = len(taken) - 1
+            cx = min(max(right for _, right in taken[level]) + 12, WIDTH - 12)
+            placed = (level, 0, (cx - 11, cx + 11))
+        level, side, extent = placed
+        if level == len(taken):
+            taken.append([])
+        taken[level].append(extent)
+        out.append(_Placed(cx, level, point, side))
+    return out, len(taken)
+
+
+def _rooms(taken: list[list[tuple[float, float]]], cx: float, width: float) -> Iterator[tuple[int, int, tuple[float, float]]]:
+    """The places that are free for a point at `cx`, the best first: (level, side of its words, extent)."""
+    for level in range(_HIGH):
+        spans = taken[level] if level < len(taken) else []
+        for side in ((1, -1) if width else (0,)):
+            extent = (cx - 11, cx + 11 + width) if side >= 0 else (cx - 11 - width, cx + 11)
+            inside = extent[0] >= 0 and extent[1] <= WIDTH
+            if inside and all(extent[1] < left or right < extent[0] for left, right in spans):
+                yield level, side, extent
+        if level >= len(taken):
+            break
+    if width:
+        yield from _rooms(taken, cx, 0)
 
 
 def _ticks(low: float, high: float, words: Words) -> list[tuple[float, str]]:
