@@ -59,17 +59,27 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
     flat = plain(text)
     year = _reference_year(reference)
     context = Context(flat, rules, reference.published, year)
-    around = Around(text, flat, rules, (year or 2090) + 15)
+    around = Around(text, flat, rules, year)
     kept = _longest(candidates(text, flat, language, rules, scope), around)
     found = _joined([item for candidate in kept for item in _singles(candidate, flat)], context)
     resolved = _resolved(found, context)
     mentions = []
     for item, value in _coherent(resolved, context):
         start, end = item.start, item.end
-        while end > start and flat[end - 1] in " ,-–\n":
-            end -= 1
+        end = _trimmed(flat, start, end)
         mentions.append(DateMention(Span(start, end), text[start:end], value.value, value.type, value.anchor))
     return tuple(mentions)
+
+
+def _trimmed(flat: str, start: int, end: int) -> int:
+    """The end without trailing punctuation and without half a pair of brackets."""
+    if flat.count("(", start, end) > flat.count(")", start, end):
+        end = flat.rfind("(", start, end)
+    elif flat.count(")", start, end) > flat.count("(", start, end):
+        end = flat.find(")", start, end)
+    while end > start and flat[end - 1] in " ,-–\n":
+        end -= 1
+    return end
 
 
 def _reference_year(reference: Reference) -> int | None:

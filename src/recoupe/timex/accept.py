@@ -15,8 +15,9 @@ _OF = re.compile(r" d(?:e|u|')")
 class Around:
     """A text and its plain form, with the few questions the checks ask of what stands beside a candidate."""
 
-    def __init__(self, text: str, flat: str, rules: Grammar, latest_year: int) -> None:
-        self.text, self.flat, self.rules, self.latest_year = text, flat, rules, latest_year
+    def __init__(self, text: str, flat: str, rules: Grammar, this_year: int | None) -> None:
+        self.text, self.flat, self.rules = text, flat, rules
+        self.this_year, self.latest_year = this_year or 0, (this_year or 2090) + 15
 
     def before(self, name: str, at: int) -> bool:
         """True when the text right before `at` (on the same line) ends in the named pattern."""
@@ -56,11 +57,13 @@ def _year(candidate: Candidate, around: Around) -> bool:
     if end - start > 4:  # "since 2022", "fin 2019"
         return not around.after("counted", end)
     if around.before("year_before", start):
-        return year >= 1400 and not around.after("counted", end)
+        return not around.after("counted", end)
     if not 1800 <= year <= around.latest_year or around.after("counted", end):
         return False
     if flat[max(0, start - 1) : start] == "(" and flat[end : end + 1] in "),-;":
         return True
+    if abs(year - around.this_year) <= 3 and re.search(r"\w\w $", flat[max(0, start - 3) : start]):
+        return True  # "Rio 2016", "E3 2018"
     return around.before("year_maybe", start) and (1900 <= year or flat[end : end + 1] in ".,;:)\n")
 
 
@@ -123,6 +126,8 @@ def _clock(candidate: Candidate, around: Around) -> bool:
         return False
     if candidate.get("min", "n2", "past"):
         return candidate.get("past") is None or around.before("clock_strong", start)
+    if around.before("clock_between", start):
+        return True
     of = _OF.match(flat, candidate.end) is not None
     if around.before("clock_weak", start):
         return not of and re.match(r" (?:a|et) (?:\d|" + "\ue000)", flat[candidate.end : candidate.end + 6]) is not None
@@ -132,10 +137,12 @@ def _clock(candidate: Candidate, around: Around) -> bool:
 def _duration(candidate: Candidate, around: Around) -> bool:
     flat, start, end = around.flat, candidate.start, candidate.end
     unit = around.rules.lookup("unit", candidate.get("unit", "unit2") or "")
+    if candidate.rule.options.get("plural") and (candidate.get("unit") not in around.rules.tables.get("plurals", ()) or unit in ("H", "M", "S")):
+        return False
     if unit in ("Y", "MO") and around.before("age_always_before", start):
         return False
-    if around.after("age_follows", end):
-        return False
+    if around.after("age_follows", end) or (candidate.rule.options.get("one") and unit in ("S", "Q") and not candidate.get("half")):
+        return False  # "for a second day", "about a quarter of"
     if unit == "Y" and start == flat.find(candidate.groups.get("n", "\0"), start, start + 1) and _aged(candidate, around):
         return False
     return not (unit == "S" and flat[end - 1 : end] != "s" and "n" in candidate.groups and candidate.numbers["n"] != 1)
@@ -151,12 +158,12 @@ def _later(candidate: Candidate, around: Around) -> bool:
 
 
 def _period(candidate: Candidate, around: Around) -> bool:
-    unit = around.rules.lookup("unit", candidate.groups["unit"])
+    unit = around.rules.lookup("unit", (candidate.get("unit", "unit2") or ""))
     if unit in ("H", "M", "S") or around.flat[candidate.end : candidate.end + 3] == "-la":
         return False
     if unit == "D":
         return candidate.get("edge") is not None
-    plural = candidate.groups["unit"] in around.rules.tables.get("plurals", ())
+    plural = (candidate.get("unit", "unit2") or "") in around.rules.tables.get("plurals", ())
     return not plural
 
 

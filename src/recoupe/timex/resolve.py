@@ -86,6 +86,12 @@ class Context:
         former = [(at, day) for at, _, day in self.days if at < start]
         return max(former)[1] if former else self.today
 
+    def text_year(self, start: int) -> date | None:
+        """A day in the last year named shortly before, as far as the text names one there."""
+        former = [(at, date(int(year), 7, 1)) for at, year in self.years if start - _FAR < at < start]
+        former += [(at, day) for at, _, day in self.days if start - _FAR < at < start]
+        return max(former)[1] if former else self.today
+
 
 Reader = Callable[[Candidate, Context], Value | None]
 _NONE = Value(None, "DATE")
@@ -116,12 +122,16 @@ def _month_number(candidate: Candidate, context: Context, suffix: str = "") -> i
 
 
 def _closest(options: list[date], today: date, direction: int) -> date | None:
-    if direction > 0:
-        options = [o for o in options if o >= today] or options
-    elif direction < 0:
-        options = [o for o in options if (o - today).days <= 1] or options
-    # Without a verb to say so, the past is a little nearer: news tells more of it.
-    return min(options, key=lambda o: (abs((o - today).days) * (1.5 if o > today and not direction else 1), o), default=None)
+    """The option that is near and on the side the verb looks to. A verb is a weak sign ("a June 3 hearing has been set"):
+    a day against it wins when it is three times as near. With no verb the past is a little nearer: news tells more of it."""
+
+    def cost(option: date) -> tuple[float, date]:
+        away = (option - today).days
+        if direction == 0:
+            return (away * 1.5 if away > 0 else -away), option
+        return abs(away) * (3.0 if away * direction < 0 else 1.0), option
+
+    return min(options, key=cost, default=None)
 
 
 def calendar_day(day: int, month: int, weekday: int | None, context: Context, direction: int) -> date | None:
@@ -147,7 +157,7 @@ def _weekday_number(candidate: Candidate, context: Context, suffix: str = "") ->
 
 
 def _sign(candidate: Candidate, context: Context) -> int | None:
-    word = candidate.get("which", "word", "after")
+    word = candidate.get("which", "which2", "word", "after")
     if word is None:
         return None
     found = context.rules.lookup("which", word.split(" ")[-1] if word not in context.rules.tables.get("which", {}) else word)
@@ -492,7 +502,9 @@ def _amount(candidate: Candidate, context: Context) -> tuple[float | None, str]:
         vague = candidate.get("vague", "vague2")
         known = context.rules.lookup("vague", vague) if vague else "1"
         number = None if known == "X" else float(known)
-    if candidate.get("half") is not None:
+    if candidate.rule.options.get("plural"):
+        number = None
+    elif candidate.get("half") is not None:
         number = 0.5
     elif candidate.get("past") is not None or " and a half " in context.flat[candidate.start : candidate.end]:
         number = (number or 0) + 0.5
@@ -585,12 +597,14 @@ def _last_units(candidate: Candidate, context: Context) -> Value | None:
 
 
 def _period(candidate: Candidate, context: Context) -> Value | None:
-    unit = str(context.rules.lookup("unit", candidate.groups["unit"]))
+    unit = str(context.rules.lookup("unit", (candidate.get("unit", "unit2") or "")))
     sign = _sign(candidate, context) or 0
     base = context.today
     if abs(sign) == 9:
-        base = context.text_day(candidate.start)
+        base = context.text_year(candidate.start) if unit.endswith("Y") else context.text_day(candidate.start)
         sign = sign // 9
+    elif sign == -7:  # "the past year" is a length, "last year" a year
+        return Value(_period_of(1, unit), "DURATION")
     if unit == "D":
         code = context.rules.tables.get("edge_part", {}).get(candidate.get("edge") or "")
         return _time(context.near_day(candidate.start, candidate.end), str(code), context) if code else None
