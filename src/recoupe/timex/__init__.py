@@ -18,14 +18,16 @@ from datetime import date
 
 from recoupe.languages import Language
 from recoupe.records import DateMention, Span
+from recoupe.timex import epochs
 from recoupe.timex.accept import Around, accepts
 from recoupe.timex.grammar import Candidate, Grammar, candidates, grammar, plain
 from recoupe.timex.resolve import NAMES_DAY, READERS, WITHIN_DAY, Context, Value, clock, part
-from recoupe.timex.values import Compatibility, compatible, day, extent
+from recoupe.timex.values import Compatibility, compatible, day, extent, safe_date
 
-__all__ = ["Compatibility", "Reference", "compatible", "day", "extent", "find"]
+__all__ = ["Compatibility", "Reference", "compatible", "day", "extent", "find", "points_ahead", "safe_date", "weekday", "weekday_count"]
 
 _DIGITS = re.compile(r"\d{1,2}")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,39 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
     kept = _longest(candidates(text, flat, language, rules, scope), around)
     found = _joined([item for candidate in kept for item in _singles(candidate, flat)], context)
     resolved = _resolved(found, context)
-    mentions = []
+    mentions = [
+        DateMention(counted.span, counted.span.of(text), counted.day, "DATE", counted.epoch)
+        for counted in epochs.find(text, language, flat)
+        if scope.contains(counted.span)
+    ]
+    counts = [mention.span for mention in mentions]
     for item, value in _coherent(resolved, context):
         start, end = item.start, item.end
         end = _trimmed(flat, start, end)
-        mentions.append(DateMention(Span(start, end), text[start:end], value.value, value.type, value.anchor))
-    return tuple(mentions)
+        if not any(start < span.end and span.start < end for span in counts):
+            mentions.append(DateMention(Span(start, end), text[start:end], value.value, value.type, value.anchor))
+    return tuple(sorted(mentions, key=lambda mention: mention.span))
+
+
+def weekday(phrase: str, language: Language) -> int | None:
+    """The weekday (1 Monday to 7 Sunday) that a phrase names, None when it names none."""
+    rules = grammar(language.code)
+    names = rules.tables.get("weekday", {}) if rules else {}
+    return next((int(names[word]) for word in _LETTERS.findall(plain(phrase)) if word in names), None)
+
+
+def weekday_count(phrase: str, language: Language) -> int:
+    """How many weekdays a phrase names ("nuit de lundi à mardi" names two)."""
+    rules = grammar(language.code)
+    names = rules.tables.get("weekday", {}) if rules else {}
+    return sum(word in names for word in _LETTERS.findall(plain(phrase)))
+
+
+def points_ahead(phrase: str, language: Language) -> bool:
+    """True when a phrase says itself that it looks ahead or far back ("lundi prochain", "last Thursday")."""
+    rules = grammar(language.code)
+    signs = rules.tables.get("which", {}) if rules else {}
+    return any(signs.get(word) for word in _LETTERS.findall(plain(phrase)))
 
 
 def _trimmed(flat: str, start: int, end: int) -> int:

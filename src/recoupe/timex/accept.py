@@ -137,7 +137,7 @@ def _clock(candidate: Candidate, around: Around) -> bool:
 def _duration(candidate: Candidate, around: Around) -> bool:
     flat, start, end = around.flat, candidate.start, candidate.end
     unit = around.rules.lookup("unit", candidate.get("unit", "unit2") or "")
-    if candidate.rule.options.get("plural") and (candidate.get("unit") not in around.rules.tables.get("plurals", ()) or unit in ("H", "M", "S")):
+    if candidate.rule.options.get("plural") and candidate.get("unit") not in around.rules.tables.get("plural_units", ()):
         return False
     if unit in ("Y", "MO") and around.before("age_always_before", start):
         return False

@@ -98,7 +98,7 @@ def grammar(code: str) -> Grammar | None:
         return None
     words: dict[str, set[str]] = {}
     for name, entries in table.items():
-        if name in ("patterns", "tense", "rule"):
+        if name in ("patterns", "tense", "rule", "epoch", "publication"):
             continue
         if name == "words":
             for group, members in entries.items():

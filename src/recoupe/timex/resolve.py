@@ -274,7 +274,7 @@ def _decade(candidate: Candidate, context: Context) -> Value | None:
     year = candidate.get("year")
     if year:
         return Value(year[:3], "DATE")
-    digits = int(candidate.groups["yy"])
+    digits = int(candidate.get("yy", "yy2") or 1)
     return Value(("19" if digits > ((context.year or 2030) + 1) % 100 else "20") + str(digits // 10), "DATE") if digits % 10 == 0 else None
 
 

@@ -1,0 +1,62 @@
+"""Days counted from a known first day: "Jour 1231 de résistance" in a report on Ukraine is 8 July 2025.
+
+The first days are in `languages/any/epochs.toml`, the counting words in each language's `dates.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from recoupe.languages import Language, load, shared
+from recoupe.records import Span
+from recoupe.timex.grammar import plain
+from recoupe.timex.values import parse_day, shift
+
+_LAST_YEAR = 2199
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted day where it stands, the ISO day it means, and what it is counted from."""
+
+    span: Span
+    day: str
+    epoch: str
+
+
+@cache
+def _form(code: str) -> re.Pattern[str] | None:
+    table: Mapping[str, Any] = load(code).table("dates").get("epoch", {})
+    return re.compile(rf"(?<![\w-])(?:{table['form']})(?!\w)") if table else None
+
+
+@cache
+def _epochs() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple(
+        (str(e["name"]), str(e["first"]), re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, e['names']))})(?!\w)"))
+        for e in shared("epochs").get("epoch", ())
+    )
+
+
+def find(text: str, language: Language, flat: str | None = None) -> tuple[Counted, ...]:
+    """The counted days of a text. A count that two epochs could claim (a text that names both wars) is left alone."""
+    form = _form(language.code)
+    if form is None:
+        return ()
+    flat = plain(text) if flat is None else flat
+    out = []
+    for match in form.finditer(flat):
+        number = int(re.sub(r"\D", "", match.group("n") or match.group("n2")))
+        around = flat[max(0, match.start() - 3000) : match.end() + 3000]
+        known = [(len(names.findall(around)), name, first) for name, first, names in _epochs()]
+        known = sorted((item for item in known if item[0]), reverse=True)
+        if not known or (len(known) > 1 and known[1][0] * 3 > known[0][0]):
+            continue
+        first = parse_day(known[0][2])
+        day = shift(first, number - 1) if first else None
+        if day is not None and day.year <= _LAST_YEAR:
+            out.append(Counted(Span(match.start(), match.end()), day.isoformat(), known[0][1]))
+    return tuple(out)
