@@ -14,6 +14,9 @@ from recoupe.records import Article, Examined, Problem, Published, Removed
 
 __all__ = ["clean", "published_from_peers", "split"]
 
+_FAR = ("2100-01-01", "2111-01-01")
+"""Two days in the far future: what is inferred alike under both needs no clock."""
+
 
 def clean(article: Article, language: Language, *, today: str | None = None) -> tuple[Article, tuple[Problem, ...]]:
     """The article without its page furniture: every line taken out is kept in `removed` with a reason; title, outlet,
@@ -35,19 +38,17 @@ def clean(article: Article, language: Language, *, today: str | None = None) -> 
 
 def _dated(article: Article, language: Language, today: str | None) -> tuple[Article, tuple[Problem, ...]]:
     """The article with the day of publication: given, stated in the text or the metadata, inferred, or unknown."""
-    try:
-        from recoupe.pages import publication
-    except ImportError:  # until the module exists
-        return article, ()
+    from recoupe.pages import publication
+
     if article.published.date is not None:
         return article, ()
     stated = publication.stated(article.text, language, article.title)
     if stated is not None:
         return replace(article, published=stated[0]), ()
-    inferred = publication.infer(article, language, today)
-    if inferred is None:
-        return article, ()
-    return replace(article, published=inferred), ()
+    inferred = publication.infer(article, language, today or _FAR[0])
+    if inferred is not None and today is None and publication.infer(article, language, _FAR[1]) != inferred:
+        inferred = None  # it depends on when one asks, and nobody said when that is
+    return (replace(article, published=inferred) if inferred else article), ()
 
 
 def _without(article: Article, lines: Sequence[Line]) -> Article:
@@ -97,4 +98,5 @@ def published_from_peers(examined: Examined, peers: Sequence[Examined], language
     """The day of publication inferred from other reports of the same story, or None."""
     from recoupe.pages import publication
 
-    return publication.from_peers(examined, peers, language)
+    found: Published | None = publication.from_peers(examined, peers, language)
+    return found

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 
-from recoupe.pages.lines import Cues, Line, cues
-from recoupe.text import folded
+from recoupe.pages.lines import Cues, Line, cues, flat
 
 _CAPITALS = re.compile(r"[^\W\d_]")
 _REGISTERED = re.compile(r"[®™]")
@@ -53,7 +52,7 @@ def _is_page(lines: list[Line]) -> bool:
     return short >= 15 and short >= 0.4 * len(lines) and cued >= 5
 
 
-_CUED, _LABEL, _SHORT, _LONG, _FADE = 22.0, 4.0, 2.5, 1.0, 0.35
+_CUED, _DATED, _LABEL, _SHORT, _LONG, _FADE = 22.0, 12.0, 4.0, 2.5, 1.0, 0.35
 
 
 def _weight(line: Line, place: float) -> float:
@@ -63,6 +62,8 @@ def _weight(line: Line, place: float) -> float:
         return -_CUED
     if line.content:
         return (float(min(line.words, 80)) if line.words >= 10 else 3.0) * (1 - _FADE * place)
+    if line.byline:
+        return -_DATED  # one stands over an article, many stand among comments and teasers
     if line.section or line.words <= 3:
         return -_LABEL
     return -_SHORT if line.words <= 12 else -_LONG
@@ -102,7 +103,7 @@ def _headline(lines: list[Line], first: int, last: int, text: str, title: str | 
         return 0  # nothing stands before it
     if any(not lines[i].content for i in fit):
         fit = [i for i in fit if not lines[i].content]
-    sample = folded(text[lines[first].span.start : lines[min(last, first + 12)].span.end][:6000])
+    sample = flat(text[lines[first].span.start : lines[min(last, first + 12)].span.end][:6000])
     words = set(_WORD.findall(sample))
     shared = {i: len(set(_WORD.findall(lines[i].plain)) & words) for i in fit}
     most = max(shared.values())
@@ -180,16 +181,18 @@ def _tail(lines: list[Line], first: int, last: int, found: Cues) -> None:
     """After the text: from the first piece of furniture on, everything but credits goes. What follows a heading of
     readers' comments goes to the end, sentences and all, unless most of the page would go with it."""
     total = sum(x.words for x in lines if x.content) or 1
-    behind = 0
+    behind = long_ones = 0
+    opens: int | None = None
     for i in range(len(lines) - 1, first, -1):
         line = lines[i]
-        if line.cue in found.tail and behind <= 0.3 * total:
-            long_ones = sum(x.words for x in lines[i + 1 :] if x.paragraph and x.words >= 45)
-            if long_ones <= 0.15 * total:
-                for x in lines[i:]:
-                    x.reason = x.reason or x.cue or x.asks or "comments"
+        if line.cue in found.tail and behind <= 0.3 * total and long_ones <= 0.15 * total:
+            opens = i
         if line.content:
             behind += line.words
+            long_ones += line.words if line.words >= 45 else 0
+    if opens is not None:
+        for x in lines[opens:]:
+            x.reason = x.reason or x.cue or x.asks or "comments"
     last = max((i for i in range(first, last + 1) if not lines[i].reason and lines[i].content), default=last)
     page = _is_page(lines)
     opened = False
@@ -209,8 +212,8 @@ def _lists(lines: list[Line], found: Cues, headline: int | None) -> None:
         if line.reason not in found.after or line.cue not in found.after or not _is_heading(line):
             continue
         items: list[Line] = []
-        for item in lines[i + 1 : i + 13]:
-            if item.content or item.byline or item.words > 30 or lines.index(item) == headline:
+        for at, item in enumerate(lines[i + 1 : i + 13], i + 1):
+            if item.content or item.byline or item.words > 30 or at == headline:
                 break
             if items and item.gap and not items[0].gap:
                 break  # the list was set tight, and it is over

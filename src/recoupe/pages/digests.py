@@ -37,7 +37,7 @@ def split(article: Article, language: Language) -> tuple[Report, ...]:
     lines = read_lines(text, language.code)
     title = _title(lines, article.title)
     preface, items = _items(lines, title, language.code)
-    if len(items) < 2 or not _is_digest(text, lines, title, preface, items, language.code):
+    if len(items) < 2 or not _is_digest(text, title, preface, items, language.code):
         return (_whole(article, title),)
     _drop_closing(items, language.code)
     spans = [(Span(i.heading.span.start, i.body[-1].span.end), i.heading.span) for i in items if i.body]
@@ -150,13 +150,13 @@ def _cohesion(items: list[_Item]) -> tuple[float, float]:
     return mean([(a.stems, b.stems) for a, b in pairs]), mean([(a.names, b.names) for a, b in pairs])
 
 
-def _is_digest(text: str, lines: list[Line], title: Line | None, preface: list[Line], items: list[_Item], code: str) -> bool:
+def _is_digest(text: str, title: Line | None, preface: list[Line], items: list[_Item], code: str) -> bool:
     if len(items) > _MOST:
         return False
     titles, _, _ = _patterns(code)
     headline = title.plain if title else ""
     named = bool(titles and headline and titles.search(headline))
-    greeted = any(_opening(x, code) for x in preface[:4]) or any(_closing(x, code) for x in lines[-2:])
+    greeted = any(_opening(x, code) for x in preface[:4]) or any(_closing(x, code) for x in items[-1].body[-2:])
     # The deck (before the first item) or the title lists the headings.
     deck = set(stems(" ".join(x.text for x in preface), code)) if sum(x.words for x in preface) <= 160 else set()
     listed = sum(_covers(deck, item, code) for item in items)

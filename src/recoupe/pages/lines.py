@@ -10,15 +10,29 @@ from typing import Any
 
 from recoupe.languages import load, shared
 from recoupe.records import Span
-from recoupe.text import folded, trim
+from recoupe.text import fold_char, trim
 
+_BUTTONS = frozenset(["navigation", "share", "login", "cookie"])
 LONGEST = 400  # code points of a line that patterns look at
 
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _JUNK_BEFORE = re.compile(r"^[\s•·*>›»▶►→|+#=~–—✓✕×⋅◦▪■●-]+")
 _JUNK_AFTER = re.compile(r"(?:\s{0,3}[(\[]?\d{1,6}[)\]]?)?[\s:›»>→▼▾▸+|…✕×•.-]{0,6}$")
 _END = re.compile(r"[.!?…]['\"»”’)\]\s]{0,4}$")
-_MAPS = {"-": "_"}
+
+# The same folding as text.fold, without its offset map: patterns only need to know that they match.
+_FLAT: dict[int, str | None] = {
+    **{code: fold_char(chr(code)) for code in range(0xC0, 0x250)},
+    **dict.fromkeys(map(ord, "’ʼ‘´`"), "'"),
+    **dict.fromkeys(map(ord, "“”„«»‹›"), '"'),
+    **dict.fromkeys(map(ord, "‐‑–—−"), "-"),
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None),
+}
+
+
+def flat(text: str) -> str:
+    """Lower case, no accents, straight quotes and dashes, single spaces."""
+    return " ".join(text.lower().translate(_FLAT).split())
 
 
 @dataclass(slots=True)
@@ -121,22 +135,23 @@ def read_lines(text: str, code: str) -> list[Line]:
         exact = text[span.start : min(span.end, span.start + LONGEST)]
         words = len(exact.split()) if len(span) <= LONGEST else len(text[span.start : span.start + 20_000].split())
         ends = bool(_END.search(text[max(span.start, span.end - 8) : span.end]))
-        flat = folded(exact)
-        plain = _JUNK_AFTER.sub("", _JUNK_BEFORE.sub("", flat)) or flat
+        even = flat(exact)
+        plain = _JUNK_AFTER.sub("", _JUNK_BEFORE.sub("", even)) or even
         line = Line(span, exact, plain, words, ends, text.count("\n", last, span.start) > 1)
         last = span.end
-        _look(line, flat, found, text)
+        _look(line, even, found, text)
         out.append(line)
     return out
 
 
-def _look(line: Line, flat: str, found: Cues, text: str) -> None:
+def _look(line: Line, even: str, found: Cues, text: str) -> None:
     """Fills in what the wording of one line suggests."""
     size = len(line.span)
     if size <= 120:
-        for candidate in dict.fromkeys((line.plain, flat)):
+        for candidate in dict.fromkeys((line.plain, even)):
             match = (found.whole and found.whole.match(candidate)) or (found.marks and found.marks.match(candidate))
-            if match:
+            # "I agree." is said by somebody, "I agree" is a button.
+            if match and not (line.ends and line.words >= 2 and _reason(match) in _BUTTONS):
                 line.cue, line.whole = _reason(match), True
                 break
         line.section = not line.ends and bool(found.sections and found.sections.match(line.plain))
@@ -146,8 +161,8 @@ def _look(line: Line, flat: str, found: Cues, text: str) -> None:
         match = found.starts.match(line.plain)
         if match and (not (line.ends and line.words >= 12) or ":" in line.plain[:40]):
             line.cue = _reason(match)
-    if 6 <= line.words and size <= 1500:
-        whole = flat if size <= LONGEST else folded(text[line.span.start : line.span.end])
+    if line.words >= 6 and size <= 1500:
+        whole = even if size <= LONGEST else flat(text[line.span.start : line.span.end])
         best = max(((len({m.group() for m in p.finditer(whole)}), reason) for reason, p in found.asking), default=(0, ""))
         # A longer paragraph needs more than two such words: an article may speak of subscribers or donations.
         if best[0] >= 2 + line.words // 40 and not (line.ends and '"' in line.plain[:2]):
