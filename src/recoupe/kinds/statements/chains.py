@@ -1,0 +1,100 @@
+"""Who passes a statement on: agencies told, outlets quoted, sources cited; and the last look over what was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recoupe.kinds.statements.cues import Cue
+from recoupe.kinds.statements.scene import Scene, phrase
+from recoupe.kinds.statements.voices import is_media, voice_of
+from recoupe.records import Quote, Voice
+from recoupe.text import folded
+
+
+def via_of_cue(scene: Scene, cue: Cue, limit: int, told: tuple[int, int] | None) -> tuple[Voice, ...]:
+    """The outlet or agency that was told, between the verb and `limit` ("a confié à l'AFP", "dans une interview à Axios",
+    "told Reuters"). The article's own outlet is nobody between the speaker and it."""
+    rules = scene.rules
+    for k in range(cue.last, min(limit, cue.last + 40)):
+        if scene.mark_of[k] >= 0 or scene.low(k) in {".", ";"} and scene.tokens[k].kind == "p":
+            break
+        named = scene.name_at.get(k)
+        if named is None or named.first != k:
+            continue
+        before = k - 1
+        while before >= cue.last and (scene.low(before) in rules.determiners and scene.low(before) not in rules.words["to"]):
+            before -= 1
+        word = scene.low(before)
+        reached = word in rules.words["told_by"] or (before < cue.last and cue.can("T")) or scene.low(k - 1) in rules.words["told_by"]
+        voice = Voice(named.name, None, False, scene.words(named.first, named.last))
+        if reached and is_media(scene, voice) and not own_outlet(scene, voice):
+            return (voice,)
+    return ()
+
+
+def own_outlet(scene: Scene, voice: Voice) -> bool:
+    """Whether a voice is the outlet that publishes the article."""
+    outlet = set(folded(scene.reading.article.outlet or "").replace("'", " ").split()) - {"the", "le", "la", "les", "l"}
+    name = set(folded(voice.name or voice.exact or "").replace("'", " ").split()) - {"the", "le", "la", "les", "l"}
+    return bool(outlet and name and (name <= outlet or outlet <= name))
+
+
+def citing_sources(scene: Scene, voice: Voice, i: int, b: int) -> Voice | None:
+    """"rapporte Axios, citant ses sources": the nameless voices behind an outlet, or None."""
+    rules = scene.rules
+    k = i + 1 if scene.low(i) == "," else i
+    if k >= b or scene.low(k) not in rules.words["citing"] or not is_media(scene, voice):
+        return None
+    np = phrase(scene, k + 1, b)
+    if np is None:
+        return None
+    cited = voice_of(scene, np)
+    exact = scene.words(np.first, np.last)
+    return cited if cited.name is not None and np.named is not None else Voice(None, cited.role, True, exact)
+
+
+def finish(scene: Scene, quotes: list[Quote]) -> tuple[Quote, ...]:
+    """Sorted, without doubles, and with the outlet that a whole report rests on as the one who passes it on."""
+    out: list[Quote] = []
+    for quote in sorted(quotes, key=lambda q: (q.span.start, -q.span.end)):
+        clash = next((n for n, q in enumerate(out) if q.span.overlap(quote.span) > 0.5 * min(len(q.span), len(quote.span))), None)
+        if clash is None:
+            out.append(quote)
+            continue
+        other = out[clash]
+        if (other.speaker == quote.speaker or len(quote.span) < 0.6 * len(other.span) or _rank(other) >= _rank(quote)) and _rank(other) >= _rank(quote) - 1:
+            continue
+        out[clash] = quote
+    upstream = _upstream(scene)
+    return tuple(_passed_on(scene, q, upstream) for q in out)
+
+
+def _rank(quote: Quote) -> int:
+    return {"direct": 3, "mixed": 2, "indirect": 2}[quote.kind] + (quote.speaker.name is not None)
+
+
+def _upstream(scene: Scene) -> list[tuple[int, int, Voice]]:
+    """The reports whose heading says which outlet they come from ("... – rapporte Axios")."""
+    out = []
+    for report in scene.reading.reports:
+        if report.heading is None:
+            continue
+        first, last = scene.index(report.heading.start), scene.index(report.heading.end)
+        for named in scene.names:
+            if first <= named.first < last and named.last >= last - 1:
+                voice = Voice(named.name, None, False, scene.words(named.first, named.last))
+                before = [scene.low(k) for k in range(max(first, named.first - 4), named.first)]
+                says = any(scene.rules.forms.get(w) for w in before) or any(w == p[0] for w in before for p in scene.rules.source.get("front", ()))
+                if says and is_media(scene, voice) and not own_outlet(scene, voice):
+                    out.append((report.start, report.end, voice))
+    return out
+
+
+def _passed_on(scene: Scene, quote: Quote, upstream: list[tuple[int, int, Voice]]) -> Quote:
+    via = tuple(v for v in quote.via if not own_outlet(scene, v))
+    for start, end, voice in upstream:
+        if start <= quote.span.start < end and not via and quote.speaker.name != voice.name:
+            if is_media(scene, quote.speaker) and quote.speaker.name is None:
+                return replace(quote, speaker=replace(quote.speaker, name=voice.name, anonymous=False), via=())
+            via = (voice,)
+    return replace(quote, via=via) if via != quote.via else quote

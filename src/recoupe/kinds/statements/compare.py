@@ -1,0 +1,161 @@
+"""Whether two quotes of different reports render the same utterance, and in the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from recoupe.records import Quote, Voice
+from recoupe.sockets import Agreement, Item
+from recoupe.text import folded, stems
+
+REASONS = {
+    "quote.identical": "the same words, whatever the punctuation",
+    "quote.cut": "one is a cut of the other",
+    "quote.wording": "both in quotation marks, clearly one utterance, yet the words differ",
+    "quote.rendered": "the same utterance, rendered or paraphrased by one of them",
+    "quote.short": "too short to tell",
+    "quote.speaker": "not the same speaker",
+    "quote.other": "another utterance",
+}
+"""What each reason code of `agree` means."""
+
+_VERBATIM = 8  # words from which two wordings of one utterance can be told from two utterances
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(folded(text)))
+
+
+def _quote(item: Item) -> Quote:
+    assert isinstance(item.mention, Quote)
+    return item.mention
+
+
+def _speakers(voice: Voice | None) -> frozenset[str]:
+    """Surname and the words of the role, folded: what two renderings of one speaker share."""
+    if voice is None:
+        return frozenset()
+    out = set()
+    if voice.name:
+        out.add(_words(voice.name)[-1] if _words(voice.name) else "")
+    for word in _words(voice.role or "") + (_words(voice.exact or "") if not voice.name else ()):
+        if len(word) > 4:
+            out.add(word)
+    return frozenset(out - {""})
+
+
+def keys(item: Item) -> frozenset[str]:
+    """Two content stems side by side, and every long stem with its neighbour: quotes that share none are never
+    compared. Only words in quotation marks are compared at all."""
+    quote = _quote(item)
+    if quote.kind == "indirect":
+        return frozenset()
+    content = stems(quote.exact, item.language)[:60]
+    if len(content) < 3:
+        return frozenset()
+    pairs = {"quote:" + "+".join(sorted(p)) for p in zip(content, content[1:], strict=False)}
+    skips = {"quote:" + "+".join(sorted(p)) for p in zip(content, content[2:], strict=False)}
+    return frozenset(pairs | skips)
+
+
+def agree(a: Item, b: Item) -> Agreement:
+    """The verdict on two quotes. A difference is claimed only for two direct quotes of at least eight words each,
+    by the same speaker, that share most of their content."""
+    one, two = _quote(a), _quote(b)
+    first, second = _words(one.exact), _words(two.exact)
+    if a.language != b.language:
+        return Agreement("unrelated", "quote.other", 0.0)
+    if first == second:
+        if len(first) < 3 and one.kind != two.kind:
+            return Agreement("unrelated", "quote.short", 0.0)
+        return Agreement("same", "quote.identical")
+    if min(len(first), len(second)) < 4:
+        return Agreement("unrelated", "quote.short", 0.0)
+    within = _common(first, second) / min(len(first), len(second))
+    similar = 2 * _common(first, second) / (len(first) + len(second))
+    if within >= 0.9 and _run(first, second) >= 4:
+        if similar >= 0.95 and one.kind == two.kind == "direct" and abs(len(first) - len(second)) <= 1 and min(len(first), len(second)) >= _VERBATIM:
+            if _same_speaker(one.speaker, two.speaker):
+                return Agreement("differs", "quote.wording", similar)
+        return Agreement("finer" if len(first) > len(second) else "coarser", "quote.cut", within)
+    if not _same_speaker(one.speaker, two.speaker):
+        return Agreement("unrelated", "quote.speaker", 0.0)
+    both = one.kind == two.kind == "direct"
+    content = _content(a, b)
+    if both and min(len(first), len(second)) >= _VERBATIM and similar >= 0.4 and content >= 0.4 and _ratio(first, second) >= 0.5:
+        return Agreement("differs", "quote.wording", similar)
+    if similar >= 0.5 and content >= 0.5 and min(len(first), len(second)) >= 6:
+        return Agreement("variant", "quote.rendered", similar)
+    return Agreement("unrelated", "quote.other", similar)
+
+
+def _ratio(a: Sequence[str], b: Sequence[str]) -> float:
+    return min(len(a), len(b)) / max(len(a), len(b))
+
+
+def _content(a: Item, b: Item) -> float:
+    """The share of content stems two quotes have in common (Dice)."""
+    one, two = set(stems(_quote(a).exact, a.language)), set(stems(_quote(b).exact, b.language))
+    return 2 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _common(a: tuple[str, ...], b: tuple[str, ...]) -> int:
+    """The length of the longest common subsequence of words (of the first 400)."""
+    a, b = a[:400], b[:400]
+    row = [0] * (len(b) + 1)
+    for word in a:
+        last = 0
+        for j, other in enumerate(b):
+            last, row[j + 1] = row[j + 1], last + 1 if word == other else max(row[j + 1], row[j])
+    return row[-1]
+
+
+def _run(a: Sequence[str], b: Sequence[str]) -> int:
+    """The longest run of words in common."""
+    best, row = 0, [0] * (len(b) + 1)
+    for word in a:
+        last = 0
+        for j, other in enumerate(b):
+            last, row[j + 1] = row[j + 1], last + 1 if word == other else 0
+            best = max(best, row[j + 1])
+    return best
+
+
+def _same_speaker(a: Voice, b: Voice) -> bool:
+    """The same surname (a letter or two of misspelling allowed), the same role, or the role of one in the other."""
+    if a.name and b.name:
+        one, two = _words(a.name), _words(b.name)
+        if one and two:
+            if one[-1] == two[-1] or set(one) <= set(two) or set(two) <= set(one):
+                return True
+            if len(one[-1]) > 4 and len(two[-1]) > 4 and _close(one[-1], two[-1]):
+                return len(one) < 2 or len(two) < 2 or one[0] == two[0]
+        if len(one) > 1 and len(two) > 1:
+            return False
+    shared = _speakers(a) & _speakers(b)
+    return bool(shared)
+
+
+def _close(a: str, b: str) -> bool:
+    """Whether two surnames are a misspelling apart: a third of their letters at most, and the same beginning."""
+    from rapidfuzz.distance import Levenshtein
+
+    return a[:2] == b[:2] and int(Levenshtein.distance(a, b)) <= max(1, min(len(a), len(b)) // 3)
+
+
+def say(items: Sequence[Item]) -> str:
+    """The longest rendering, with its speaker."""
+    best = max(items, key=lambda i: (len(_quote(i).exact), i.article.id))
+    quote = _quote(best)
+    who = quote.speaker.name or quote.speaker.role or quote.speaker.exact
+    return f"{who}: {quote.exact}" if who else quote.exact
+
+
+def value(item: Item) -> str | float | None:
+    """The words themselves."""
+    return _quote(item).exact

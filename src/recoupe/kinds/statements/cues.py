@@ -1,0 +1,212 @@
+"""Reporting verbs where they stand: the whole verb group with its auxiliaries, its inverted pronoun, its tail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recoupe.kinds.statements.grammar import Form
+from recoupe.kinds.statements.scene import Scene
+
+_GROUP = 6  # tokens an auxiliary may stand before its participle
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb group over tokens `[first, last)`. `number` is s, p or - (unknown); `pronoun` the token of an inverted
+    pronoun or -1; `shape` fin, ger or inf."""
+
+    first: int
+    last: int
+    verb: int
+    frames: str
+    lemma: str
+    shape: str
+    number: str = "-"
+    pronoun: int = -1
+    negated: bool = False
+    passive: bool = False
+    hedged: bool = False
+
+    def can(self, *frames: str) -> bool:
+        """Whether any of the frames is open to this verb."""
+        return any(f in self.frames for f in frames)
+
+
+def cues(scene: Scene, first: int, last: int) -> list[Cue]:
+    """The reporting verbs among tokens `[first, last)`, in order."""
+    out: list[Cue] = []
+    i = first
+    while i < last:
+        forms = scene.rules.forms.get(scene.tokens[i].low)
+        cue = _cue(scene, i, forms, first, last) if forms else None
+        if cue is not None:
+            out.append(cue)
+            i = cue.last
+        else:
+            i += 1
+    return out
+
+
+def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -> Cue | None:
+    tokens, rules = scene.tokens, scene.rules
+    if tokens[i].upper and i > first and i in scene.name_at:
+        return None
+    shapes = {f.shape for f in forms}
+    start, aux, pronoun, negated, reflexive = _before(scene, i, first)
+    usable: list[Form] = []
+    shape, passive = "", False
+    if aux and "part" in shapes and "modal" not in aux and "inf" not in aux:
+        passive = "be" in aux and not reflexive and not _active_being(rules.code, aux) or _passive_inside(scene, start, i)
+        usable = [f for f in forms if f.shape == "part"]
+        shape = "ger" if "g" in aux else "fin"
+    elif aux and ("modal" in aux or "inf" in aux) and "inf" in shapes:
+        usable = [f for f in forms if f.shape == "inf"]
+        shape = "modal" if "modal" in aux else "inf"
+    elif not aux and shapes & {"s", "p", "c"} and not _noun_here(scene, i, start, first):
+        usable = [f for f in forms if f.shape in "spc"]
+        shape = "fin"
+    elif "ger" in shapes and not _noun_here(scene, i, i, first):
+        usable = [f for f in forms if f.shape == "ger"]
+        shape = "ger"
+    elif "inf" in shapes and _reporting_infinitive(scene, i, first):
+        usable = [f for f in forms if f.shape == "inf"]
+        shape = "fin"
+        start = _infinitive_start(scene, i, first)
+    elif aux and "be" in aux and "ger" in shapes:
+        usable, shape = [f for f in forms if f.shape == "ger"], "fin"
+    if not usable:
+        return None
+    j = i + 1
+    if j < last and tokens[j].low in rules.inversions_set and shape == "fin":
+        pronoun = j
+        j += 1
+    while j < last and tokens[j].low in rules.words["not"]:
+        j += 1
+    frames, lemma, end = _frames(scene, usable, j, last, reflexive)
+    if not frames:
+        return None
+    number = "-"
+    if aux:
+        number = "p" if "p" in aux.split() or "cp" in aux.split() else ("s" if {"s", "cs"} & set(aux.split()) else "-")
+    elif shape == "fin" and not rules.bare_clause:
+        kinds = {f.shape for f in usable}
+        number = "p" if kinds == {"p"} else ("s" if kinds <= {"s", "c"} else "-")
+    hedged = "c" in {f.shape for f in usable} or bool({"cs", "cp"} & set(aux.split()))
+    return Cue(start, end, i, frames, lemma, shape, number, pronoun, negated, passive, hedged)
+
+
+def _active_being(code: str, aux: str) -> bool:
+    return "had" in aux.split()
+
+
+def _passive_inside(scene: Scene, start: int, i: int) -> bool:
+    return any(scene.tokens[k].low in scene.rules.words["passive"] for k in range(start, i))
+
+
+def _frames(scene: Scene, forms: list[Form], j: int, last: int, reflexive: bool) -> tuple[str, str, int]:
+    """The union of the frames of the readings that fit, the lemma, and where the group ends (tails included)."""
+    for form in forms:
+        if not form.tail:
+            continue
+        at = j
+        while at < last and at < j + 3 and scene.rules.adverb(scene.tokens[at].low) and scene.tokens[at].low != form.tail[0]:
+            at += 1
+        if all(scene.low(at + k) == word for k, word in enumerate(form.tail)) and at + len(form.tail) <= last:
+            return form.frames, form.lemma, at + len(form.tail)
+    plain = [f for f in forms if not f.tail and f.reflexive == reflexive and f.frames]
+    if not plain and reflexive:
+        return "", "", j
+    if not plain:
+        plain = [f for f in forms if not f.tail and not f.reflexive and f.frames]
+    if not plain:
+        return "", "", j
+    return "".join(sorted({c for f in plain for c in f.frames})), plain[0].lemma, j
+
+
+def _before(scene: Scene, i: int, first: int) -> tuple[int, str, int, bool, bool]:
+    """What stands before the verb and belongs to its group: (first token, auxiliary classes, inverted pronoun,
+    negated, reflexive)."""
+    tokens, rules = scene.tokens, scene.rules
+    start, aux, pronoun, negated, reflexive = i, "", -1, False, False
+    k, steps = i - 1, 0
+    pending = i
+    while k >= first and steps < _GROUP:
+        low = tokens[k].low
+        if low in rules.auxiliaries and not (tokens[k].upper and k > first):
+            aux = f"{aux} {rules.auxiliaries[low]}".strip()
+            if low in rules.words["negations"]:
+                negated = True
+            start = pending = k
+        elif low in rules.inversions_set and k - 1 >= first and tokens[k - 1].low in rules.auxiliaries:
+            pronoun = k
+        elif low in rules.words["not"] or low in rules.words["passive"]:
+            pass
+        elif low in rules.words["negations"]:
+            negated = True
+            start = pending = k
+        elif low in rules.words["reflexives"]:
+            reflexive = True
+            start = pending = k
+        elif low in rules.words["clitics"] and (aux or low not in rules.determiners):
+            start = pending = k
+        elif rules.adverb(low) and not aux:
+            if not rules.bare_clause and not _auxiliary_ahead(scene, k, first):
+                break
+            if rules.bare_clause:
+                pending = k
+        elif rules.adverb(low) and rules.bare_clause:
+            pending = k
+        else:
+            break
+        k -= 1
+        steps += 1
+    if rules.bare_clause and pending < start and not aux:
+        start = pending
+    return start, aux, pronoun, negated, reflexive
+
+
+def _auxiliary_ahead(scene: Scene, k: int, first: int) -> bool:
+    """Whether going on leftwards over adverbs leads to an auxiliary ("a également indiqué")."""
+    tokens, rules = scene.tokens, scene.rules
+    for m in range(k - 1, max(first - 1, k - 5), -1):
+        low = tokens[m].low
+        if low in rules.auxiliaries:
+            return True
+        if not (rules.adverb(low) or low in rules.words["not"] or low in rules.inversions_set or low in rules.words["passive"]):
+            return False
+    return False
+
+
+def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
+    """Whether the word is a noun or an adjective in this place ("le juge", "the claims")."""
+    rules = scene.rules
+    before = scene.low(start - 1) if start > first else ""
+    if not before:
+        return rules.bare_clause and scene.tokens[i].upper
+    if before in rules.determiners and before not in rules.pronouns:
+        return start == i or not rules.bare_clause
+    if before in rules.words["of"] or (before in rules.words["prepositions"] and scene.tokens[start - 1].kind == "w"):
+        return True
+    if before in {"'s"} or (before.endswith(("'s", "s'")) and rules.bare_clause):
+        return True
+    if scene.tokens[start - 1].kind == "n" and rules.bare_clause:
+        return True
+    return False
+
+
+def _reporting_infinitive(scene: Scene, i: int, first: int) -> bool:
+    """"tient à préciser que", "a souhaité rappeler que"."""
+    rules = scene.rules
+    k = i - 1
+    if k >= first and (scene.low(k) in rules.words["of"] or scene.low(k) in rules.words["to"]):
+        k -= 1
+    return k >= first and scene.low(k) in rules.words["infinitive_heads"]
+
+
+def _infinitive_start(scene: Scene, i: int, first: int) -> int:
+    rules = scene.rules
+    k = i - 1
+    if scene.low(k) not in rules.words["infinitive_heads"]:
+        k -= 1
+    start = _before(scene, k, first)[0]
+    return min(start, k)

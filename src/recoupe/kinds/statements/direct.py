@@ -1,0 +1,208 @@
+"""Words in quotation marks that stand on their own, and who said them."""
+
+from __future__ import annotations
+
+import bisect
+
+from recoupe.kinds.statements.chains import via_of_cue
+from recoupe.kinds.statements.cues import Cue, cues
+from recoupe.kinds.statements.scene import Scene
+from recoupe.kinds.statements.stances import stance_of
+from recoupe.kinds.statements.subjects import NOBODY, Work, pronoun_voice, remember, subject_after, subject_before
+from recoupe.kinds.statements.voices import resolve, subject_phrase, voice_of
+from recoupe.records import Quote, Voice
+from recoupe.text import trim
+
+_FEWEST = 3  # words that make an utterance without any verb beside it
+
+
+def direct_quotes(work: Work, unit: int) -> None:
+    """The direct quotes that begin in a unit."""
+    scene = work.scene
+    a, b = scene.units[unit]
+    first = bisect.bisect_left([m.open for m in scene.marks], scene.tokens[a].start)
+    for m in range(first, len(scene.marks)):
+        mark = scene.marks[m]
+        if mark.open >= scene.tokens[b - 1].end:
+            break
+        _direct(work, unit, m, a, b)
+
+
+def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
+    scene = work.scene
+    mark = scene.marks[m]
+    tokens = scene.tokens
+    o, e = scene.index(mark.open), scene.index(mark.close)
+    inside = scene.index(mark.span.start)
+    words = sum(1 for i in range(inside, e) if tokens[i].kind in "wn" and tokens[i].start < mark.span.end)
+    if not words:
+        return
+    before = scene.low(o - 1) if o > a else ""
+    at_start = all(tokens[k].kind == "p" and tokens[k].low not in "»”:\"" for k in range(a, o))
+    last = scene.text[mark.span.end - 1]
+    after_quote = before in {"»", "”", '"'} and not at_start
+    finished = last in ".?!…" or e >= b or scene.low(e) in {".", ",", "?", "!"}
+    cue, voice, pattern, told = None, None, "", None
+    if at_start or before in {":", "."} or (after_quote and last in ".?!…,"):
+        cue, voice, told = _after(work, e, b, last)
+        pattern = "direct.after"
+        if cue is None:
+            cue, voice, told = _incise(work, inside, e, m)
+            pattern = "direct.incise"
+    if cue is None and before in {":", ","} and o > a:
+        cue, voice, told = _lead(work, a, o, before)
+        pattern = "direct.before"
+        if cue is None and before == ":" and (words >= 2 or last in ".?!…"):
+            voice = _clause_subject(scene, unit, o)
+            pattern = "direct.colon"
+        elif cue is None:
+            return
+    elif cue is None and at_start:
+        if not finished or (words < _FEWEST and last not in ".?!…") or (e >= b and last not in ".?!…," and words < 6):
+            return
+        if e < b and not _only_marks(scene, e, b) and last not in ".?!…":
+            return  # the sentence goes on: a fragment that happens to stand first
+        voice, via = _continued(work, unit, m)
+        _put(work, unit, m, voice, None, "direct.continued", via)
+        return
+    elif cue is None:
+        return
+    via = via_of_cue(scene, cue, b, told) if cue is not None else ()
+    if cue is not None:
+        work.used.add(cue.verb)
+    _put(work, unit, m, voice, cue, pattern, via)
+
+
+def _put(work: Work, unit: int, m: int, voice: Voice | None, cue: Cue | None, pattern: str, via: tuple[Voice, ...]) -> None:
+    scene = work.scene
+    span = trim(scene.text, scene.marks[m].span.start, scene.marks[m].span.end, ",")
+    if not len(span):
+        return
+    speaker = voice if voice is not None else NOBODY
+    exact = span.of(scene.text)
+    words = scene.words(cue.first, cue.last) if cue is not None else None
+    work.quotes.append(Quote(span, exact, "direct", speaker, via, words, stance_of(scene, exact, "direct"), pattern))
+    work.direct[m] = (speaker, via)
+    remember(scene, unit, speaker)
+
+
+def _only_marks(scene: Scene, e: int, b: int) -> bool:
+    return all(scene.tokens[k].kind == "p" for k in range(e, b))
+
+
+def _after(work: Work, e: int, b: int, last: str) -> tuple[Cue | None, Voice | None, tuple[int, int] | None]:
+    """"...", a déclaré X / said X / X said."""
+    scene = work.scene
+    start = e
+    comma = last == ","
+    while start < b and scene.tokens[start].kind == "p" and scene.low(start) in {",", "–", "—", "-"}:
+        comma = True
+        start += 1
+    if start >= b:
+        return None, None, None
+    limit = _next_mark(scene, start, b)
+    for cue in cues(scene, start, min(limit, start + 40)):
+        if cue.verb in work.used or not cue.can("D", "I") or cue.shape not in {"fin"} or cue.passive:
+            if cue.first == start:
+                return None, None, None
+            continue
+        if cue.first == start:
+            voice, _, told = subject_after(scene, cue, limit)
+            if voice is not None:
+                return cue, voice, told
+            if cue.pronoun >= 0:
+                return cue, None, told
+            return None, None, None
+        if comma or last in "?!…":
+            voice, first, how = subject_before(scene, cue, start)
+            if how == "subject" and voice is not None and first - start <= 1:
+                return cue, voice, None
+            if scene.rules.subject_first and how == "subject" and voice is not None:
+                return cue, voice, None
+        return None, None, None
+    return None, None, None
+
+
+def _next_mark(scene: Scene, start: int, b: int) -> int:
+    at = scene.tokens[start].start
+    for mark in scene.marks:
+        if mark.open >= at:
+            return min(b, scene.index(mark.open))
+    return b
+
+
+def _incise(work: Work, first: int, last: int, m: int) -> tuple[Cue | None, Voice | None, tuple[int, int] | None]:
+    """« A, raconte-t-elle, B. »: a verb between commas inside the marks, followed by who speaks."""
+    scene = work.scene
+    if scene.rules.subject_first:
+        return None, None, None
+    for cue in cues(scene, first, last):
+        if not cue.can("D", "I") or cue.shape != "fin" or cue.first - 1 < first or scene.low(cue.first - 1) not in {",", "?", "!", "…"}:
+            continue
+        voice, end, told = subject_after(scene, cue, last)
+        if cue.pronoun >= 0 and scene.rules.pronouns.get(scene.low(cue.pronoun), ("1",))[0] in {"1", "2"}:
+            continue
+        if voice is None or (cue.pronoun < 0 and voice.name is None and voice.role is None):
+            continue
+        if cue.pronoun < 0 and end < last and scene.tokens[end].kind != "p" and scene.low(end) not in scene.rules.words["prepositions"]:
+            continue
+        return cue, voice, told
+    return None, None, None
+
+
+def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | None, tuple[int, int] | None]:
+    """X a affirmé : « ... » / X said, "..." / prévient X : « ... »."""
+    scene = work.scene
+    start = max([a] + [scene.index(m.close) for m in scene.marks if scene.tokens[a].start <= m.open and m.close <= scene.tokens[o].start])
+    found = [c for c in cues(scene, start, o) if c.can("D", "Q", "I", "K") and not c.passive and c.verb not in work.used]
+    if before == ",":
+        found = [c for c in found if c.last == o - 1 or (c.can("T", "A") and o - c.last <= 6)]
+    for cue in reversed(found[-3:]):
+        if cue.shape in {"inf", "modal"}:
+            continue
+        voice, _, how = subject_before(scene, cue, start)
+        if voice is None and how != "coordinated":
+            voice, _, _ = subject_after(scene, cue, o)
+        if voice is None and (how == "coordinated" or cue.shape == "ger"):
+            voice = resolve(scene, cue.first, "-", "-")
+        if voice is not None:
+            return cue, voice, None
+    return None, None, None
+
+
+def _clause_subject(scene: Scene, unit: int, o: int) -> Voice | None:
+    """The subject of the sentence that leads up to a colon; after "X :" alone, X."""
+    a, _ = scene.units[unit]
+    rules = scene.rules
+    for front in rules.source.get("front", ()):
+        if tuple(scene.low(a + k) for k in range(len(front))) == front:
+            from recoupe.kinds.statements.scene import phrase
+
+            np = phrase(scene, a + len(front), o)
+            return voice_of(scene, np) if np is not None else None
+    np, apposed = subject_phrase(scene, unit, o)
+    if np is not None:
+        voice = voice_of(scene, np, apposed)
+        speaks = voice.name is not None or scene.low(np.head) in rules.nouns["all"]
+        return voice if speaks else resolve(scene, a, "-", "-", people=True)
+    for k in range(a, min(o, a + 12)):
+        if scene.low(k) in rules.pronouns and scene.low(k) not in rules.determiners:
+            found = pronoun_voice(scene, k)
+            if found is not None:
+                return found
+    return resolve(scene, a, "-", "-", people=True)
+
+
+def _continued(work: Work, unit: int, m: int) -> tuple[Voice | None, tuple[Voice, ...]]:
+    """Whoever spoke last in the paragraph goes on; a paragraph of its own belongs to whoever spoke before it."""
+    scene = work.scene
+    if m - 1 in work.direct:
+        gap = scene.text[scene.marks[m - 1].close : scene.marks[m].open]
+        if len(gap) < 300 and gap.count("\n") <= 2:
+            near = scene.unit_of(scene.index(scene.marks[m - 1].open))
+            if unit - near <= 1 or "\n" not in gap:
+                return work.direct[m - 1]
+    for u in range(unit - 1, max(-1, unit - 3), -1):
+        if u in scene.spoken:
+            return scene.spoken[u][0], ()
+    return resolve(scene, scene.units[unit][0], "-", "-", people=True), ()

@@ -1,0 +1,210 @@
+"""The data of `languages/<code>/statements.toml`, compiled once: verb forms, the small words, and a tokeniser.
+
+A verb's *frames* say what it can do (letters as in the tables): Q takes a clause with "that/que", B one without it,
+I stands in an incise without marks, D attributes words in marks, N takes a noun phrase with a fragment in marks,
+K calls something something, X denies, A and T name whom they tell before the clause, E only expresses, W is weak
+(its subject must be somebody who can speak), J needs marks in the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from recoupe.languages import load
+
+FINITE = frozenset("spc")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One reading of a word as a reporting verb. `shape`: s or p (finite singular, plural), c (conditional),
+    part, ger, inf. `reflexive` verbs report only with their pronoun; `tail` is what must follow ("savoir")."""
+
+    lemma: str
+    frames: str
+    shape: str
+    reflexive: bool = False
+    tail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word (w), a number (n) or one punctuation mark (p); `low` is lower-cased with straight apostrophes."""
+
+    start: int
+    end: int
+    low: str
+    kind: str
+    upper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Everything the rules know of one language."""
+
+    code: str
+    token: re.Pattern[str]
+    inversions: tuple[str, ...]
+    inversions_set: frozenset[str]
+    forms: Mapping[str, tuple[Form, ...]]
+    determiners: Mapping[str, tuple[str, str, str]]
+    pronouns: Mapping[str, tuple[str, str]]
+    auxiliaries: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, frozenset[str]]
+    titles: Mapping[str, str]
+    source: Mapping[str, tuple[tuple[str, ...], ...]]
+    complementizers: frozenset[str]
+    bare_clause: bool
+    subject_first: bool
+    adverb_endings: tuple[str, ...]
+    media: frozenset[str]
+    media_phrases: tuple[str, ...]
+    hedged: frozenset[str]
+    denied: re.Pattern[str] | None
+    accused_by: re.Pattern[str] | None
+    first_names: Mapping[str, str]
+
+    def is_(self, word: str, kind: str) -> bool:
+        """Whether a lower-cased word belongs to one of the small word classes."""
+        return word in self.words[kind]
+
+    def adverb(self, word: str) -> bool:
+        """Whether a word is an adverb by list or by ending."""
+        return word in self.words["adverbs"] or (len(word) > 6 and word.endswith(self.adverb_endings) and word not in self.nouns["all"])
+
+
+_CLASSES = (
+    "impersonal relatives subject_relatives coordinators subordinators prepositions of joins to by with_addressee negations not "
+    "clitics reflexives passive adverbs time_nouns infinitive_heads citing name_particles restrictive finite gerund_heads no_clause_before told_by no_source not_sources"
+).split()
+
+
+def _endings(paradigms: Mapping[str, Any], verb: str) -> dict[str, list[str]]:
+    stem, _, paradigm = verb.rpartition(".")
+    return {shape: [stem + ending for ending in endings] for shape, endings in paradigms.get(paradigm, {}).items()}
+
+
+def _verb_forms(table: Mapping[str, Any]) -> dict[str, tuple[Form, ...]]:
+    paradigms = table.get("paradigms", {})
+    frames_of: dict[tuple[str, bool], set[str]] = {}
+    for frames, verbs in table.get("verbs", {}).items():
+        for verb in str(verbs).split():
+            reflexive = frames == "SE"
+            frames_of.setdefault((verb, reflexive), set()).update("QID" if reflexive else frames)
+    out: dict[str, list[Form]] = {}
+
+    def add(shapes: Mapping[str, Any], lemma: str, frames: str, reflexive: bool, tail: tuple[str, ...] = ()) -> None:
+        for shape in ("s", "p", "c", "part", "ger", "inf"):
+            for word in shapes.get(shape, ()):
+                form = Form(lemma, frames, shape, reflexive, tail)
+                if form not in out.setdefault(word, []):
+                    out[word].append(form)
+
+    for (verb, reflexive), frames in frames_of.items():
+        shapes = _endings(paradigms, verb)
+        lemma = next(iter(shapes.get("inf", ())), verb)
+        add(shapes, lemma, "".join(sorted(frames)), reflexive)
+    for lemma, shapes in table.get("irregular", {}).items():
+        add(shapes, lemma, str(shapes.get("frames", "")), False)
+    for entry in table.get("tails", ()):
+        shapes = dict(_endings(paradigms, str(entry.get("head", "")))) or dict(entry.get("forms", {}))
+        for tail in entry.get("tails", ()):
+            add(shapes, f"{entry['verb']} {tail}", str(entry.get("frames", "")), False, tuple(str(tail).split()))
+    return {word: tuple(sorted(forms, key=lambda f: (-len(f.tail), f.lemma, f.shape))) for word, forms in out.items()}
+
+
+def _token_pattern(table: Mapping[str, Any]) -> re.Pattern[str]:
+    elided = "|".join(sorted((re.escape(e[:-1]) for e in table.get("elisions", ())), key=len, reverse=True))
+    dotted = "|".join(re.escape(t[:-1]) for t in table.get("small", {}).get("titles", {}) if t.endswith("."))
+    parts = []
+    if elided:
+        parts.append(rf"(?P<e>\b(?:{elided})['’](?=[\w«“\"‘ \u00a0]))")
+    if dotted:
+        parts.append(rf"(?P<t>\b(?:{dotted})\.)")
+    parts.append(r"(?P<a>\b(?:[A-Z]\.){2,4})")
+    parts.append(r"(?P<n>\d+(?:[.,\u00a0\u202f ]\d+){0,6})")
+    parts.append(r"(?P<w>[^\W\d_]\w{0,60}(?:['’\-‑][^\W_]\w{0,60}){0,6})")
+    parts.append(r"(?P<p>\.{3}|\S)")
+    return re.compile("|".join(parts), re.I)
+
+
+def _union(table: Mapping[str, Any]) -> str | None:
+    return "|".join(f"(?:{p})" for p in table) or None if isinstance(table, list) else None
+
+
+@cache
+def grammar(code: str) -> Grammar | None:
+    """The grammar of a language, or None where it has no `statements.toml`."""
+    table = load(code).table("statements")
+    if not table:
+        return None
+    small, nouns = table.get("small", {}), table.get("nouns", {})
+    classes = {
+        name: frozenset(str(words).split() if isinstance(words, str) else [str(w) for w in words]) for name, words in nouns.items()
+    }
+    classes["all"] = frozenset().union(*(classes.get(k, frozenset()) for k in ("institution", "person", "group", "document", "media")))
+    first: dict[str, str] = {}
+    for gender, words in (("f", table.get("names", {}).get("feminine", "")), ("m", table.get("names", {}).get("masculine", ""))):
+        for word in str(words).split():
+            first[word] = "-" if first.get(word, gender) != gender else gender
+    stance = table.get("stance", {})
+    denied, accused = _union(stance.get("denied", [])), _union(stance.get("accused_by", []))
+    source = {k: tuple(tuple(str(p).split()) for p in v) for k, v in table.get("source", {}).items()}
+    return Grammar(
+        code=code,
+        token=_token_pattern(table),
+        inversions=tuple(sorted(table.get("inversions", ()), key=len, reverse=True)),
+        inversions_set=frozenset(table.get("inversions", ())),
+        forms=_verb_forms(table),
+        determiners={k: _three(v) for k, v in small.get("determiners", {}).items()},
+        pronouns={k: (str(v).split()[0], str(v).split()[1]) for k, v in small.get("pronouns", {}).items()},
+        auxiliaries=dict(small.get("auxiliaries", {})),
+        words={name: frozenset(str(w) for w in small.get(name, ())) for name in _CLASSES},
+        nouns=classes,
+        titles=dict(small.get("titles", {})),
+        source=source,
+        complementizers=frozenset(table.get("complementizers", ())),
+        bare_clause=bool(table.get("bare_clause", False)),
+        subject_first=bool(table.get("subject_before_incise", False)),
+        adverb_endings=tuple(small.get("adverb_endings", ())),
+        media=frozenset(str(table.get("media", {}).get("names", "")).split()),
+        media_phrases=tuple(table.get("media", {}).get("phrases", ())),
+        hedged=frozenset(stance.get("hedged", ())),
+        denied=re.compile(denied, re.I) if denied else None,
+        accused_by=re.compile(accused, re.I) if accused else None,
+        first_names=first,
+    )
+
+
+def _three(value: str) -> tuple[str, str, str]:
+    kind, gender, number = str(value).split()
+    return kind, gender, number
+
+
+def tokenize(text: str, rules: Grammar, start: int, end: int) -> list[Token]:
+    """The tokens of `text[start:end]`: elided words apart ("l'"), inverted pronouns apart ("-t-il")."""
+    out: list[Token] = []
+    for match in rules.token.finditer(text, start, end):
+        kind = match.lastgroup or "p"
+        low = match.group().lower().replace("’", "'").replace("‑", "-")
+        a, b = match.span()
+        upper = match.group()[0].isupper()
+        if kind == "w" and "-" in low and rules.inversions:
+            for ending in rules.inversions:
+                if low.endswith(ending) and len(low) > len(ending):
+                    cut = b - len(ending)
+                    out.append(Token(a, cut, low[: -len(ending)], "w", upper))
+                    out.append(Token(cut, b, ending, "w", False))
+                    break
+            else:
+                out.append(Token(a, b, low, "w", upper))
+            continue
+        if kind == "p" and low == "...":
+            low = "…"
+        out.append(Token(a, b, low, "w" if kind in "etaw" else kind, upper))
+    return out

@@ -1,0 +1,382 @@
+"""An article laid out for the rules: tokens, marked stretches, units (sentences that no mark cuts), names, noun phrases."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from recoupe.kinds.statements.grammar import Grammar, Token, tokenize
+from recoupe.kinds.statements.marks import Marked, marked
+from recoupe.records import NameMention, Span, Voice
+from recoupe.sockets import Reading
+from recoupe.text import folded, paragraphs
+
+_QUOTES = "«»“”\"„‘’'"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A proper name over tokens `[first, last)`; `gender` is m, f or - where nothing tells."""
+
+    first: int
+    last: int
+    name: str
+    kind: str
+    role: str | None = None
+    gender: str = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase over tokens `[first, last)`. `det` is def, ind, dem, poss or empty; `head` the first noun;
+    `named` the name that is its head or stands in apposition inside it; `of` the token where its first complement begins."""
+
+    first: int
+    last: int
+    det: str
+    gender: str
+    number: str
+    head: int
+    named: Named | None = None
+    of: int = -1
+
+
+@dataclass(slots=True)
+class Scene:
+    """One article as the rules see it. `spoken` grows while the units are read in order: who spoke in which unit."""
+
+    reading: Reading
+    rules: Grammar
+    text: str
+    tokens: list[Token]
+    starts: list[int]
+    marks: tuple[Marked, ...]
+    mark_of: list[int]
+    units: list[tuple[int, int]]
+    blocks: tuple[Span, ...]
+    names: list[Named]
+    name_at: dict[int, Named]
+    dated: frozenset[int]
+    spoken: dict[int, tuple[Voice, str, str]] = field(default_factory=dict)
+    roles: list[tuple[str, str, int, Named]] = field(default_factory=list)
+
+    def index(self, offset: int) -> int:
+        """The first token that starts at or after an offset."""
+        return bisect.bisect_left(self.starts, offset)
+
+    def words(self, first: int, last: int) -> str:
+        """The text of tokens `[first, last)`."""
+        if first >= last:
+            return ""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def low(self, i: int) -> str:
+        """The lower-cased token, empty outside the article."""
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+    def unit_of(self, i: int) -> int:
+        """The unit that holds a token."""
+        return max(0, bisect.bisect_right(self.units, (i, 1 << 60)) - 1)
+
+
+def lay_out(reading: Reading, rules: Grammar) -> Scene:
+    """Tokens, marks, units and names of an article."""
+    text = reading.text
+    blocks = paragraphs(text)
+    tokens = tokenize(text, rules, 0, len(text))
+    starts = [t.start for t in tokens]
+    marks = marked(text, blocks)
+    mark_of = [-1] * len(tokens)
+    for m, mark in enumerate(marks):
+        for i in range(bisect.bisect_left(starts, mark.span.start), len(tokens)):
+            if tokens[i].start >= mark.span.end:
+                break
+            mark_of[i] = m
+    names = _names(reading, rules, tokens, starts, mark_of)
+    name_at = {i: n for n in names for i in range(n.first, n.last)}
+    dated = frozenset(
+        i for d in reading.dates for i in range(bisect.bisect_left(starts, d.span.start), bisect.bisect_left(starts, d.span.end))
+    )
+    units = _units(reading, blocks, starts, marks)
+    scene = Scene(reading, rules, text, tokens, starts, marks, mark_of, units, blocks, names, name_at, dated)
+    _roles(scene)
+    return scene
+
+
+def _units(reading: Reading, blocks: Sequence[Span], starts: list[int], marks: Sequence[Marked]) -> list[tuple[int, int]]:
+    """Sentences as token ranges; those that a marked stretch of the same paragraph spans are one."""
+    spans: list[Span] = []
+    ends = [m.close for m in marks]
+    block_starts = [b.start for b in blocks]
+    for sentence in reading.sentences:
+        if spans:
+            m = bisect.bisect_right(ends, sentence.start)
+            inside = m < len(marks) and marks[m].open < sentence.start < marks[m].close
+            same = bisect.bisect_right(block_starts, sentence.start) == bisect.bisect_right(block_starts, spans[-1].start)
+            if inside and same:
+                spans[-1] = Span(spans[-1].start, sentence.end)
+                continue
+        spans.append(sentence)
+    out = []
+    for span in spans:
+        a, b = bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end)
+        if a < b:
+            out.append((a, b))
+    return out
+
+
+def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[int], mark_of: list[int]) -> list[Named]:
+    """The names found by `kinds.names`, and capitalised runs that it left out."""
+    out: list[Named] = []
+    taken: set[int] = set()
+    for mention in sorted(reading.names, key=lambda n: (n.span.start, -n.span.end)):
+        a, b = bisect.bisect_left(starts, mention.span.start), bisect.bisect_left(starts, mention.span.end)
+        if a >= b or a in taken:
+            continue
+        taken.update(range(a, b))
+        out.append(Named(a, b, mention.name, mention.kind, mention.role, _gender(mention, rules, tokens, a)))
+    i = 0
+    known: dict[str, str] = {}
+    while i < len(tokens):
+        if i in taken or not _capital(tokens, i, rules, mark_of):
+            i += 1
+            continue
+        j = i + 1
+        while j < len(tokens) and j not in taken and tokens[j].kind == "w":
+            if tokens[j].upper:
+                j += 1
+            elif (
+                tokens[j].low in rules.words["name_particles"]
+                and j + 1 < len(tokens)
+                and tokens[j + 1].upper
+                and tokens[j + 1].kind == "w"
+                and tokens[j + 1].start - tokens[j].end <= 1
+                and tokens[j].low not in rules.determiners
+            ):
+                j += 2
+            else:
+                break
+            if "\n" in "".join(_gap(reading.text, tokens, j - 1)):
+                j -= 1
+                break
+        name = reading.text[tokens[i].start : tokens[j - 1].end]
+        kind = "person" if j - i > 1 and rules.first_names.get(tokens[i].low) and not reading.names else "other"
+        gender = rules.first_names.get(tokens[i].low, "-")
+        if i and tokens[i - 1].low in rules.titles and tokens[i - 1].low not in rules.determiners:
+            kind, gender = "person", rules.titles[tokens[i - 1].low]
+        last = tokens[j - 1].low
+        if kind == "person":
+            name = known.setdefault(last, name) if j - i == 1 else name
+            known[last] = name if j - i > 1 else known[last]
+        elif j - i == 1 and last in known:
+            kind, name = "person", known[last]
+        out.append(Named(i, j, name, kind, None, gender))
+        i = j
+    return sorted(out, key=lambda n: n.first)
+
+
+def _gap(text: str, tokens: list[Token], j: int) -> str:
+    return text[tokens[j - 1].end : tokens[j].start] if 0 < j < len(tokens) else ""
+
+
+def _capital(tokens: list[Token], i: int, rules: Grammar, mark_of: list[int]) -> bool:
+    """A capital that is not just that of a sentence's first word."""
+    token = tokens[i]
+    if token.kind != "w" or not token.upper or token.low in rules.determiners or token.low in rules.pronouns or token.low in rules.titles:
+        return False
+    if token.end - token.start < 2:
+        return False
+    before = tokens[i - 1].low if i else "."
+    opening = before in {".", "!", "?", "…", ":"} or before in _QUOTES or "\n" in _between(tokens, i)
+    if not opening:
+        return True
+    if (
+        token.low in rules.nouns["all"]
+        or rules.adverb(token.low)
+        or any(token.low in rules.words[k] for k in ("prepositions", "subordinators", "coordinators", "time_nouns", "of", "negations"))
+    ):
+        return False
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return following is not None and following.kind == "w" and (following.upper or following.low in rules.auxiliaries or following.low in rules.forms)
+
+
+def _between(tokens: list[Token], i: int) -> str:
+    return "\n" if i == 0 or tokens[i].start - tokens[i - 1].end > 1 else ""
+
+
+def _gender(mention: NameMention, rules: Grammar, tokens: list[Token], a: int) -> str:
+    if mention.kind != "person":
+        return "-"
+    for i in (a, a - 1):
+        gender = rules.titles.get(tokens[i].low, "-") if i >= 0 and tokens[i].low not in rules.determiners else "-"
+        if gender != "-":
+            return gender
+    for word in mention.name.split()[:-1] or mention.name.split()[:1]:
+        gender = rules.first_names.get(word.lower().replace("’", "'"), rules.first_names.get(word.lower().split("-")[0], "-"))
+        if gender != "-":
+            return gender
+    return "-"
+
+
+# ---------------------------------------------------------------- noun phrases
+
+
+def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | None:
+    """The noun phrase that begins at token `i` and ends before `limit`, or None. With `whole` prepositional
+    complements of any kind belong to it (a subject before its verb); otherwise only those of a name or role."""
+    tokens, rules = scene.tokens, scene.rules
+    first, det, gender, number = i, "", "-", "-"
+    if i >= limit:
+        return None
+    low = tokens[i].low
+    if low in rules.determiners and i + 1 < limit:
+        det, gender, number = rules.determiners[low]
+        i += 1
+        if det == "def" and scene.low(i) in rules.determiners and rules.determiners[scene.low(i)][0] == "ind":
+            det = "ind"  # "l'un des conseillers"
+            number = "s"
+            i += 1
+            if scene.low(i) in rules.words["of"]:
+                i += 1
+        elif det == "ind" and scene.low(i) in rules.words["of"] and tokens[i].low not in {"for", "from"}:
+            i += 1  # "one of the advisers", "plusieurs des élus"
+            number = "s" if number == "s" else "p"
+            if scene.low(i) in rules.determiners:
+                i += 1
+        while i < limit and (tokens[i].kind == "n" or (scene.low(i) in rules.determiners and rules.determiners[scene.low(i)][2] == "p")):
+            i += 1
+    head, named, of = -1, None, -1
+    j = i
+    while j < limit:
+        token = tokens[j]
+        if token.kind == "p":
+            closed = _parenthesis(scene, j, limit) if token.low == "(" and j > i else -1
+            if closed < 0:
+                break
+            j = closed
+            continue
+        name = scene.name_at.get(j)
+        if name is not None and name.first == j:
+            if name.last > limit:
+                break
+            direct = j == i or tokens[j - 1].low not in rules.words["of"] and tokens[j - 1].low not in rules.words["prepositions"]
+            direct = direct and not (tokens[j - 1].low in rules.determiners and j - 1 > first and of >= 0)
+            if tokens[j - 1].low in rules.titles and j - 1 > i and tokens[j - 1].low not in rules.determiners:
+                direct = tokens[j - 2].low not in rules.words["of"] or j - 1 == i
+            possessive = tokens[name.last - 1].low.endswith(("'s", "s'")) and name.last < limit and tokens[name.last].kind == "w"
+            if named is None and direct and not possessive and not (name.kind == "place" and head >= 0):
+                named = name
+            if head < 0:
+                head = j
+            j = name.last
+            if named is name and name.kind == "person":
+                break
+            continue
+        if _ends_phrase(scene, j, i, whole):
+            break
+        if token.low in rules.words["of"] or (token.low in rules.words["joins"] and j > i):
+            if of < 0 and j > i:
+                of = j
+            if j == i or j + 1 >= limit or tokens[j + 1].kind == "p":
+                break
+        elif token.low in rules.titles and j + 1 < limit and tokens[j + 1].upper:
+            pass
+        elif head < 0 and (token.kind == "w"):
+            head = j
+        elif of < 0 and token.low in rules.nouns["all"] and head >= 0 and tokens[head].low not in rules.nouns["all"]:
+            head = j
+        j += 1
+    while j > i and (tokens[j - 1].low in rules.words["joins"] or tokens[j - 1].low in rules.words["of"]):
+        j -= 1
+    if head < 0 or head >= j:
+        return None
+    if number == "-" and tokens[head].low in rules.nouns["group"] and tokens[head].low not in rules.nouns["person"]:
+        number = "p"
+    return Phrase(first, j, det, gender, number, head, named, of)
+
+
+def _ends_phrase(scene: Scene, j: int, i: int, whole: bool) -> bool:
+    rules, low = scene.rules, scene.tokens[j].low
+    before = scene.low(j - 1)
+    if low in rules.words["of"] or low in rules.complementizers and not whole:
+        return low in rules.complementizers
+    if low in rules.words["relatives"] or low in rules.words["subordinators"] or low in rules.complementizers:
+        return True
+    if low in rules.pronouns and low not in rules.determiners:
+        return True
+    if low in rules.words["joins"] and j > i:
+        return low in rules.determiners and before not in rules.words["joins"] and before not in rules.words["of"]
+    if low in rules.determiners:
+        return before not in rules.words["of"] and not (whole and before in rules.words["prepositions"])
+    if low in rules.words["prepositions"]:
+        return not whole and before not in {"délégué", "déléguée", "ambassadeur", "ambassadrice"}
+    if low in rules.words["coordinators"] or low in rules.auxiliaries:
+        return True
+    if j > i and (low in rules.words["time_nouns"] and not scene.tokens[j].upper or j in scene.dated):
+        return True
+    return j > i and not whole and rules.adverb(low)
+
+
+def _parenthesis(scene: Scene, j: int, limit: int) -> int:
+    for k in range(j + 1, min(j + 10, limit)):
+        if scene.tokens[k].low == ")":
+            return k + 1
+    return -1
+
+
+def role_text(scene: Scene, np: Phrase) -> str:
+    """What a noun phrase calls somebody: without determiner and name."""
+    first = np.first
+    while first < np.last and scene.tokens[first].low in scene.rules.determiners:
+        first += 1
+    last = np.last
+    if np.named is not None and np.named.first > first:
+        last = np.named.first
+        while last > first and (scene.tokens[last - 1].low in scene.rules.titles or scene.tokens[last - 1].kind == "p"):
+            last -= 1
+    return scene.words(first, last)
+
+
+def _roles(scene: Scene) -> None:
+    """Who is called what anywhere in the article: apposition in both orders, and the roles that `kinds.names` saw."""
+    tokens, rules = scene.tokens, scene.rules
+    for named in scene.names:
+        if named.role and named.kind in {"person", "organisation"}:
+            words = named.role.lower().replace("’", "'").split()
+            for word in words:
+                if word in rules.nouns["all"]:
+                    scene.roles.append((word, named.role, named.first, named))
+                    break
+    for i, token in enumerate(tokens):
+        if token.low not in rules.nouns["all"] or i in scene.name_at:
+            continue
+        first = i
+        while first > 0 and i - first < 3 and tokens[first - 1].kind == "w" and tokens[first - 1].low not in rules.determiners:
+            if tokens[first - 1].low in rules.words["of"] or tokens[first - 1].low in rules.words["prepositions"] or scene.name_at.get(first - 1):
+                break
+            first -= 1
+        if first > 0 and tokens[first - 1].low in rules.determiners:
+            first -= 1
+        np = phrase(scene, i, min(len(tokens), i + 16))
+        if np is None:
+            continue
+        if np.named is not None:
+            if np.named.kind != "place" and np.named.first > i:
+                scene.roles.append((token.low, role_text(scene, np), i, np.named))
+            continue
+        after = scene.name_at.get(np.last + 1) if scene.low(np.last) == "," else None
+        if after is not None and after.first == np.last + 1 and scene.low(after.last) in {",", ".", ";", ")"}:
+            if after.kind == "person" or (after.kind != "place" and token.low in rules.nouns["institution"]):
+                scene.roles.append((token.low, scene.words(i, np.last), i, after))
+                continue
+        before = scene.name_at.get(first - 2) if first >= 2 and scene.low(first - 1) == "," else None
+        if before is None and first >= 3 and tokens[first - 1].low in rules.words["of"] and scene.low(first - 2) == ",":
+            before = None
+        if before is not None and before.last == first - 1 and before.kind == "person" and scene.low(np.last) in {",", ".", ";", ")"}:
+            scene.roles.append((token.low, scene.words(i, np.last), i, before))
+
+
+def folded_words(text: str) -> set[str]:
+    """Folded words of a role, to compare two of them."""
+    return {w for w in folded(text).replace("'", " ").replace("-", " ").split() if len(w) > 2}

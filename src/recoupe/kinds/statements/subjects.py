@@ -1,0 +1,344 @@
+"""Who does the saying: the subject of a verb group, before it or after it; and the list that the rules fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from recoupe.kinds.statements.cues import Cue
+from recoupe.kinds.statements.scene import Phrase, Scene, phrase
+from recoupe.kinds.statements.stances import stance_of
+from recoupe.kinds.statements.voices import apposition, resolve, voice_of
+from recoupe.records import Quote, Span, Voice
+from recoupe.text import folded, trim
+
+NOBODY = Voice(None, None, True, None)
+
+
+@dataclass(slots=True)
+class Work:
+    """What is being put together while the units of an article are read in order."""
+
+    scene: Scene
+    quotes: list[Quote] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)  # verbs that already attribute something
+    direct: dict[int, tuple[Voice, tuple[Voice, ...]]] = field(default_factory=dict)  # marks that are quotes of their own
+    via_of: dict[int, tuple[Voice, ...]] = field(default_factory=dict)  # by verb: who reports that somebody said
+
+
+# ---------------------------------------------------------------- subjects
+
+
+def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, int, str]:
+    """Who does the saying when it stands before its verb: (voice, first token of the clause, how).
+
+    `how` is "subject", "relative" ("X, qui a dit"), "coordinated" ("... et a dit") or "" when there is none."""
+    tokens, rules = scene.tokens, scene.rules
+    g = cue.first
+    if g > first and tokens[g - 1].low in rules.words["subject_relatives"]:
+        voice = _antecedent(scene, g - 1, first)
+        return voice, g - 1, "relative" if voice is not None else ""
+    edge = _clause_edge(scene, g, first, cue.number)
+    if edge >= g or all(tokens[k].kind == "p" or rules.adverb(tokens[k].low) or tokens[k].low in rules.words["coordinators"] for k in range(edge, g)):
+        if g > first and (scene.low(g - 1) in rules.words["coordinators"] or scene.low(g - 1) == "," or rules.adverb(scene.low(g - 1))) and edge > first:
+            return None, edge, "coordinated"
+        return None, edge, ""
+    segments = _segments(scene, edge, g)
+    found: tuple[Phrase, Phrase | None] | None = None
+    start = edge
+    for n in range(len(segments) - 1, -1, -1):
+        a, b = segments[n]
+        while a < b and (tokens[a].low in rules.words["coordinators"] or (rules.adverb(tokens[a].low) and a not in scene.name_at)):
+            a += 1
+        if a >= b or (tokens[a].kind == "n" and b - a <= 2):
+            continue
+        if a in scene.dated and all(k in scene.dated or rules.adverb(tokens[k].low) for k in range(a, b)):
+            continue
+        if tokens[a].low in rules.words["relatives"]:
+            continue
+        if tokens[a].low in rules.pronouns and not (tokens[a].low in rules.determiners and b - a > 1):
+            if b < g - 1 and n < len(segments) - 1:
+                continue  # "La préfecture, elle, ..."
+            return pronoun_voice(scene, a), a, "subject"
+        if _adverbial(scene, a, b):
+            inner = _noun_inside(scene, a, b) if b == g else None
+            if inner is not None:
+                return inner, a, "subject"
+            continue
+        a = _skip_date(scene, a, b)
+        np = phrase(scene, a, b, whole=False)
+        if np is None:
+            continue
+        if found is None:
+            found, start = (np, None), a
+            previous = segments[n - 1] if n else None
+            if previous is None or _adverbial(scene, *previous) or b != g and n == len(segments) - 1:
+                if np.named is None or previous is None or _adverbial(scene, *previous):
+                    if previous is None or _adverbial(scene, *previous):
+                        break
+            continue
+        apposed = apposition(scene, np, g)
+        if apposed is not None and apposed.first <= found[0].first:
+            found, start = (np, apposed), a
+            break
+        if n < len(segments) - 1 and segments[-1] != (found[0].first, g) and scene.low(g - 1) == ",":
+            found, start = (np, apposed), a  # what stood between was an insertion
+            break
+        break
+    if found is None:
+        return None, edge, ""
+    np, apposed = found
+    if apposed is None:
+        apposed = apposition(scene, np, g)
+    return voice_of(scene, np, apposed), start, "subject"
+
+
+def pronoun_voice(scene: Scene, at: int) -> Voice | None:
+    """The voice of the pronoun at a token; None for an impersonal one without a bearer."""
+    low = scene.low(at)
+    gender, number = scene.rules.pronouns.get(low, ("-", "-"))
+    exact = scene.words(at, at + 1)
+    if gender in {"1", "2"}:
+        return None
+    if low in scene.rules.words["impersonal"] and gender == "-":
+        return None
+    found = resolve(scene, at, gender, number)
+    if found is None:
+        return Voice(None, None, True, exact)
+    return replace(found, exact=exact)
+
+
+def _segments(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
+    """The stretches between commas; brackets and marks close one too."""
+    out, a = [], first
+    for k in range(first, last):
+        if scene.low(k) == ",":
+            if k > a:
+                out.append((a, k))
+            a = k + 1
+    if last > a:
+        out.append((a, last))
+    return out
+
+
+def _skip_date(scene: Scene, a: int, b: int) -> int:
+    rules = scene.rules
+    k = a
+    while k < b - 1 and (k in scene.dated or (scene.low(k) in rules.determiners and k + 1 in scene.dated) or scene.low(k) in rules.words["time_nouns"]):
+        k += 1
+    return k
+
+
+def _adverbial(scene: Scene, a: int, b: int) -> bool:
+    rules, low = scene.rules, scene.low(a)
+    if a in scene.name_at and scene.name_at[a].first == a:
+        return False
+    if low in rules.words["prepositions"] or low in rules.words["subordinators"]:
+        return True
+    if low in rules.words["of"]:
+        return not (low in rules.determiners and rules.determiners[low][0] == "ind")
+    if low in rules.determiners and scene.low(a + 1) in rules.words["time_nouns"] and all(
+        k in scene.dated or scene.low(k) in rules.words["time_nouns"] or scene.tokens[k].kind == "n" or k == a for k in range(a, b)
+    ):
+        return True
+    forms = rules.forms.get(low, ())
+    return any(f.shape == "ger" for f in forms) or all(k in scene.dated for k in range(a, b))
+
+
+def _noun_inside(scene: Scene, a: int, b: int) -> Voice | None:
+    """"Dans un communiqué le groupe a dit", "lundi il a dit": the last noun phrase that ends at the verb."""
+    rules = scene.rules
+    if scene.low(b - 1) in rules.pronouns and scene.low(b - 1) not in rules.determiners:
+        return pronoun_voice(scene, b - 1)
+    for k in range(b - 1, a, -1):
+        named = scene.name_at.get(k)
+        low = scene.low(k)
+        before = scene.low(k - 1)
+        if before in rules.words["prepositions"] or before in rules.words["of"] or before in rules.words["joins"]:
+            continue
+        if (named is not None and named.first == k and named.last == b and before not in rules.determiners) or low in rules.determiners:
+            np = phrase(scene, k, b)
+            if np is not None and np.last == b and (np.named is not None or scene.low(np.head) in rules.nouns["all"]):
+                return voice_of(scene, np)
+    return None
+
+
+def _antecedent(scene: Scene, rel: int, first: int) -> Voice | None:
+    rules = scene.rules
+    end = rel - 1 if scene.low(rel - 1) == "," else rel
+    best: Phrase | None = None
+    for k in range(end - 1, max(first - 1, end - 14), -1):
+        token = scene.tokens[k]
+        if token.kind == "p" and token.low in ",;:.":
+            if best is not None and best.named is not None and token.low == ",":
+                # "Le ministre, Jean Dupont, qui ..."
+                break
+            break
+        named = scene.name_at.get(k)
+        if (named is not None and named.first == k) or token.low in rules.determiners or token.low in rules.nouns["all"]:
+            np = phrase(scene, k, end)
+            if np is not None and np.last == end:
+                if best is not None and scene.low(best.first - 1) in rules.words["of"] and best.named is not None and best.named.kind == "person":
+                    if np.named is None:
+                        break
+                best = np
+                if token.low in rules.determiners and token.low not in rules.words["of"]:
+                    break
+    if best is None:
+        return None
+    return voice_of(scene, best)
+
+
+def _clause_edge(scene: Scene, g: int, first: int, number: str) -> int:
+    """Where the clause of the verb group at `g` begins."""
+    tokens, rules = scene.tokens, scene.rules
+    for k in range(g - 1, first - 1, -1):
+        low = tokens[k].low
+        if tokens[k].kind == "p":
+            if low in ";:.!?…»”\"«“" or (low in "–—" and tokens[k].end - tokens[k].start == 1):
+                return k + 1
+            continue
+        if k in scene.name_at and scene.name_at[k].first < k:
+            continue
+        if low in rules.complementizers and not (rules.bare_clause and k + 1 < g and scene.low(k + 1) in rules.nouns["all"]):
+            return k + 1
+        if low in rules.words["coordinators"] and k > first:
+            after = scene.low(k + 1)
+            if k == g - 1:
+                return k
+            starts = after in rules.determiners or after in rules.pronouns or (k + 1) in scene.name_at
+            pair = number == "p" and not any(tokens[m].low == "," for m in range(k, g))
+            if starts and not pair and not _joins_nouns(scene, k, g):
+                return k
+        if low in rules.words["subordinators"] and k > first and low not in rules.words["prepositions"] and scene.low(k - 1) not in rules.determiners:
+            return k if not rules.bare_clause else k
+    return first
+
+
+def _joins_nouns(scene: Scene, k: int, g: int) -> bool:
+    """"le bureau et les membres ont dit": a coordination before which no verb stands in its clause."""
+    rules = scene.rules
+    for m in range(k - 1, max(-1, k - 12), -1):
+        low = scene.low(m)
+        if low in rules.auxiliaries or any(f.shape in "spc" for f in rules.forms.get(low, ())):
+            return False
+        if scene.tokens[m].kind == "p":
+            return False
+    return False
+
+
+def subject_after(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None, int, tuple[int, int] | None]:
+    """Who does the saying when it stands after its verb ("a annoncé la préfecture"): (voice, end of the phrase,
+    addressee as a token range)."""
+    rules = scene.rules
+    if cue.pronoun >= 0:
+        return pronoun_voice(scene, cue.pronoun), max(cue.last, cue.pronoun + 1), addressee(scene, cue.last, limit)
+    told: tuple[int, int] | None = None
+    i, tries = cue.last, 0
+    while i < limit and tries < 5:
+        tries += 1
+        low = scene.low(i)
+        if low in rules.words["with_addressee"] and i not in scene.dated:
+            told = addressee(scene, i, limit)
+            if told is None:
+                return None, i, None
+            i = told[1]
+        elif i in scene.dated:
+            while i < limit and i in scene.dated:
+                i += 1
+        elif low in rules.determiners and scene.low(i + 1) in rules.words["time_nouns"]:
+            i += 2
+        elif low in rules.words["time_nouns"] or (rules.adverb(low) and i not in scene.name_at):
+            i += 1
+        elif low == "," and tries > 1 and scene.low(i - 1) not in {","}:
+            i += 1
+        elif low in rules.words["prepositions"] and low not in rules.words["of"]:
+            k = _after_adverbial(scene, i, limit)
+            if k <= i:
+                return None, i, told
+            i = k
+        else:
+            break
+    if i >= limit:
+        return None, i, told
+    if scene.low(i) in rules.pronouns and scene.low(i) not in rules.determiners:
+        return pronoun_voice(scene, i), i + 1, told
+    np = phrase(scene, i, limit)
+    if np is None:
+        return None, i, told
+    apposed = apposition(scene, np, limit)
+    end = apposed.last if apposed is not None else np.last
+    return voice_of(scene, np, apposed), end, told or addressee(scene, end, limit)
+
+
+def _after_adverbial(scene: Scene, i: int, limit: int) -> int:
+    """Past "dans un communiqué (publié mardi)": where the next noun phrase begins, or `i`."""
+    rules = scene.rules
+    k = i + 1
+    if scene.low(k) in rules.determiners:
+        k += 1
+    k += 1
+    for m in range(k, min(limit, k + 8)):
+        if scene.tokens[m].kind == "p":
+            return i if scene.low(m) != "," else m
+        if (scene.low(m) in rules.determiners and scene.low(m - 1) not in rules.words["of"] and scene.low(m) not in rules.words["of"]) or (
+            m in scene.name_at and scene.low(m - 1) not in rules.words["of"]
+        ):
+            return m
+    return i
+
+
+def addressee(scene: Scene, i: int, limit: int) -> tuple[int, int] | None:
+    """The tokens of "à l'AFP", "aux journalistes", "to reporters" at `i`, without the preposition."""
+    rules = scene.rules
+    if i >= limit or scene.low(i) not in rules.words["with_addressee"]:
+        return None
+    start = i if scene.low(i) in rules.determiners else i + 1
+    if scene.low(start) in rules.words["of"]:
+        start += 1
+    np = phrase(scene, start, limit)
+    return (start, np.last) if np is not None else None
+
+
+def emit(
+    work: Work, span: Span, speaker: Voice | None, cue: str | None, pattern: str, unit: int, via: tuple[Voice, ...] = (), stance: str = "", kind: str = ""
+) -> None:
+    """Put a quote on the list and note who spoke in its unit."""
+    scene = work.scene
+    span = trim(scene.text, span.start, span.end, ",;:–—- ")
+    if len(span) < 3:
+        return
+    voice = speaker if speaker is not None else NOBODY
+    exact = span.of(scene.text)
+    if not kind:
+        kind = "mixed" if any(m.open < span.end and span.start < m.close for m in scene.marks) else "indirect"
+    how = stance or stance_of(scene, exact, kind)
+    work.quotes.append(Quote(span, exact, kind, voice, via, cue, how, pattern))  # type: ignore[arg-type]
+    remember(scene, unit, voice)
+
+
+def remember(scene: Scene, unit: int, voice: Voice) -> None:
+    """Whoever speaks in a unit is the likeliest bearer of a pronoun in the next."""
+    if voice.name is None and voice.role is None:
+        return
+    gender, number = "-", "s"
+    words = folded(f"{voice.exact or ''} {voice.role or ''}").replace("'", " ").split()
+    for named in scene.names:
+        if named.name == voice.name and named.gender != "-":
+            gender = named.gender
+            break
+    else:
+        low = (voice.exact or "").lower().replace("’", "'")
+        det = scene.rules.determiners.get(low.split(" ")[0]) or scene.rules.determiners.get(low[:2])
+        pro = scene.rules.pronouns.get(low)
+        if pro is not None:
+            gender, number = pro
+        elif det is not None:
+            gender, number = det[1], det[2] if det[2] in {"s", "p"} else "-"
+    if voice.name is not None and any(n.name == voice.name and n.kind == "person" for n in scene.names):
+        kind = number if number in {"s"} else "s"
+    elif any(w in scene.rules.nouns["institution"] for w in words) or voice.name is not None:
+        kind = "o" if scene.rules.bare_clause else (number or "s")
+    else:
+        kind = number
+    scene.spoken.setdefault(unit, (voice, gender, kind))
+

@@ -1,0 +1,317 @@
+"""Noun phrases to voices: names made full, titles and pronouns resolved, the nameless kept nameless."""
+
+from __future__ import annotations
+
+from recoupe.kinds.statements.scene import Named, Phrase, Scene, folded_words, phrase, role_text
+from recoupe.records import Voice
+from recoupe.text import folded
+
+_BACK = 6  # units a pronoun looks back
+_FAR = 400  # tokens a title looks back before any other bearer of it is as good
+
+
+def voice_of(scene: Scene, np: Phrase, apposed: Phrase | None = None) -> Voice:
+    """Who a noun phrase (with the one in apposition, if any) stands for."""
+    exact = scene.words(np.first, np.last)
+    if apposed is not None:
+        exact = scene.text[scene.tokens[np.first].start : scene.tokens[apposed.last - 1].end]
+        for one, other in ((np, apposed), (apposed, np)):
+            if one.named is not None and one.named.kind != "place":
+                role = role_text(scene, other if other.named is None else one) or one.named.role
+                if one is apposed and np.named is None and np.det == "ind" and not _person_like(one.named):
+                    continue
+                return Voice(one.named.name, role if role != one.named.name else None, False, exact)
+    if np.named is not None:
+        return _named_voice(scene, np, exact)
+    return _described(scene, np, exact)
+
+
+def _person_like(named: Named) -> bool:
+    return named.kind == "person"
+
+
+def _named_voice(scene: Scene, np: Phrase, exact: str) -> Voice:
+    assert np.named is not None
+    named = np.named
+    role = role_text(scene, np) if named.first > np.first else ""
+    head = scene.low(np.head)
+    if np.det == "ind" and named.kind != "person" and np.head != named.first:
+        return Voice(None, role_text(scene, np), True, exact)
+    if head in scene.rules.nouns["institution"] and np.head < named.first and named.kind in {"place"}:
+        return Voice(_bare(scene, np), None, False, exact)
+    if np.det and np.head < named.first and head in scene.rules.nouns["group"] and head not in scene.rules.nouns["person"]:
+        return Voice(None, _bare(scene, np), True, exact)
+    if np.last > named.last and named.kind != "person" and np.head == named.first:
+        tail = scene.tokens[named.last].low if named.last < len(scene.tokens) else ""
+        if tail in scene.rules.words["of"]:
+            return Voice(_bare(scene, np), None, False, exact)
+    return Voice(named.name, role if role and role.lower() not in scene.rules.titles else named.role, False, exact)
+
+
+def _bare(scene: Scene, np: Phrase) -> str:
+    first = np.first
+    while first < np.last - 1 and scene.tokens[first].low in scene.rules.determiners:
+        first += 1
+    return scene.words(first, np.last)
+
+
+def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
+    """A noun phrase without a name of its own."""
+    rules, head = scene.rules, scene.low(np.head)
+    kinds = {k for k in ("institution", "person", "group", "document", "media") if head in rules.nouns[k]}
+    role = role_text(scene, np)
+    if "document" in kinds and "institution" not in kinds:
+        inner = _inner_source(scene, np)
+        return inner if inner is not None else Voice(None, role, True, exact)
+    if np.det == "ind" or (not np.det and "group" in kinds and "institution" not in kinds):
+        return Voice(None, role, True, exact)
+    plural_people = np.number == "p" and "institution" not in kinds
+    if plural_people and not np.det == "poss":
+        return Voice(None, role, True, exact)
+    known = _by_role(scene, np, head, role)
+    if known is not None:
+        return Voice(known.name, role, False, exact)
+    if np.det in {"def", "dem", ""} and (head in rules.nouns["anaphoric_m"] or head in rules.nouns["anaphoric_f"]) and np.of < 0:
+        gender = np.gender
+        if gender == "-":
+            in_m, in_f = head in rules.nouns["anaphoric_m"], head in rules.nouns["anaphoric_f"]
+            gender = "-" if in_m and in_f else ("m" if in_m else "f")
+        person = resolve(scene, np.first, gender, "s", people=True)
+        if person is not None and person.name is not None:
+            return Voice(person.name, role, False, exact)
+    if np.det == "poss" and "institution" in kinds:
+        owner = resolve(scene, np.first, "-", "-")
+        if owner is not None and owner.name is not None:
+            return Voice(owner.name, role, False, exact)
+    if "institution" in kinds or "media" in kinds:
+        organisation = _by_word(scene, np, head)
+        return Voice(organisation or _bare(scene, np), None, False, exact)
+    if not kinds and scene.tokens[np.head].upper and np.det in {"def", ""} and np.number != "p":
+        return Voice(_bare(scene, np), None, False, exact)
+    return Voice(None, role, True, exact)
+
+
+def _inner_source(scene: Scene, np: Phrase) -> Voice | None:
+    """"un point de situation diffusé par les secours", "un pointage du Samu": whose document it is."""
+    rules, tokens = scene.rules, scene.tokens
+    limit = min(np.first + 16, len(tokens))
+    for j in range(np.head + 1, limit):
+        low = tokens[j].low
+        if tokens[j].kind == "p" and low not in "()":
+            break
+        if low in rules.words["by"]:
+            inner = phrase(scene, j + 1, limit)
+            return voice_of(scene, inner) if inner is not None else None
+    if np.of >= 0:
+        start = np.of if tokens[np.of].low in rules.determiners else np.of + 1
+        inner = phrase(scene, start, limit)
+        if inner is not None and (inner.named is not None or scene.low(inner.head) in rules.nouns["institution"]):
+            return voice_of(scene, inner)
+    return None
+
+
+def _by_role(scene: Scene, np: Phrase, head: str, role: str) -> Named | None:
+    """The bearer of a role that the article names elsewhere: the latest before this place whose role does not
+    say something else, else any."""
+    if np.det == "ind":
+        return None
+    words = folded_words(role)
+    fits: list[tuple[int, int, Named]] = []
+    for word, other, at, named in scene.roles:
+        if word != head:
+            continue
+        theirs = folded_words(other)
+        if not (words <= theirs or theirs <= words or len(words & theirs) >= 2):
+            continue
+        before = at < np.first
+        fits.append((len(words & theirs) if before and np.first - at < _FAR else -1, at if before else -at, named))
+    if not fits:
+        return None
+    return max(fits, key=lambda f: (f[0], f[1]))[2]
+
+
+def _by_word(scene: Scene, np: Phrase, head: str) -> str | None:
+    """An organisation whose own name holds the noun ("the union" -> "Allied Makers' Union"): the latest before."""
+    if np.of >= 0 and np.last - np.head > 1:
+        return None
+    best = None
+    for named in scene.names:
+        if named.first >= np.first:
+            break
+        if named.kind in {"organisation", "other"} and named.last - named.first > 1 and head in folded(named.name).replace("'", " ").split():
+            best = named.name
+    return best
+
+
+# ---------------------------------------------------------------- pronouns
+
+
+def subject_phrase(scene: Scene, unit: int, limit: int | None = None) -> tuple[Phrase | None, Phrase | None]:
+    """The noun phrase that a unit is about: the first after its adverbials, with its apposition."""
+    a, b = scene.units[unit]
+    if limit is not None:
+        b = min(b, limit)
+    tokens, rules = scene.tokens, scene.rules
+    i, tries = a, 0
+    while i < b and tries < 5:
+        tries += 1
+        while i < b and (tokens[i].kind == "p" or tokens[i].low in rules.words["coordinators"]):
+            i += 1
+        if i >= b:
+            return None, None
+        low = tokens[i].low
+        adverbial = (
+            low in rules.words["prepositions"]
+            or low in rules.words["subordinators"]
+            or (rules.adverb(low) and i not in scene.name_at)
+            or i in scene.dated
+            or (i + 1 in scene.dated and low in rules.determiners)
+            or low in rules.words["time_nouns"]
+            or (low in rules.determiners and scene.low(i + 1) in rules.words["time_nouns"])
+            or low in rules.words["of"]
+        )
+        if not adverbial:
+            if low in rules.pronouns and low not in rules.determiners:
+                return None, None
+            np = phrase(scene, i, b)
+            if np is None:
+                return None, None
+            return np, apposition(scene, np, b)
+        while i < b and tokens[i].low not in {",", ";", ":"}:
+            i += 1
+            if i < b and (i in scene.dated) is False and (i - 1) in scene.dated and low not in rules.words["prepositions"]:
+                break
+    return None, None
+
+
+def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
+    """The noun phrase between commas after another that says who or what it is, or None."""
+    tokens, rules = scene.tokens, scene.rules
+    i = np.last
+    if scene.low(i) != "," or i + 1 >= limit:
+        return None
+    i += 1
+    if tokens[i].kind == "n" and scene.low(i + 1) in {",", "ans"}:  # an age
+        i += 3 if scene.low(i + 1) == "ans" and scene.low(i + 2) == "," else 2
+    if i >= limit or i in scene.dated or tokens[i].low in rules.words["relatives"]:
+        return None
+    if tokens[i].low in rules.words["of"] and np.named is not None and i + 1 < limit and rules.bare_clause:
+        return None
+    named = scene.name_at.get(i)
+    if tokens[i].low in rules.titles and tokens[i].low not in rules.determiners:
+        named = scene.name_at.get(i + 1)
+        i = i + 1 if named is not None else i
+    other = phrase(scene, i, limit)
+    if other is None:
+        return None
+    if named is not None and named.first == i:
+        if np.named is not None and np.named.kind == "person":
+            return None
+        return other if other.last >= limit or tokens[other.last].kind == "p" or tokens[other.last].low in rules.words["relatives"] else None
+    if scene.low(other.head) in rules.nouns["all"] or (other.named is not None and other.named.kind == "person" and other.first != other.named.first):
+        return other
+    return None
+
+
+def resolve(scene: Scene, at: int, gender: str, number: str, people: bool = False) -> Voice | None:
+    """Whom a pronoun (or a noun used like one) at token `at` stands for: in the same unit before it, then in the
+    units before; whoever spoke or was the subject first, then any person that fits."""
+    unit = scene.unit_of(at)
+    for u in range(unit, max(-1, unit - _BACK), -1):
+        found = _in_unit(scene, u, at, gender, number, people)
+        if found is not None:
+            return found
+    return None
+
+
+def _in_unit(scene: Scene, u: int, at: int, gender: str, number: str, people: bool) -> Voice | None:
+    a, b = scene.units[u]
+    here = a <= at < b
+    spoken = scene.spoken.get(u)
+    if spoken is not None and not here and _fits(spoken[1], spoken[2], gender, number) and (not people or spoken[2] != "o"):
+        return spoken[0]
+    np, apposed = subject_phrase(scene, u, at if here else None)
+    if np is not None and np.last <= at:
+        kind = _phrase_fits(scene, np, apposed, gender, number, people)
+        if kind:
+            found = voice_of_safely(scene, np, apposed)
+            if found is not None:
+                return found
+    rules = scene.rules
+    best: Named | None = None
+    for named in scene.names:
+        if named.first < a or named.kind != "person" or scene.mark_of[named.first] >= 0:
+            continue
+        if named.first >= min(b, at):
+            break
+        if not _fits(named.gender, "s", gender, number):
+            continue
+        oblique = scene.low(named.first - 1) in rules.words["prepositions"] or scene.low(named.first - 1) in rules.words["of"]
+        if best is None or (not oblique and best is not None and _oblique(scene, best)):
+            best = named
+    if best is not None:
+        return Voice(best.name, best.role, False, scene.words(best.first, best.last))
+    return None
+
+
+def _oblique(scene: Scene, named: Named) -> bool:
+    before = scene.low(named.first - 1)
+    return before in scene.rules.words["prepositions"] or before in scene.rules.words["of"]
+
+
+def _fits(have: str, have_number: str, gender: str, number: str) -> bool:
+    if number == "p" and have_number == "s":
+        return False
+    if number == "s" and have_number == "p":
+        return False
+    if gender == "n":
+        return have_number == "o"
+    return gender not in {"m", "f"} or have in {"-", gender}
+
+
+def _phrase_fits(scene: Scene, np: Phrase, apposed: Phrase | None, gender: str, number: str, people: bool) -> bool:
+    named = np.named or (apposed.named if apposed is not None else None)
+    rules, head = scene.rules, scene.low(np.head)
+    known = _by_role(scene, np, head, role_text(scene, np)) if named is None else named
+    if named is not None and named.kind == "place" and head not in rules.nouns["institution"] and people:
+        return False
+    if known is not None and known.kind == "person":
+        own = np.gender if np.gender in {"m", "f"} and np.named is None else known.gender
+        if own == "-":
+            own = np.gender
+        return gender != "n" and _fits(own, "s", gender, number)
+    body = head in rules.nouns["institution"] or (named is not None and named.kind in {"organisation", "other", "place"})
+    if people:
+        return head in rules.nouns["person"] and _fits(np.gender, "s", gender, number)
+    if body:
+        if gender == "n":
+            return np.number != "p"
+        if rules.bare_clause:  # a body is "it" or "they"
+            return number in {"-", "p"} and gender == "-"
+        return _fits(np.gender, np.number if np.number in {"s", "p"} else "-", gender, number)
+    if head in rules.nouns["person"] or head in rules.nouns["group"]:
+        return gender != "n" and _fits(np.gender, np.number if np.number in {"s", "p"} else "-", gender, number)
+    return False
+
+
+def voice_of_safely(scene: Scene, np: Phrase, apposed: Phrase | None) -> Voice | None:
+    """`voice_of`, without following a noun back into the phrase it stands in."""
+    if np.named is None and apposed is None and _by_role(scene, np, scene.low(np.head), role_text(scene, np)) is None:
+        rules, head = scene.rules, scene.low(np.head)
+        if head in rules.nouns["institution"] or head in rules.nouns["media"]:
+            return Voice(_by_word(scene, np, head) or _bare(scene, np), None, False, scene.words(np.first, np.last))
+        return Voice(None, role_text(scene, np), True, scene.words(np.first, np.last))
+    return voice_of(scene, np, apposed)
+
+
+def is_media(scene: Scene, voice: Voice) -> bool:
+    """Whether a voice is an outlet, an agency or its people, by the list of outlets or by what it is called."""
+    rules = scene.rules
+    text = voice.name or voice.role or voice.exact or ""
+    if any(p in text for p in rules.media_phrases):
+        return True
+    words = text.replace("’", "'").replace("l'", " ").split()
+    if voice.name and any(w in rules.media for w in words) and len(words) <= 4:
+        return True
+    heads = [w.lower() for w in words[:2]]
+    return any(h in rules.nouns["media"] for h in heads)
