@@ -201,6 +201,8 @@ class EventMention:
     planned: bool = False
     acts: tuple[str, ...] = ()
     """Every class of act in the clause; `act` is the first."""
+    people: tuple[str, ...] = ()
+    """The persons among the actors."""
 
 
 @dataclass(frozen=True, slots=True)

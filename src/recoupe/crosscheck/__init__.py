@@ -28,7 +28,7 @@ def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequenc
     for kind in kinds:
         items = material.items.get(kind.name, ())
         if kind.aspect == "event":
-            aligned += _aligned(kind, items, material)
+            aligned += _aligned(kind, [i for i in items if not i.headline], material)
         elif kind.aspect in ("figure", "quote"):
             found += points.find(kind, items, material)
     found = _without_repeats(found, aligned)

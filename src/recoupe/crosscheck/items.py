@@ -34,7 +34,7 @@ class _Spanned(Protocol):
 M = TypeVar("M", bound=_Spanned)
 
 _FLOOR, _CEILING = 0.15, 5.0
-_SLOT_BONUS = {"name": 1.2, "day": 1.3, "num": 1.3, "act": 1.1}
+_SLOT_BONUS = {"name": 1.2, "day": 1.3, "num": 1.3, "time": 1.3, "act": 1.1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,8 @@ class _Bags:
         for date in dates:
             if date.value and len(date.value) >= 10 and date.value[0].isdigit():
                 out[f"day:{date.value[:10]}"] = None
+                if date.value[10:11] == "T" and date.value[11:13].isdigit():
+                    out[f"time:{date.value[:16]}"] = None
         taken = [n.span for n in names] + [f.span for f in figures] + [d.span for d in dates]
         for token in texts.tokens(text, span):
             if not any(t.start <= token.start < t.end for t in taken):
@@ -198,6 +200,10 @@ def _item(mention: Mention, bags: _Bags, place: _Place, weights: Mapping[str, fl
     terms = {f: weights.get(f, _CEILING) for f in bags.features(sentence)}
     own = {f: weights.get(f, _CEILING) for f in bags.features(mention.span)} if isinstance(mention, EventMention | Quote) else terms
     said = mention if isinstance(mention, Quote) else _said_in(place.quotes, mention.span)
+    speaker = bags.voice(said.speaker) if said else None
+    if speaker is not None and speaker.name and isinstance(mention, EventMention):
+        who = f"name:{texts.folded(speaker.name)}"  # "he said that..." is about the one who says it, too
+        own = {who: weights.get(who, _CEILING), **own}
     day = next((f[4:] for f in terms if f.startswith("day:")), None)
     heading = place.report.heading
     return Item(
@@ -210,7 +216,7 @@ def _item(mention: Mention, bags: _Bags, place: _Place, weights: Mapping[str, fl
         names=frozenset(f[5:] for f in terms if f.startswith("name:")),
         terms=terms,
         own=own,
-        speaker=bags.voice(said.speaker) if said else None,
+        speaker=speaker,
         via=tuple(bags.voice(v) for v in said.via) if said else (),
         stance=said.stance if said else mention.stance if isinstance(mention, EventMention) else "asserts",
         origin=place.origin,

@@ -8,7 +8,7 @@ shared, rare things counting more than common ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -23,10 +23,12 @@ REASONS = {
     "event.aligned": "the sentences share most of what they say: acts, names, day, figures and rare words",
     "event.below": "the sentences share too little to be about the same thing",
     "event.negated": "one sentence negates what the other asserts; that is not taken for agreement",
+    "event.other-people": "each sentence has a person that the other has not",
     "event.day": "the sentences date the same act differently",
 }
 
 _MIN_WORDS = 4
+_MIN_CLAUSE = 40  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _clauses(text: str, sentence: Span, grammar: _Grammar) -> Iterator[Span]:
     for match in grammar.breaks.finditer(text, sentence.start, sentence.end):
         before = text[start : match.start()]
         after = text[match.end() : sentence.end]
-        if len(before) < 60 or len(after) < 60 or _open_marks(before):
+        if len(before) < _MIN_CLAUSE or len(after) < _MIN_CLAUSE or _open_marks(before):
             continue
         yield texts.trim(text, start, match.start(), ",;")
         start = match.start()
@@ -158,6 +160,7 @@ def _event(reading: Reading, clause: Span, grammar: _Grammar) -> EventMention | 
         None,
         planned,
         acts,
+        tuple(dict.fromkeys(n.name for n in names if n.kind == "person")),
     )
 
 
@@ -179,7 +182,7 @@ def keys(item: Item) -> frozenset[str]:
     slots = sorted(f for f in item.own if ":" in f)
     names = [s for s in slots if s.startswith("name:")]
     acts = [s for s in slots if s.startswith("act:")]
-    marks = [s for s in slots if s.startswith(("day:", "num:"))]
+    marks = [s for s in slots if s.startswith(("day:", "num:", "time:"))]
     out = {f"{n}|{a}" for n in names for a in acts}
     out |= {f"{a}|{b}" for i, a in enumerate(names) for b in names[i + 1 :]}
     out |= {f"{m}|{s}" for m in marks for s in names + acts}
@@ -198,29 +201,49 @@ def similarity(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, f
     return shared / max(min(left, right), 1e-9), shared / (left + right - shared), shared
 
 
-CONTAINED = 0.48
-JACCARD = 0.20
-SHARED = 7.0
+SCORE = 0.33  # geometric mean of containment and Jaccard that is enough by itself
+SCORE_SUPPORTED = 0.275  # the same, where an act and a name (or a moment, or a number) are shared
+SCORE_SLOTS = 0.22  # the same, where two names, an act and a moment are shared
+SHARED = 8.0  # weight that must be shared in any case
 
 
 def agree(a: Item, b: Item) -> Agreement:
-    """SAME when the clauses share enough weight, of which at least two slots or three rare words; never a conflict."""
+    """SAME when the clauses share enough weight, the less of it the more of who, what and when. Never a conflict."""
     one, two = a.mention, b.mention
     assert isinstance(one, EventMention)
     assert isinstance(two, EventMention)
     contained, jaccard, shared = similarity(a.own, b.own)
     score = (contained * jaccard) ** 0.5
-    if contained < CONTAINED or jaccard < JACCARD or shared < SHARED:
+    names, acts, marks, rare = _sorted_out(a.own.keys() & b.own.keys(), a.own)
+    needed = SCORE
+    if len(names) >= 2 and acts and marks:
+        needed = SCORE_SLOTS
+    elif acts and (names or marks):
+        needed = SCORE_SUPPORTED
+    if shared < SHARED or score < needed or not (names or acts or marks) or len(names) + len(acts) + len(marks) + len(rare) < 3:
         return Agreement("unrelated", "event.below", score)
-    common = a.own.keys() & b.own.keys()
-    slots = [f for f in common if ":" in f]
-    if len(slots) < 1 or len(slots) + sum(1 for f in common if ":" not in f and a.own[f] >= 2.0) < 3:
-        return Agreement("unrelated", "event.below", score)
+    if _other_people(one.people, two.people):
+        return Agreement("unrelated", "event.other-people", score)
     if one.negated != two.negated and {one.stance, two.stance} != {"hedges"} and jaccard < 0.5:
         return Agreement("unrelated", "event.negated", score)
     if one.date and two.date and timex.compatible(one.date, two.date) == "differs" and one.planned == two.planned:
         return Agreement("unrelated", "event.day", score)
     return Agreement("same", "event.aligned", score)
+
+
+def _other_people(one: Sequence[str], two: Sequence[str]) -> bool:
+    """True when each clause has a person the other has not: another call, another meeting, another speaker."""
+    left, right = ({texts.folded(n).split(" ")[-1] for n in people} for people in (one, two))
+    return bool(left - right) and bool(right - left)
+
+
+def _sorted_out(common: Set[str], weights: Mapping[str, float]) -> tuple[list[str], list[str], list[str], list[str]]:
+    """Shared features as (names, acts, marks of time and number, rare words)."""
+    names = [f for f in common if f.startswith("name:")]
+    acts = [f for f in common if f.startswith("act:")]
+    marks = [f for f in common if f.startswith(("day:", "num:", "time:"))]
+    rare = [f for f in common if ":" not in f and weights[f] >= 2.0]
+    return names, acts, marks, rare
 
 
 def say(items: Sequence[Item]) -> str:
