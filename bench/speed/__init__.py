@@ -1,0 +1,1 @@
+"""How long the main job takes and how much memory. Run `python -m bench.speed --articles 1000`."""
