@@ -44,11 +44,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     **dict.fromkeys(("InvalidDossier", "MissingExtra", "RecoupeError", "UnknownFormat", "UsageError"), "recoupe.errors"),
-    **dict.fromkeys(
-        ("Article", "Copy", "DateMention", "Dossier", "Event", "Evidence", "Examined", "Figure", "Finding")
-        + ("Name", "Origin", "Problem", "Published", "Quote", "Report", "Span", "Story", "Voice"),
-        "recoupe.records",
-    ),
+    **dict.fromkeys(("Article", "Copy", "DateMention", "Dossier", "Event", "Evidence", "Examined", "Figure"), "recoupe.records"),
+    **dict.fromkeys(("Finding", "Name", "Origin", "Problem", "Published", "Quote", "Report", "Span"), "recoupe.records"),
+    **dict.fromkeys(("Story", "Voice"), "recoupe.records"),
 }
 
 __all__ = [  # noqa: RUF022 (verbs first, then what they take and give)

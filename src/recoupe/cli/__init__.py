@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import click
 
@@ -15,7 +16,7 @@ _INTERFACES = ("en", "fr")
 _FAULT = 70  # EX_SOFTWARE of sysexits.h
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """An ISO 8601 day at the precision that is known."""
 
     name = "day"
@@ -32,7 +33,7 @@ class _Day(click.ParamType):
         return value
 
 
-class _Language(click.ParamType):
+class _Language(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """A BCP 47 code."""
 
     name = "code"
@@ -81,21 +82,11 @@ def cli() -> None:
 @click.option("--language", type=_Language(), help="The language of the articles (fr, en), where it should not be detected.")
 @click.option("--published", type=_Day(), help="The day the articles appeared (2025-07-04), where they do not say.")
 @click.option("--outlet", metavar="NAME", help="Who published the articles, where they do not say.")
-@click.option("--interface", type=click.Choice(_INTERFACES), default="en", show_default=True, help="The language of the dossier's own words.")
+@click.option("--interface", type=click.Choice(_INTERFACES), default="en", show_default=True, help="The language of the dossier's words.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on any problem with the material, not only for what could not be read.")
 @click.option("--jobs", type=click.IntRange(1, 512), metavar="N", help="Number of processes (default: one for each core).")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings.")
-def check(
-    places: tuple[str, ...],
-    outputs: tuple[str, ...],
-    language: str | None,
-    published: str | None,
-    outlet: str | None,
-    interface: str,
-    strict: bool,
-    jobs: int | None,
-    quiet: bool,
-) -> int:
+def check(**options: Any) -> int:
     """Read the articles at PLACES and check them against each other.
 
     A place is a file (plain text, HTML, JSON Lines), a folder, a pattern such as "news/*.html", or - for standard
@@ -118,7 +109,7 @@ def check(
     """
     from recoupe.cli.check import Order, run
 
-    return run(Order(places, outputs, language, published, outlet, interface, strict, jobs, quiet))
+    return run(Order(**options))
 
 
 @cli.command(short_help="One finding of a dossier, with every sentence behind it.")

@@ -78,7 +78,9 @@ def _targets(order: Order) -> tuple[Path, ...]:
     return targets
 
 
-def _counted(items: Iterator[Article | Problem], targets: tuple[Path, ...], found: _Read, progress: Progress) -> Iterator[Article | Problem]:
+def _counted(
+    items: Iterator[Article | Problem], targets: tuple[Path, ...], found: _Read, progress: Progress
+) -> Iterator[Article | Problem]:
     """The items as they are read, without a dossier that an earlier run left in a folder that is read."""
     own = {os.path.realpath(target) for target in targets}
     for item in items:

@@ -61,7 +61,9 @@ def _shown(data: Mapping[str, Any], finding: Mapping[str, Any], words: Words, st
         out.append(f"{words('story_head')}{words('colon')}{line(title)}")
     upstream = _origins(data)
     for number, e in enumerate(finding["evidence"], 1):
-        out += ["", f"{number}. {_credit(articles[e['article']], e, finding, words, upstream)}", _paragraph(articles[e["article"]]["text"], e, styled)]
+        article = articles[e["article"]]
+        out += ["", f"{number}. {' · '.join(_credit(article, e, finding['aspect'], words))}{_origin(e, words, upstream)}"]
+        out.append(_paragraph(article["text"], e, styled))
     reasons = finding.get("reasons") or ()
     if reasons:
         out += ["", words("why") + words("colon").rstrip()]
@@ -87,23 +89,24 @@ def _voice(data: Any) -> Voice | None:
     return Voice(data.get("name"), data.get("role"), bool(data.get("anonymous")), data.get("exact"))
 
 
-def _credit(
-    article: Mapping[str, Any], e: Mapping[str, Any], finding: Mapping[str, Any], words: Words, upstream: Mapping[str, str]
-) -> str:
-    """Outlet, day, speaker and chain, value, stance, relation, origin."""
+def _origin(e: Mapping[str, Any], words: Words, upstream: Mapping[str, str]) -> str:
+    label = e.get("origin")
+    return " · " + line(words("origin_label", label=upstream.get(label, label))) if label else ""
+
+
+def _credit(article: Mapping[str, Any], e: Mapping[str, Any], aspect: str, words: Words) -> list[str]:
+    """Outlet, day, speaker and chain, value, stance, relation."""
     day = e.get("reported") or article["published"].get("date")
     parts = [article.get("outlet") or article.get("source") or article["id"], words.day(day)]
     said = words.speaking(_voice(e.get("speaker")), tuple(v for v in map(_voice, e.get("via") or ()) if v))
     parts.append(said)
     if e.get("value") is not None:
-        parts.append(words("value") + words("colon") + words.value(e["value"], finding["aspect"]))
+        parts.append(words("value") + words("colon") + words.value(e["value"], aspect))
     if e.get("stance", "asserts") != "asserts":
         parts.append(words("stance_" + e["stance"]))
-    if e.get("relation", "same") != "same":
+    if e.get("relation", "same") not in {"same", e.get("stance")}:
         parts.append(words("relation_" + e["relation"]))
-    if e.get("origin"):
-        parts.append(words("origin_label", label=upstream.get(e["origin"], e["origin"])))
-    return " · ".join(line(str(part)) for part in parts if part)
+    return [line(str(part)) for part in parts if part]
 
 
 def _paragraph(text: str, e: Mapping[str, Any], styled: bool) -> str:

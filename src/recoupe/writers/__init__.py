@@ -9,7 +9,7 @@ from pathlib import Path
 
 from recoupe.errors import UnknownFormat, UsageError
 from recoupe.records import Dossier
-from recoupe.sockets import Writer, WriteOptions
+from recoupe.sockets import WriteOptions, Writer
 from recoupe.writers import contract, html, markdown, tables
 from recoupe.writers.contract import read_json
 from recoupe.writers.display import SHOWN_LANGUAGES
@@ -18,6 +18,9 @@ from recoupe.writers.terminal import summary
 __all__ = ["SHOWN_LANGUAGES", "WRITERS", "check_target", "read_json", "summary", "write", "writer_for"]
 
 WRITERS: tuple[Writer, ...] = (html.WRITER, contract.WRITER, markdown.WRITER, tables.WRITER)
+
+
+_PLAIN = WriteOptions()
 
 
 def writer_for(path: str | os.PathLike[str]) -> Writer:
@@ -55,7 +58,7 @@ def check_target(path: str | os.PathLike[str]) -> Writer:
     return writer
 
 
-def write(dossier: Dossier, path: str | os.PathLike[str], options: WriteOptions = WriteOptions()) -> tuple[Path, ...]:
+def write(dossier: Dossier, path: str | os.PathLike[str], options: WriteOptions = _PLAIN) -> tuple[Path, ...]:
     """Write a dossier where `path` says, in the format of its suffix; the files written, in order.
 
     A file that is there is replaced whole, or left as it was when something fails on the way."""

@@ -6,6 +6,7 @@ What is added to the schema is added compatibly: `removed[].at`, `articles[].url
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
@@ -14,7 +15,7 @@ from typing import Any
 
 from recoupe.errors import InvalidDossier
 from recoupe.records import Article, Dossier, Event, Evidence, Finding, Problem, Span, Story, Voice
-from recoupe.sockets import Writer, WriteOptions
+from recoupe.sockets import WriteOptions, Writer
 from recoupe.text import context
 from recoupe.writers.numbering import Numbered, numbered
 
@@ -86,7 +87,7 @@ def read_json(path: str | os.PathLike[str]) -> dict[str, Any]:
     except OSError as error:
         raise InvalidDossier(f"{name}: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:
-        raise InvalidDossier(f"{name}: not JSON ({type(error).__name__}); a dossier is written by: recoupe check ... -o dossier.json") from error
+        raise InvalidDossier(f"{name}: not JSON; a dossier is written by: recoupe check ... -o dossier.json") from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise InvalidDossier(f"{name}: not a dossier (its schema is not {SCHEMA!r})")
     try:
@@ -252,13 +253,13 @@ def _finding(f: Finding, texts: Mapping[str, str]) -> dict[str, Any]:
 
 def _problem(p: Problem, texts: Mapping[str, str]) -> dict[str, Any]:
     span = None
-    if p.span is not None and p.article in texts and len(p.span):
+    if p.span is not None and p.article is not None and p.article in texts and len(p.span):
         span = _span(p.article, p.span, p.span.of(texts[p.article]))
     return {"code": p.code, "message": p.message, "severity": p.severity, "source": p.source, "article": p.article, "span": span}
 
 
 def finite(number: float | None) -> float | int | None:
     """A number as JSON can hold it: whole ones as integers, none for what is not a number."""
-    if number is None or number != number or number in (float("inf"), float("-inf")):
+    if number is None or not math.isfinite(number):
         return None
     return int(number) if number == int(number) and abs(number) < 2**53 else number

@@ -50,7 +50,7 @@ class Words:
 
     def reason(self, code: str) -> str | None:
         """What a reason code means, or None for one that nothing explains. A code may carry a value after `=`."""
-        return self._explain(code) or self._explain(code.split("=")[0])
+        return self._explain(code) or self._explain(code.partition("=")[0])
 
     def _explain(self, code: str) -> str | None:
         found: Any = self._reasons.get(code)

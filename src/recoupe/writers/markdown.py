@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from recoupe.records import Dossier
-from recoupe.sockets import Writer, WriteOptions
+from recoupe.sockets import WriteOptions, Writer
 from recoupe.writers.display import Words, line, shortened
 from recoupe.writers.numbering import numbered
 from recoupe.writers.terminal import headline
@@ -74,9 +74,8 @@ def _story(view: View, story: StoryView) -> Iterator[str]:
 
 def _finding(view: View, one: Line) -> Iterator[str]:
     words, f = view.words, one.finding
-    support = words("circular_note", outlets=words("outlet", n=len(one.outlets))) if f.circular else view.support(f)
     badge = f"{words('status_' + f.status)}, {words('aspect_' + f.aspect)}"
-    yield f"- **{escaped(f.id)}** **[{badge}]** {escaped(f.summary)} ({support})"
+    yield f"- **{escaped(f.id)}** **[{badge}]** {escaped(f.summary)} ({view.support(f)})"
     for side in one.sides:
         who, left = view.by_whom(side.evidence)
         names = "; ".join(escaped(f"{view.label.get(e.article, e.article)}{', ' + credit if credit else ''}") for e, credit in who)
@@ -118,9 +117,7 @@ def _names(view: View) -> Iterator[str]:
     words = view.words
     rows = []
     for name in view.dossier.names:
-        forms = ", ".join(
-            f"{escaped(f.form)} ({len(f.articles)}{', ' + words('suspect') if f.suspect else ''})" for f in name.forms
-        )
+        forms = ", ".join(f"{escaped(f.form)} ({len(f.articles)}{', ' + words('suspect') if f.suspect else ''})" for f in name.forms)
         rows.append((escaped(name.name), words("kind_" + name.kind), forms))
     if rows:
         yield from (f"## {words('names')}", "")

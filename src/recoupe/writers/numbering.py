@@ -9,7 +9,6 @@ from typing import Any
 
 from recoupe.records import Article, DateMention, Dossier, Examined, Figure, Name, Quote
 
-
 _FEW = 40
 
 

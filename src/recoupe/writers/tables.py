@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from recoupe.records import Dossier, Voice
-from recoupe.sockets import Writer, WriteOptions
+from recoupe.sockets import WriteOptions, Writer
 from recoupe.writers.contract import finite
 from recoupe.writers.display import Words
 from recoupe.writers.numbering import Numbered, numbered
@@ -21,26 +21,102 @@ from recoupe.writers.view import View
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "findings": (
-        ("finding", "story", "story_title", "status", "aspect", "summary", "independent", "independent_high", "circular")
-        + ("confidence", "weight", "articles", "outlets", "values", "reasons")
+        (
+            "finding",
+            "story",
+            "story_title",
+            "status",
+            "aspect",
+            "summary",
+            "independent",
+            "independent_high",
+            "circular",
+            "confidence",
+            "weight",
+            "articles",
+            "outlets",
+            "values",
+            "reasons",
+        )
     ),
     "evidence": (
-        ("finding", "article", "outlet", "published", "start", "end", "exact", "sentence", "value", "relation", "stance")
-        + ("speaker", "speaker_role", "anonymous", "via", "origin")
+        (
+            "finding",
+            "article",
+            "outlet",
+            "published",
+            "start",
+            "end",
+            "exact",
+            "sentence",
+            "value",
+            "relation",
+            "stance",
+            "speaker",
+            "speaker_role",
+            "anonymous",
+            "via",
+            "origin",
+        )
     ),
     "quotes": (
-        ("quote", "article", "outlet", "story", "start", "end", "exact", "kind", "speaker", "speaker_role", "anonymous", "via", "cue")
-        + ("stance", "variants")
+        (
+            "quote",
+            "article",
+            "outlet",
+            "story",
+            "start",
+            "end",
+            "exact",
+            "kind",
+            "speaker",
+            "speaker_role",
+            "anonymous",
+            "via",
+            "cue",
+            "stance",
+            "variants",
+        )
     ),
     "figures": (
-        ("figure", "article", "outlet", "story", "start", "end", "exact", "value", "low", "high", "approximate", "unit", "what")
-        + ("topic", "act", "as_of")
+        (
+            "figure",
+            "article",
+            "outlet",
+            "story",
+            "start",
+            "end",
+            "exact",
+            "value",
+            "low",
+            "high",
+            "approximate",
+            "unit",
+            "what",
+            "topic",
+            "act",
+            "as_of",
+        )
     ),
     "dates": ("date", "article", "outlet", "story", "start", "end", "exact", "value", "type", "anchor"),
     "names": ("name", "canonical", "kind", "form", "suspect", "articles", "outlets", "roles"),
     "articles": (
-        ("article", "outlet", "title", "author", "language", "published", "published_how", "published_evidence", "credits", "source")
-        + ("url", "characters", "removed", "stories")
+        (
+            "article",
+            "outlet",
+            "title",
+            "author",
+            "language",
+            "published",
+            "published_how",
+            "published_evidence",
+            "credits",
+            "source",
+            "url",
+            "characters",
+            "removed",
+            "stories",
+        )
     ),
 }
 
@@ -111,8 +187,23 @@ def _findings(view: View) -> Iterator[Sequence[Any]]:
         values = _listed(cell(e.value) for e in f.evidence if e.value is not None)
         articles = tuple(dict.fromkeys(e.article for e in f.evidence))
         yield (
-            (f.id, f.story, titles.get(f.story), f.status, f.aspect, f.summary, f.independent, f.high, f.circular)
-            + (round(f.confidence, 4), round(f.weight, 4), len(articles), _listed(view.names_of(articles)), values, _listed(f.reasons))
+            (
+                f.id,
+                f.story,
+                titles.get(f.story),
+                f.status,
+                f.aspect,
+                f.summary,
+                f.independent,
+                f.high,
+                f.circular,
+                round(f.confidence, 4),
+                round(f.weight, 4),
+                len(articles),
+                _listed(view.names_of(articles)),
+                values,
+                _listed(f.reasons),
+            )
         )
 
 
@@ -122,24 +213,67 @@ def _evidence(view: View) -> Iterator[Sequence[Any]]:
             article = view.article.get(e.article)
             sentence = e.sentence.of(article.text) if article else None
             yield (
-                (f.id, e.article, article.outlet if article else None, e.reported, e.span.start, e.span.end, e.exact, sentence)
-                + (e.value, e.relation, e.stance, *_who(e.speaker), _via(e.via), e.origin)
+                (
+                    f.id,
+                    e.article,
+                    article.outlet if article else None,
+                    e.reported,
+                    e.span.start,
+                    e.span.end,
+                    e.exact,
+                    sentence,
+                    e.value,
+                    e.relation,
+                    e.stance,
+                    *_who(e.speaker),
+                    _via(e.via),
+                    e.origin,
+                )
             )
 
 
 def _quotes(view: View, mentions: Numbered) -> Iterator[Sequence[Any]]:
     for i, a, q in mentions.quotes:
         yield (
-            (i, a.id, a.outlet, view.story_at(a.id, q.span), q.span.start, q.span.end, q.exact, q.kind)
-            + (*_who(q.speaker), _via(q.via), q.cue, q.stance, _listed(mentions.variants.get(i, ())))
+            (
+                i,
+                a.id,
+                a.outlet,
+                view.story_at(a.id, q.span),
+                q.span.start,
+                q.span.end,
+                q.exact,
+                q.kind,
+                *_who(q.speaker),
+                _via(q.via),
+                q.cue,
+                q.stance,
+                _listed(mentions.variants.get(i, ())),
+            )
         )
 
 
 def _figures(view: View, mentions: Numbered) -> Iterator[Sequence[Any]]:
     for i, a, g in mentions.figures:
         yield (
-            (i, a.id, a.outlet, view.story_at(a.id, g.span), g.span.start, g.span.end, g.exact)
-            + (g.value, g.low, g.high, g.approximate, g.unit, g.what, g.topic, g.act, g.as_of)
+            (
+                i,
+                a.id,
+                a.outlet,
+                view.story_at(a.id, g.span),
+                g.span.start,
+                g.span.end,
+                g.exact,
+                g.value,
+                g.low,
+                g.high,
+                g.approximate,
+                g.unit,
+                g.what,
+                g.topic,
+                g.act,
+                g.as_of,
+            )
         )
 
 
@@ -162,6 +296,20 @@ def _articles(view: View) -> Iterator[Sequence[Any]]:
             stories.setdefault(report.article, []).append(story.id)
     for a in view.dossier.articles:
         yield (
-            (a.id, a.outlet, a.title, a.author, a.language, a.published.date, a.published.how, a.published.evidence, _listed(a.credits))
-            + (a.source, a.url, len(a.text), sum(len(r.exact) for r in a.removed), _listed(stories.get(a.id, ())))
+            (
+                a.id,
+                a.outlet,
+                a.title,
+                a.author,
+                a.language,
+                a.published.date,
+                a.published.how,
+                a.published.evidence,
+                _listed(a.credits),
+                a.source,
+                a.url,
+                len(a.text),
+                sum(len(r.exact) for r in a.removed),
+                _listed(stories.get(a.id, ())),
+            )
         )

@@ -11,10 +11,11 @@ from recoupe.sockets import WriteOptions
 from recoupe.writers.display import Words, line, shortened
 from recoupe.writers.view import GROUPS, Line, Side, StoryView, View, counts
 
+_PLAIN = WriteOptions()
 _FEW = 8  # findings of a group, stories, problems shown before "n more"
 
 
-def summary(dossier: Dossier, options: WriteOptions = WriteOptions(), width: int = 100) -> str:
+def summary(dossier: Dossier, options: WriteOptions = _PLAIN, width: int = 100) -> str:
     """The dossier in a page of plain text."""
     words = Words(options.interface)
     view = View(dossier, words)
@@ -96,10 +97,7 @@ def _finding(view: View, one: Line, width: int) -> list[str]:
     words, finding = view.words, one.finding
     head = f"  {finding.id:<4} "
     text = shortened(finding.summary, 3 * width)
-    outlets = words("circular_note", outlets=words("outlet", n=len(one.outlets))) if finding.circular else words("origin", n=finding.independent)
-    if finding.high > finding.independent and not finding.circular:
-        outlets = view.support(finding)
-    body = f"[{words('status_' + finding.status)}] {text} ({outlets})"
+    body = f"[{words('status_' + finding.status)}] {text} ({view.support(finding)})"
     out = textwrap.wrap(body, width, initial_indent=head, subsequent_indent=" " * 7, break_long_words=True)
     for side in one.sides[:6]:
         who, left = view.by_whom(side.evidence)

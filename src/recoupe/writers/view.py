@@ -149,10 +149,7 @@ class View:
         ordered = list(groups.values())
         if finding.status == "updated":
             ordered.sort(key=lambda side: min((e.reported or "9999") for e in side))
-        return tuple(
-            Side(self.words.value(side[0].value, finding.aspect), _shortest(side), tuple(side))
-            for side in ordered
-        )
+        return tuple(Side(self.words.value(side[0].value, finding.aspect), _shortest(side), tuple(side)) for side in ordered)
 
     def by_whom(self, evidence: Iterable[Evidence], limit: int = 4) -> tuple[tuple[tuple[Evidence, str], ...], int]:
         """Who says it: for each article once the evidence and a label with speaker and day; and how many are left out."""
@@ -193,7 +190,9 @@ class View:
         return text[left : e.span.start], text[e.span.start : e.span.end], text[e.span.end : right], left > start, right < end
 
     def support(self, finding: Finding) -> str:
-        """How many independent origins, as an interval where it is unsure."""
+        """How many independent origins, as an interval where it is unsure; outlets against origins where it is circular."""
+        if finding.circular:
+            return self.words("circular_note", outlets=self.words("outlet", n=len(self.names_of(e.article for e in finding.evidence))))
         if finding.high > finding.independent:
             return self.words("origins_between", low=self.words.number(finding.independent), n=finding.high)
         return self.words("origin", n=finding.independent)
@@ -201,7 +200,8 @@ class View:
     def origin_count(self) -> int:
         """The independent origins over all stories. One that feeds several stories (a digest, an agency) counts once:
         the lower count."""
-        found = {o.upstream.casefold() if o.upstream else min(a for a, _ in o.reports) for s in self.dossier.stories for o in s.origins if o.reports}
+        origins = (o for s in self.dossier.stories for o in s.origins if o.reports)
+        found = {o.upstream.casefold() if o.upstream else min(a for a, _ in o.reports) for o in origins}
         return len(found) or len(self.dossier.articles)
 
 
@@ -238,7 +238,7 @@ def _side_key(finding: Finding, e: Evidence) -> object:
     if e.value is not None and finding.aspect != "quote":
         return line(e.value).casefold() if isinstance(e.value, str) else float(e.value)
     if finding.aspect == "quote":
-        return line(e.exact).casefold().strip("«»\"“”.,;: ")
+        return line(e.exact).casefold().strip('«»"“”.,;: ')
     return e.relation in {"differs", "denies", "update"}
 
 

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from recoupe.records import Dossier
-from recoupe.sockets import Writer, WriteOptions
+from recoupe.sockets import WriteOptions, Writer
 from recoupe.writers.display import Words
 
 if TYPE_CHECKING:
@@ -110,8 +110,10 @@ def _articles(view: Any, places: Any) -> list[dict[str, Any]]:
     for a in view.dossier.articles:
         published = a.published
         how = words("how_" + published.how)
-        if published.how == "inferred":
-            how = words("how_inferred", evidence=words.quoted(line(published.evidence))) if published.evidence else words("how_inferred_plain")
+        if published.how == "inferred" and published.evidence:
+            how = words("how_inferred", evidence=words.quoted(line(published.evidence)))
+        elif published.how == "inferred":
+            how = words("how_inferred_plain")
         begins = starts.get(a.id, [])
         html = article_html(a.text, places.of(a.id), a.removed, begins if len(begins) > 1 else ())
         out.append(

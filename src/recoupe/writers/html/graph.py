@@ -46,12 +46,11 @@ def svg(groups: Sequence[Group], words: Words, ident: str, limit: int = 40) -> t
         middle = top + (len(nodes) * _ROW) / 2 - 3
         for i, node in enumerate(nodes):
             y = top + i * _ROW
-            parts.append(
-                f'<path class="edge" d="M{_FROM} {y + 12} C{(_FROM + _TO) / 2:.0f} {y + 12} {(_FROM + _TO) / 2:.0f} {middle:.0f} {_TO} {middle:.0f}"/>'
-            )
-            parts.append(_box(_LEFT, y, _BOX, node.label, "report", node.href, node.note))
+            bend = (_FROM + _TO) // 2
+            parts.append(f'<path class="edge" d="M{_FROM} {y + 12} C{bend} {y + 12} {bend} {middle:.0f} {_TO} {middle:.0f}"/>')
+            parts.append(_box(_LEFT, y, "report", node))
         kind = "upstream" if group.upstream or len(group.nodes) > 1 else "own"
-        parts.append(_box(_TO, middle - 12, _BOX, group.label, kind, "", group.upstream or ""))
+        parts.append(_box(_TO, middle - 12, kind, Node(group.label, "", group.upstream or "")))
         row += len(nodes)
     height = _TOP + row * _ROW + 4
     alt = words("sources_alt", reports=total, origins=len(groups))
@@ -62,11 +61,11 @@ def svg(groups: Sequence[Group], words: Words, ident: str, limit: int = 40) -> t
     return drawing, total - row
 
 
-def _box(x: float, y: float, width: int, label: str, kind: str, href: str, note: str) -> str:
-    title = escape(f"{label} — {note}" if note else label)
-    text = escape(shortened(label, 40))
+def _box(x: float, y: float, kind: str, node: Node) -> str:
+    title = escape(f"{node.label} — {node.note}" if node.note else node.label)
+    text = escape(shortened(node.label, 40))
     inner = (
-        f'<title>{title}</title><rect x="{x}" y="{y:.0f}" width="{width}" height="24" rx="4"/>'
+        f'<title>{title}</title><rect x="{x}" y="{y:.0f}" width="{_BOX}" height="24" rx="4"/>'
         f'<text x="{x + 10}" y="{y + 16:.0f}">{text}</text>'
     )
-    return f'<a class="{kind}" href="#{escape(href)}">{inner}</a>' if href else f'<g class="{kind}">{inner}</g>'
+    return f'<a class="{kind}" href="#{escape(node.href)}">{inner}</a>' if node.href else f'<g class="{kind}">{inner}</g>'

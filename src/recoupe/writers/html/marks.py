@@ -154,4 +154,4 @@ def words_changed(base: str, other: str, limit: int = 400) -> Markup:
 
 def _bare(word: str) -> str:
     """A word as it is compared: typographic marks do not make another wording."""
-    return word.casefold().replace("’", "'").strip("«»\"“”.,;:!?()…") or word
+    return word.casefold().replace("’", "'").strip('«»"“”.,;:!?()…') or word

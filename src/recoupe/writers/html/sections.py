@@ -156,7 +156,7 @@ def sources(view: View) -> list[Sources]:
     notes = _copy_notes(view)
     out = []
     for position, story in enumerate(view.stories):
-        if not story.story.reports:
+        if len(story.story.reports) < 2:
             continue
         groups, rows = [], []
         for number, origin in enumerate(story.story.origins, 1):
@@ -296,8 +296,8 @@ def figure_value(figure: Figure, words: Words) -> str:
     elif value is None:
         text = f"≥ {words.number(low)}" if low is not None else f"≤ {words.number(high)}" if high is not None else "?"
     else:
-        sign = "≈ " if figure.approximate else "≥ " if low is not None and high is None else "≤ " if high is not None and low is None else ""
-        text = sign + words.number(value)
+        bound = "" if (low is None) == (high is None) else "≥ " if high is None else "≤ "
+        text = ("≈ " if figure.approximate else bound) + words.number(value)
     return f"{text} {figure.unit}" if figure.unit else text
 
 
@@ -421,6 +421,7 @@ def names(view: View) -> list[NameView]:
             for f in sorted(name.forms, key=lambda f: (-len(f.articles), f.form))
         )
         roles = shortened("; ".join(line(r) for r in name.roles), 160)
-        out.append((len({a for f in name.forms for a in f.articles}), NameView(line(name.name), name.kind, forms, roles, any(f.suspect for f in name.forms))))
+        shown = NameView(line(name.name), name.kind, forms, roles, any(f.suspect for f in forms))
+        out.append((len({a for f in name.forms for a in f.articles}), shown))
     ranked = sorted(out, key=lambda item: (not item[1].suspect, -item[0], item[1].name))
     return [name for _, name in ranked]

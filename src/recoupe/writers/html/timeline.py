@@ -54,7 +54,8 @@ def drawn(events: Sequence[Point], reports: Sequence[Point]) -> tuple[list[Point
         return [], list(events)
     middle = seen[len(seen) // 2]
     low, high = (seen[0], seen[-1]) if any(_of(r) is not None for r in reports) else (middle, middle)
-    near, far = [], []
+    near: list[Point] = []
+    far: list[Point] = []
     for event in events:
         when = _of(event)
         (near if when is not None and low - _AROUND <= when <= high + _AROUND else far).append(event)
@@ -93,8 +94,11 @@ def svg(events: Sequence[Point], reports: Sequence[Point], words: Words, ident: 
     parts += [_event(one, axis - 16 - one.level * _ROW) for one in up]
     parts += [_report(one, axis + 40 + one.level * _ROW) for one in down]
     alt = words(
-        "timeline_alt", events=len(above), reports=len(below),
-        first=words.day(min(p.day for _, p in above + below)), last=words.day(max(p.day for _, p in above + below)),
+        "timeline_alt",
+        events=len(above),
+        reports=len(below),
+        first=words.day(min(p.day for _, p in above + below)),
+        last=words.day(max(p.day for _, p in above + below)),
     )
     return Markup(
         f'<div class="scroll"><svg class="timeline" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
@@ -156,7 +160,7 @@ def _rooms(taken: list[list[tuple[float, float]]], cx: float, width: float) -> I
     """The places that are free for a point at `cx`, the best first: (level, side of its words, extent)."""
     for level in range(_HIGH):
         spans = taken[level] if level < len(taken) else []
-        for side in ((1, -1) if width else (0,)):
+        for side in (1, -1) if width else (0,):
             extent = (cx - 11, cx + 11 + width) if side >= 0 else (cx - 11 - width, cx + 11)
             inside = extent[0] >= 0 and extent[1] <= WIDTH
             if inside and all(extent[1] < left or right < extent[0] for left, right in spans):
