@@ -65,6 +65,8 @@ class _Words:
     half_articles: frozenset[str]
     half_scales: tuple[tuple[str, ...], ...]
     large: Mapping[str, float]
+    plural_hundreds: frozenset[str]
+    hundred_room: float
     starts: frozenset[str]
 
 
@@ -118,6 +120,8 @@ def _words(code: str) -> _Words | None:
         fraction_then=_set(reading.get("fraction_then", ())),
         half_articles=_set(reading.get("half_articles", ())),
         half_scales=half_scales,
+        plural_hundreds=_set(reading.get("plural_hundreds", ())),
+        hundred_room=float(reading.get("hundred_room", 99)),
         large={k: float(v) for k, v in (tables["collectives"] | tables["scales"]).items() if v >= 1000},
         starts=frozenset(starts | {p[0] for p in half_scales}),
     )
@@ -275,6 +279,8 @@ class _Scan:
             return first
         if first is None and "a" in self.w.articles and self._word(i - 1) not in self.w.articles:
             return None  # English wants "a hundred"
+        if (first is None and self._word(j) in self.w.plural_hundreds) or (first is not None and first[0] > self.w.hundred_room):
+            return first  # "quarante-cinq cents" are coins
         value, k = (first[0] if first else 1) * hundred, j + 1
         follow = k + 1 if self._word(k) in self.w.and_ and "a" in self.w.articles and self._joined(k) else k
         rest = self._below_hundred(follow) if self._joined(follow) else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from recoupe import numerals
 from recoupe.kinds import figures_compare, figures_context
-from recoupe.kinds.figures_words import Page, overlapping, units, words
+from recoupe.kinds.figures_words import Page, overlapping, unit_class, units, words
 from recoupe.numerals import Numeral
 from recoupe.records import Figure
 from recoupe.sockets import Kind, Reading
@@ -42,7 +42,7 @@ def find(reading: Reading) -> tuple[Figure, ...]:
         return ()
     page = Page(reading, table)
     numbers = numerals.find(reading.text, reading.language)
-    drafts = _carry_units(page, _drafts(page, numbers))
+    drafts = _one_currency(page, _carry_units(page, _drafts(page, numbers)))
     kept = [d for d in drafts if d.unit is not None or not _bare_veto(page, d)]
     return figures_context.complete(page, [_figure(page, d) for d in kept])
 
@@ -82,23 +82,36 @@ def _draft(page: Page, number: Numeral) -> Draft | None:
         return Draft(start, age, start, end, number.value, number.form, "a")
     if _timed(page, start, end):
         return None
-    draft = _with_unit(page, number)
+    draft = _signed(page, _with_unit(page, number))
     if draft.unit is None and _named(page, number):
         return None
     if number.form == "fraction":
         return _fraction(page, draft)
     if number.vague:
         return replace(draft, value=None, low=2 * number.value, approximate=True)
-    if number.value == 1 and number.form == "words" and draft.unit is None:
+    if number.value in (0, 1) and number.form == "words" and draft.unit is None:
         return None
     return replace(draft, approximate=number.form == "collective")
+
+
+def _signed(page: Page, draft: Draft) -> Draft:
+    """ "-10 °C", "moins 10 degrés", "-3 %"."""
+    if draft.value is None or unit_class(draft.unit) not in ("temperature", "percent"):
+        return draft
+    before = page.text[max(0, draft.start - 2) : draft.start]
+    if before[-1:] in ("-", "−", "–") and before != "" and not before[:1].isalnum() and before[:1] not in ("%", "-", "–"):
+        return replace(draft, start=draft.start - 1, value=-draft.value)
+    i = page.last(draft.start)
+    if unit_class(draft.unit) == "temperature" and page.word(i) in page.words.minus and page.gap(page.tokens[i][1], draft.start) == " ":
+        return replace(draft, start=page.tokens[i][0], value=-draft.value)
+    return draft
 
 
 def _stuck(page: Page, start: int, end: int) -> bool:
     """Part of a date in digits, an address, a code, a score, a phone number."""
     text = page.text
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before[-1:] in "#@_=&/\\~^" and before:
+    if (before and before[-1] in "#@_=&/\\~^") or before in ('="', "='") or (text[start:end].isdigit() and end - start > 9):
         return True
     if after[:1] in ("/", "=", "_", "@") or (after[:1] == ":" and after[1:].isdigit()) or (before[-1:] == ":" and before[:1].isdigit()):
         return True
@@ -193,7 +206,9 @@ def _age(page: Page, number: Numeral) -> int | None:
     if modifier is not None:
         ahead = ahead[: modifier.start()]
     if w.age_before.search(ahead) or w.age_before.search(low[max(0, start - 34) : start]):
-        return years.end() if years else (None if w.durations.match(low, end) else end)
+        if years is not None:
+            return years.end()
+        return end if w.bare_age and not w.durations.match(low, end) and not _counts(page, end) else None
     if years is not None:
         explicit = "old" in years.group() or "age" in years.group()
         return years.end() if explicit or _of_person(page, ahead, years.end(), start) else None
@@ -212,7 +227,8 @@ def _of_person(page: Page, ahead: str, after: int, start: int) -> bool:
         return True
     if ahead.endswith(("de ", "d'")):
         i = page.last(start) - 1
-        return any(page.word(k) in page.words.persons_before for k in range(max(0, i - 2), i + 1))
+        near = [page.word(k) for k in range(max(0, i - 2), i + 1)]
+        return any(word in page.words.persons_before for word in near) or near[-1].endswith(page.words.person_endings)
     return False
 
 
@@ -257,8 +273,10 @@ def _named(page: Page, number: Numeral) -> bool:
         return True
     if number.value == 2 and number.form == "words" and before in w.both and close_before:
         return True
-    if number.form == "words" and page.low[end : end + 1] == "-" and number.value < 5:
-        return True  # "two-way", "four-wheel"
+    if number.form == "words" and page.low[end : end + 1] == "-" and (number.value <= 5 or text[end + 1 : end + 2].isupper()):
+        return True  # "two-way", "four-wheel", "Deux-Sèvres"
+    if number.form == "words" and close_after and text[start].isupper() and text[page.starts[k]].isupper() and not _line_start(page, start):
+        return True  # "Zero Hedge", "Three Mile Island"
     return number.form == "words" and _idiom(page, start, end)
 
 
@@ -286,6 +304,10 @@ def _sentence_start(page: Page, i: int) -> bool:
         "—",
         "-",
     }
+
+
+def _line_start(page: Page, start: int) -> bool:
+    return page.sentence(start).start >= start - 2
 
 
 def _list_number(page: Page, start: int, end: int) -> bool:
@@ -324,6 +346,8 @@ def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
     if number.form in ("ordinal", "fraction") or number.vague or first.value is None or first.form == "fraction":
         return None
     second = _draft(page, number)
+    if second is not None and first.unit == "a" and second.unit is None and not _counts(page, second.end):
+        second = replace(second, unit="a")  # "ages 16 to 24"
     if second is None or second.value is None or second.start < first.end or (first.unit == "a") != (second.unit == "a"):
         return None
     w, link = page.words, page.gap(first.end, second.start).strip()
@@ -332,6 +356,8 @@ def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
     if not kinds or (first.unit and second.unit and first.unit != second.unit):
         return None
     between = head in w.ranges.get("between", ())
+    if first.unit == "a" and any(word in page.low[max(0, first.start - 24) : first.start].split() for word in w.ranges.get("between", ())):
+        return Draft(first.start, second.end, first.core, second.stop, None, second.form, "a", first.value, second.value)
     if kinds == ["and"] and not between:
         return None
     if "to" in kinds and not between:
@@ -396,7 +422,7 @@ def _carry_units(page: Page, drafts: list[Draft]) -> list[Draft]:
     3,4 %"."""
     out = list(drafts)
     for i, draft in enumerate(out):
-        if draft.unit is not None or draft.form not in ("digits", "mixed") or _counts(page, draft.end):
+        if draft.unit is not None or (draft.form not in ("digits", "mixed") and not _sum(draft)) or _counts(page, draft.end):
             continue
         following = out[i + 1] if i + 1 < len(out) else None
         if following is not None and following.unit not in (None, "a"):
@@ -414,9 +440,32 @@ def _carry_units(page: Page, drafts: list[Draft]) -> list[Draft]:
         if page.sentence(previous.core).end < draft.end or _sum(draft) != _sum(previous):
             continue
         i_before = page.last(draft.start)
-        if page.word(i_before) in page.words.stops and page.gap(page.tokens[i_before][1], draft.start).strip() == "":
+        if page.word(i_before) in page.words.ranges.get("carry", ()) and page.gap(page.tokens[i_before][1], draft.start).strip() == "":
             out[i] = replace(draft, unit=previous.unit)
     return out
+
+
+def _one_currency(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """A large sum without a noun is in the article's currency, where it uses one only ("le trou de cinq milliards")."""
+    used = {d.unit for d in drafts if unit_class(d.unit) == "money"}
+    if len(used) != 1:
+        return drafts
+    unit = used.pop()
+    return [
+        replace(d, unit=unit)
+        if d.unit is None
+        and (d.value or d.high or 0) >= 1e6
+        and d.form != "fraction"
+        and not _counts(page, d.end)
+        and not _linked(page, d.end)
+        else d
+        for d in drafts
+    ]
+
+
+def _linked(page: Page, at: int) -> bool:
+    """ "cinq milliards de personnes": what is counted follows."""
+    return page.word(page.next(at)) in page.words.links and page.low[at : at + 1] == " "
 
 
 def _sum(draft: Draft) -> bool:

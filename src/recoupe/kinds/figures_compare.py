@@ -7,6 +7,7 @@ match and their contexts are clearly of one thing. Everything else that does not
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -153,6 +154,7 @@ def _collective(figure: Figure) -> bool:
 
 
 _NEAR = 34
+_CUT = re.compile(r"[,;:.!?()\n]")
 
 
 @lru_cache(maxsize=20_000)
@@ -193,9 +195,10 @@ def scope(item: Item) -> frozenset[str]:
     head = before.rsplit(",", 1)
     if len(head) > 1 and len(head[1].split()) > 3:
         before = head[1]
-    after = lowered(text[end : min(item.sentence.end, end + _NEAR)])
-    clause = lowered(text[max(item.sentence.start, start - 70) : min(item.sentence.end, end + 50)])
-    return _scope(item.language, before, lowered(figure.exact), after, clause)
+    after = _CUT.split(lowered(text[end : min(item.sentence.end, end + _NEAR)]))[0]
+    clause = _CUT.split(lowered(text[max(item.sentence.start, start - 50) : start]))[-1] + " " + lowered(figure.exact) + " " + after
+    found = _scope(item.language, before, lowered(figure.exact), after, clause)
+    return found - {"part"} if unit_class(figure.unit) == "percent" else found
 
 
 # ---------------------------------------------------------------- time
@@ -337,9 +340,10 @@ def _same(a: Item, b: Item, fit: tuple[str, int], near: float) -> Agreement:
     reason, finer = fit
     x, y = _of(a), _of(b)
     strong = x.topic == y.topic and x.topic in STRONG
-    if not strong and _acts_clash(x, y):
+    sum_ = reason == "figure.equal" and unit_class(x.unit) == "money"
+    if not strong and not sum_ and _acts_clash(x, y):
         return Agreement("unrelated", "figure.act")
-    if near < (0.0 if strong else 0.12):
+    if near < (0.0 if strong or _speaks(x, y) else 0.12):
         return Agreement("unrelated", "figure.context")
     if reason == "figure.bound" and x.topic in CUMULATIVE and finer and x.topic == y.topic:
         order = _order(a, b)
@@ -354,6 +358,15 @@ def _same(a: Item, b: Item, fit: tuple[str, int], near: float) -> Agreement:
     if finer == 0 or reason == "figure.equal":
         return Agreement("same", reason, min(1.0, 0.6 + near))
     return Agreement("finer" if finer > 0 else "coarser", reason, min(1.0, 0.55 + near))
+
+
+def _speaks(x: Figure, y: Figure) -> bool:
+    """The figures alone tell that they are of one thing: the same topic with the same act or three exact digits, or
+    one sum of money of two digits."""
+    digits = max(_digits(f.value) if f.value is not None else 0 for f in (x, y))
+    if x.topic is not None and x.topic == y.topic:
+        return digits >= 3 or (x.act is not None and x.act == y.act)
+    return digits >= 2 and unit_class(x.unit) == "money" and x.value == y.value
 
 
 def _apart_in_value(x: Figure, y: Figure) -> bool:

@@ -12,6 +12,8 @@ from recoupe.text import folded, stem
 _BREAKS = frozenset(',;:.!?()[]«»"“”\n–—')
 _HARD = frozenset(';:.!?\n()«»"“”')
 _FORWARD, _BACKWARD = 9, 8
+_REACH = 60
+"""How far after a figure its date may stand, in code points, in the same clause."""
 MODAL = frozenset({"promised", "offered"})
 """Acts that govern another one: "a promis de livrer 10 missiles" delivers nothing yet."""
 STRONG = frozenset(
@@ -68,9 +70,9 @@ def _distance(page: Page, figure: Figure, stop: int) -> Counted | None:
     k, at = page.next(figure.span.end), figure.span.end
     while k < len(page.tokens) and page.tokens[k][0] < stop and not any(c in _BREAKS for c in page.gap(at, page.tokens[k][0])):
         start, end, word = page.tokens[k]
-        if page.text[start].isupper():
+        if page.text[start].isupper() and end - start > 1:
             return Counted("distance", f"distance:{folded(word)}")
-        if word not in page.words.directions and word not in page.words.stops:
+        if end - start > 1 and word not in page.words.directions and word not in page.words.stops:
             return None
         k, at = k + 1, end
     return None
@@ -88,9 +90,11 @@ def _noun_after(page: Page, figure: Figure, stop: int) -> Counted | None:
             break
         if word == "s" and page.low[start - 1] == "'":  # "of the group's workers"
             phrase.clear()
-        elif not phrase and (word in w.of or word in w.links or (linked and word in w.adjectives) or (not linked and word in w.both)):
+        elif not phrase and (
+            word in w.of or word in w.links or (linked and word in w.adjectives | w.number_words) or (not linked and word in w.both)
+        ):
             linked = linked or word in w.of or word in w.links
-        elif word in w.stops or word.isdigit():
+        elif word in w.stops or word.isdigit() or word in w.clause_ends:
             if phrase or word not in w.both | w.adjectives | w.of:
                 break
         elif not linked:
@@ -158,7 +162,7 @@ def _carried(page: Page, figure: Figure, sentence: Span, before: list[Figure]) -
             return Counted(strong[-1].what, strong[-1].topic, elided=True)
         return Counted(None, usual, elided=True) if usual else None
     last = counts[-1] if counts else None
-    if last is not None and last.span.start >= sentence.start:
+    if last is not None and last.span.start >= sentence.start and (figure.value or 0) <= 1000 * (last.value or last.low or 1):
         return Counted(last.what, last.topic, elided=True)
     return None
 
@@ -167,7 +171,7 @@ def _topic(page: Page, counted: Counted, act: str | None, unit: str | None) -> s
     """The language-neutral key: what an act makes of persons, else the noun's topic, else the stem of the noun."""
     w = page.words
     topic = counted.topic
-    if topic in STRONG and topic != "death" and act == "killed" and not counted.elided:
+    if topic in _HURT and act == "killed" and not counted.elided:
         return f"{topic}>death"  # "deux blessés ont succombé": neither the injured nor all the dead
     if unit is None and act is not None:
         persons = topic in _PERSONS or (counted.elided and topic in w.person_acts.values())
@@ -189,6 +193,7 @@ def _stem(page: Page, noun: str) -> str | None:
     return stem(noun, code) if len(noun) > 2 else None
 
 
+_HURT = frozenset({"injury", "missing", "hostage"})
 _KEPT = frozenset({"price", "fine", "loot", "gross"})
 _PERSONS = frozenset(
     {
@@ -295,5 +300,6 @@ def _as_of(page: Page, figure: Figure, sentence: Span, floor: int, ceiling: int)
         if date.span.end <= figure.span.start:
             before = date.value
         elif date.span.start >= figure.span.end:
-            return before or date.value
+            between = page.gap(figure.span.end, date.span.start)
+            return before or (None if len(between) > _REACH or _BREAKS & set(between) else date.value)
     return before

@@ -77,6 +77,9 @@ class Words:
     scope: Mapping[str, re.Pattern[str] | None]
     metre_cues: frozenset[str]
     directions: frozenset[str]
+    person_endings: tuple[str, ...]
+    number_words: frozenset[str]
+    minus: frozenset[str]
     links: frozenset[str]
     relatives: frozenset[str]
     time_nouns: frozenset[str]
@@ -126,7 +129,7 @@ def words(code: str) -> Words | None:
         units=units,
         hundredth_words=re.compile(rf"(?: ?(?P<long>{any_of(long) or '(?!)'})|(?P<one>{any_of(letters) or '(?!)'}))(?!\w)"),
         hundredths=hundredths,
-        durations=re.compile(rf"[ -]?(?:{of})?(?:{any_of(skip.get('durations', ())) or '(?!)'})(?![\w])"),
+        durations=re.compile(rf"[ -]?(?:{of})?(?:{any_of(skip.get('durations', ())) or '(?!)'})(?![\w'])"),
         months=some(skip, "months"),
         times=some(skip, "times"),
         labels=some(skip, "labels"),
@@ -157,6 +160,9 @@ def words(code: str) -> Words | None:
         metre_cues=some(nouns, "metre_cues"),
         directions=some(nouns, "directions"),
         links=some(nouns, "links"),
+        person_endings=tuple(str(e) for e in ages.get("persons_suffixes", ())),
+        number_words=frozenset(w for part in ("units", "tens", "hundreds") for w in load(code).table("numerals").get(part, {})),
+        minus=some(table.get("modifiers", {}), "minus"),
         relatives=some(nouns, "relatives"),
         time_nouns=some(skip, "durations"),
         money_acts=dict(act_topics.get("money", {})),
