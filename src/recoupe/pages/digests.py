@@ -76,7 +76,8 @@ def _items(lines: list[Line], title: Line | None, code: str) -> tuple[list[Line]
         if line is title:
             continue
         after = lines[i + 1] if i + 1 < len(lines) else None
-        if _may_head(line, after) and not (title is None and i == 0):
+        greets = after is not None and _opening(after, code)
+        if _may_head(line, after) and not greets and not (title is None and i == 0):
             items.append(_Item(line, []))
         elif items:
             items[-1].body.append(line)

@@ -17,7 +17,7 @@ LONGEST = 400  # code points of a line that patterns look at
 
 _LINE = re.compile(r"[^\n\u2028\u2029]+")
 _JUNK_BEFORE = re.compile(r"^[\s•·*>›»▶►→|+#=~–—✓✕×⋅◦▪■●-]+")
-_JUNK_AFTER = re.compile(r"(?:\s{0,3}[(\[]?\d{1,6}[)\]]?)?[\s:›»>→▼▾▸+|…✕×•.-]{0,6}$")
+_JUNK_AFTER = re.compile(r"(?:\s{0,3}[(\[]?\d{1,6}(?:\s?(?:min|mn|k))?[)\]]?)?[\s:›»>→▼▾▸+|…✕×•.-]{0,6}$")
 _END = re.compile(r"[.!?…]['\"»”’)\]\s]{0,4}$")
 
 # The same folding as text.fold, without its offset map: patterns only need to know that they match.

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from recoupe.languages import Language, load, shared
+from recoupe.pages.lines import cues, flat
 from recoupe.records import Article
 from recoupe.text import folded, lines
 
@@ -28,8 +28,7 @@ def masthead(article: Article, language: Language) -> Article:
     head = [s.of(text) for s in spans[:_HEAD]]
     foot = [s.of(text) for s in spans[max(_HEAD, len(spans) - _FOOT) :]]
     around = [t for t in head + foot if len(t) <= 160]
-    table = language.table("pages")
-    outlet = article.outlet or _outlet(article, around, language.code, table)
+    outlet = article.outlet or _outlet(article, around, language.code)
     author = article.author or _author([t for t in around if t != article.title], language.code)
     found = _credits(article, head, foot, language.code)
     if outlet in found:  # an agency that publishes itself credits nobody
@@ -62,7 +61,7 @@ def _is_outlet(name: str) -> bool:
     return len(words) >= 2 and any(w in media for w in words) and not any(w in owners for w in words)
 
 
-def _outlet(article: Article, around: list[str], code: str, table: Mapping[str, Any]) -> str | None:
+def _outlet(article: Article, around: list[str], code: str) -> str | None:
     furniture = [r.exact for r in article.removed if len(r.exact) <= 300]
     for line in furniture + around:
         match = _RIGHTS.search(line)
@@ -70,8 +69,9 @@ def _outlet(article: Article, around: list[str], code: str, table: Mapping[str, 
             name = match.group(1).strip(" .,-'’")
             if _is_outlet(name) or (len(name.split()) <= 4 and name in article.text and not _owned(name)):
                 return name
-    for line in around:
-        if line != article.title and (name := _dateline(line, table)):
+    top = [r.exact for r in article.removed if r.at == 0 and r.why in _MASTHEAD][:2]
+    for line in [*top, *around[:_HEAD]]:
+        if line not in (article.title, article.author) and (name := _alone(line, code) or _dateline(line, code)):
             return name
     for pattern in _self(code):
         for line in furniture:
@@ -90,7 +90,31 @@ def _owned(name: str) -> bool:
     return any(w in _media_words()[1] for w in re.findall(r"[^\W\d_]+", folded(name)))
 
 
-def _dateline(line: str, table: Mapping[str, Any]) -> str | None:
+_MASTHEAD = frozenset(["navigation", "section", "tail", "teaser"])
+_ARTICLED = re.compile(r"(?:L[’']|[A-Z][a-z]{1,2}\s)[A-ZÀ-Þ][\w’'-]{1,24}(?:\s[\w’'-]{1,24}){0,4}")
+
+
+def _alone(line: str, code: str) -> str | None:
+    """A line that is nothing but an outlet's name."""
+    name = line.strip(" .|–—-")
+    if len(name) > 50 or _DIGIT.search(name) or cues(code).whole is None:
+        return None
+    plain = flat(name)
+    found = cues(code)
+    if any(p is not None and p.match(plain) for p in (found.whole, found.sections, found.starts, found.bylines)):
+        return None
+    return name if _named(name, code) and _is_outlet(name) else None
+
+
+def _named(name: str, code: str) -> bool:
+    """Made of capitalised words, or an article, a capitalised word and what goes with it ("Le Quotidien national")."""
+    if re.fullmatch(_NAME, name):
+        return True
+    articles = load(code).table("pages").get("bylines", {}).get("articles", ())
+    return bool(_ARTICLED.fullmatch(name)) and folded(name).startswith(tuple(articles))
+
+
+def _dateline(line: str, code: str) -> str | None:
     """ "The Northern Ledger, Thursday 6 November 2025", "Coastal Herald | Business", "Radio Tees newsroom, Friday ..." """
     if len(line) > 140:
         return None
@@ -99,16 +123,21 @@ def _dateline(line: str, table: Mapping[str, Any]) -> str | None:
         return None
     first = parts[0].strip()
     rest = line[len(first) :]
+    table = load(code).table("pages")
     newsrooms = table.get("bylines", {}).get("newsroom", ())
     for word in newsrooms:
         cut = re.sub(rf"\s{{1,3}}{word}$", "", first, flags=re.I)
         if cut != first and re.fullmatch(_NAME, cut):
             return cut
-    if not re.fullmatch(_NAME, first) or _DIGIT.search(first):
+    if not _named(first, code) or _DIGIT.search(first):
         return None
     if not (_DIGIT.search(rest) or (len(parts) == 2 and "|" in rest and len(parts[1].split()) <= 2)):
         return None
-    return first if _is_outlet(first) and len(first.split()) <= 6 else None
+    articles = tuple(table.get("bylines", {}).get("articles", ()))
+    titled = (
+        len(re.split(r"[\s’']", first)) >= 3 and bool(articles) and folded(first).startswith(articles) and bool(_ARTICLED.fullmatch(first))
+    )
+    return first if (_is_outlet(first) or titled) and len(first.split()) <= 6 else None
 
 
 @cache
@@ -195,21 +224,23 @@ def _pictures(code: str) -> re.Pattern[str] | None:
 def _credits(article: Article, head: list[str], foot: list[str], code: str) -> tuple[str, ...]:
     """The agencies named in credit lines, by-lines and datelines, in order. A picture's credit is none."""
     pattern, forms, shape = _agencies()
-    if pattern is None:
+    if pattern is None or shape is None:
         return ()
     out: list[str] = []
     pictures = _pictures(code)
-    for place, line in _credit_places(article, head, foot):
+    lead = "|".join(re.escape(w) for w in load(code).table("pages").get("bylines", {}).get("credit", ()))
+    for place, line in [("author", article.author or ""), *_credit_places(article, head, foot)]:
         if pictures and place == "line" and pictures.search(folded(line)):
             continue
         out += [forms[m.group()] for m in pattern.finditer(line)]
-        if shape and place == "line":
-            last = re.split(r"\s+[–—|·-]\s+", line.strip(" .()"))[-1]
-            if shape.fullmatch(last):
-                out.append(forms.get(last, last))
+        for part in re.split(r"\s+[–—|·/-]\s+|\s*[|·]\s*|,\s+", line.strip(" .()")):
+            name = re.sub(rf"^(?:{lead})\s?:?\s", "", part, flags=re.I) if lead else part
+            if shape.fullmatch(name) or (place == "dateline" and re.fullmatch(_NAME, name) and not _DIGIT.search(name)):
+                out.append(forms.get(name, name))
     return tuple(dict.fromkeys(out))
 
 
+_SEPARATED = re.compile(r"\s[–—|·-]\s")
 _BRACKETS = re.compile(r"\(([^()\n]{2,60})\)")
 _SENTENCE_END = re.compile(r"[.!?…]['\"»”’)\]]{0,3}$")
 
@@ -219,13 +250,18 @@ def _credit_places(article: Article, head: list[str], foot: list[str]) -> Iterat
     for i, line in enumerate(head + foot):
         if line == article.title:
             continue
-        short = len(line) <= 120 and len(line.split()) <= 14 and not (_SENTENCE_END.search(line) and len(line.split()) > 5)
+        short = (
+            len(line) <= 120
+            and len(line.split()) <= (20 if _SEPARATED.search(line) else 14)
+            and not (_SENTENCE_END.search(line) and len(line.split()) > 5)
+        )
         if short and (i > 0 or article.title is None):
             yield "line", line
             continue
         for match in _BRACKETS.finditer(line):
-            before = line[: match.start()]
-            dateline = match.start() <= 60 and re.match(r"\)?\s{0,2}[–—-]|\)?\s{0,2}$|\s*[A-ZÀ-Þ«“\"]", line[match.end() :]) and i < 5
-            closing = line[match.end() :].strip(" .") == ""
-            if (dateline and (before.strip() == "" or before[:1].isupper())) or closing:
+            before, after = line[: match.start()], line[match.end() :]
+            opens = match.start() <= 60 and i < 5 and (not before.strip() or before[:1].isupper())
+            if opens and _DIGIT.search(before) and re.match(r"\s{0,2}[–—-]", after):
+                yield "dateline", match.group(1)  # "Grenoble, 14 oct. 2025 (AFP) –": whatever stands there is the agency
+            elif (opens and re.match(r"\s{0,2}[–—-]|\s{0,2}$", after)) or not after.strip(" ."):
                 yield "brackets", match.group(1)
