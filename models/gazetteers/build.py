@@ -1,6 +1,6 @@
 """Builds the lists that recoupe ships for names. Reads openly licensed, pinned sources; see README.md beside this file.
 
-    python build.py --package ../../src/recoupe --insee prenoms_sorted_by_count.csv --ssa babynames.rda \\
+    python build.py --package ../../src/recoupe --insee prenoms_sorted_by_count.csv\\
         --winer winer_fr/docs.jsonl.gz --ecb ecbplus/docs.jsonl.gz --meantime meantime_en/docs.jsonl.gz
 
 Every source is optional: without it, the list that needs it is left as it is.
@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import lzma
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -88,34 +87,19 @@ def territories(package: Path) -> None:
     )
 
 
-def ssa_names(path: Path) -> Counter[str]:
-    """First names and in how many (year, sex) rows each appears, from the R data file (strings of its serialisation)."""
-    raw = path.read_bytes()
-    data = lzma.decompress(raw) if raw[:6] == b"\xfd7zXZ\x00" else gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-    counts: Counter[str] = Counter()
-    for match in re.finditer(rb"\x00[\x04\x00][\x00\x04]\x09\x00\x00\x00([\x02-\x0f])", data):
-        size = match.group(1)[0]
-        word = data[match.end() : match.end() + size]
-        if word.isalpha() and word[:1].isupper() and word[1:].islower():
-            counts[word.decode("ascii")] += 1
-    return counts
-
-
-def first_names(package: Path, insee: Path | None, ssa: Path | None) -> None:
+def first_names(package: Path, insee: Path | None) -> None:
     rows: set[str] = set()
     if insee:
         for line in insee.read_text(encoding="utf-8").splitlines():
             name, _, count = line.rpartition(",")
             if count.isdigit() and int(count) >= 500 and not name.startswith("_") and len(key(name)) > 1:
                 rows.add(key(name))
-    if ssa:
-        rows |= {key(name) for name, count in ssa_names(ssa).items() if count >= 90 and len(name) > 1}
     if rows:
         write(
             package / "languages/any/first_names.txt",
             [
-                "First names, folded. From the Fichier des prénoms of Insee (Licence Ouverte 2.0; at least 500 births since 1900)",
-                "and the US Social Security Administration through the R package babynames 1.0.1 (CC0). Built by models/gazetteers/build.py",
+                "First names, folded. From the Fichier des prénoms of Insee (Licence Ouverte 2.0; at least 500 births since 1900).",
+                "Built by models/gazetteers/build.py",
             ],
             rows,
         )
@@ -141,12 +125,12 @@ def documents(path: Path) -> list[dict[str, object]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--package", type=Path, required=True)
-    for name in ("insee", "ssa", "winer", "ecb", "meantime"):
+    for name in ("insee", "winer", "ecb", "meantime"):
         parser.add_argument(f"--{name}", type=Path)
     given = parser.parse_args()
     cities(given.package)
     territories(given.package)
-    first_names(given.package, given.insee, given.ssa)
+    first_names(given.package, given.insee)
     if given.winer:
         common(given.package, "fr", (str(d["text"]) for d in documents(given.winer)), "WiNER-fr, Wikinews (CC BY 4.0, CC BY 2.5)", 3)
     english: list[str] = []

@@ -33,13 +33,14 @@ _CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _AGE = re.compile(r"\s?,\s{0,2}(?:aged\s)?\d{1,3}\s?(\w{0,6})")
 _BRACKET = re.compile(r"[\s\u00a0]?\(([^()\n]{2,60})\)")
 _MAX_WORDS = 14
+_APOSTROPHES = ("'", "’")
 
 
 @dataclass(slots=True)
 class _Entity:
     """All that one article says of one form of a name."""
 
-    scores: Counter[NameKind] = field(default_factory=Counter)
+    scores: dict[NameKind, float] = field(default_factory=lambda: dict.fromkeys(_ORDER, 0.0))
     runs: list[Run] = field(default_factory=list)
     kind: NameKind = "organisation"
     full: str = ""
@@ -51,7 +52,7 @@ class _Finder:
     def __init__(self, reading: Reading, words: Lexicon) -> None:
         self.text = reading.text
         self.lexicon = words
-        self.tokens = tokenize(self.text, reading.sentences)
+        self.tokens = tokenize(self.text, reading.sentences, words.common | words.stops)
         shouting = self._shouting()
         self.scanner = Scanner(self.tokens, words, shouting)
         self.headlines = shouting
@@ -65,7 +66,14 @@ class _Finder:
         return frozenset(s for s, n in many.items() if s not in strong and n > 1)
 
     def exact(self, run: Run) -> str:
-        return self.text[self.tokens[run.first].start : self.tokens[run.last - 1].end]
+        return self.span(run).of(self.text)
+
+    def span(self, run: Run) -> Span:
+        """Where a run stands; the full stop of an acronym with points belongs to it ("U.S.")."""
+        start, end = self.tokens[run.first].start, self.tokens[run.last - 1].end
+        if run.last - run.first > 1 and end - start > 2 and self.text[end : end + 1] == "." and self.text[end - 2] == ".":
+            end += 1
+        return Span(start, end)
 
     def names(self) -> tuple[NameMention, ...]:
         runs = [r for r in self.scanner.runs() if self._sound(r)]
@@ -103,8 +111,10 @@ class _Finder:
                 return False
             if token.low in lexicon.stops and not token.upper:
                 return False
-            if not run.titled and not self._listed(run) and self._generic(token):
+            if not run.titled and not self._listed(run) and (self._generic(token) or self._national(run)):
                 return False
+        if run.last - run.first == 2 and len(tokens[run.last - 1].word) == 1 and token.low in lexicon.common and run.kind is None:
+            return False  # "Group B"
         return run.kind is not None or self._listed(run) or not self._portfolio(run)
 
     def _generic(self, token: Token) -> bool:
@@ -115,6 +125,18 @@ class _Finder:
             return True
         return token.low in self.lower and token.low in self.lexicon.common and token.low not in self.lexicon.first_names
 
+    def _national(self, run: Run) -> bool:
+        """An adjective of nationality that the list of them lacks, before a common noun."""
+        token, after = self.tokens[run.first], self.scanner.near(run.last - 1)
+        if (
+            not token.low.endswith(self.lexicon.nationality_endings or ("\0",))
+            or token.low in self.lexicon.first_names
+            or after is None
+            or after.cap
+        ):
+            return False
+        return after.gap not in "'’" and after.low not in self.lexicon.auxiliaries | self.lexicon.speech | self.lexicon.stops
+
     def _listed(self, run: Run) -> bool:
         form = key(self.exact(run))
         if run.phrase or form in self.lexicon.organisations or form in self.lexicon.territories:
@@ -123,7 +145,7 @@ class _Finder:
         return token.upper and token.low in self.lexicon.place_acronyms
 
     def _portfolio(self, run: Run) -> bool:
-        """"ministre des Transports": the field of an office, capitalised but no name."""
+        """ "ministre des Transports": the field of an office, capitalised but no name."""
         k = run.first - 1
         while k >= 0 and run.first - k <= 4 and self.tokens[k].low in self.lexicon.connectors and self.scanner.near(k) is not None:
             k -= 1
@@ -148,21 +170,28 @@ class _Finder:
             if run.kind is not None or token.upper or token.low in lexicon.first_names:
                 return True
             return not ordinary or token.low in parts or self.scanner._corporate(run.first, run.last)
-        if token.low in parts and not token.low in self.lower:
+        if token.low in parts and token.low not in self.lower:
             return True
         if token.upper:
             return token.low not in self.lower and len(token.word) < 8
         if form in lexicon.territories or form in lexicon.organisations:
-            return token.low not in self.lower and token.low not in lexicon.common
+            return token.low not in self.lower and (token.low not in lexicon.common or self._acts(run))
         if ordinary or token.low in lexicon.roles or token.low in lexicon.speech:
             return False
         if self._age(run) or _CAMEL.search(token.word):
             return True
+        if token.low.endswith(lexicon.ordinary_endings) and token.low not in lexicon.first_names:
+            return False
+        if self._acts(run):
+            return True
+        return lexicon.trust_unknown and len(token.word) > 3 and token.sentence not in self.headlines
+
+    def _acts(self, run: Run) -> bool:
+        """Whether an auxiliary or a verb of speech follows: the run is a subject."""
         follows = self.scanner.near(run.last - 1)
-        if follows is not None and not follows.cap and follows.gap not in "'’":
-            if follows.low in lexicon.auxiliaries or follows.low in lexicon.speech:
-                return not token.low.endswith(("ement", "ing", "ly"))
-        return False
+        if follows is None or follows.cap or follows.gap in _APOSTROPHES:
+            return False
+        return follows.low in self.lexicon.auxiliaries or follows.low in self.lexicon.speech
 
     def _headline_runs(self, kept: Sequence[Run]) -> list[Run]:
         """Names of the body found again in lines whose capitals say nothing, and great places and known organisations."""
@@ -201,7 +230,7 @@ class _Finder:
 
     # -- kinds
 
-    def _score(self, run: Run, scores: Counter[NameKind]) -> None:
+    def _score(self, run: Run, scores: dict[NameKind, float]) -> None:
         """Adds what one mention shows of the kind of its bearer."""
         lexicon, tokens = self.lexicon, self.tokens
         form, size = key(self.exact(run)), run.last - run.first
@@ -225,7 +254,7 @@ class _Finder:
         elif before.low in lexicon.product_cues:
             scores["other"] += 4
         elif before.low in lexicon.place_prepositions and before.gap not in "'’":
-            scores["place"] += 1 if before.low in ("a", "to", "from", "dans", "via") else 2
+            scores["place"] += 1 if before.low in ("à", "dans", "via") else 0.3 if before.low in ("to", "from", "at") else 2
         elif before.low in lexicon.genitives:
             cue = self._before(run.first - 1)
             if cue is not None and cue.low in lexicon.place_cues:
@@ -245,11 +274,13 @@ class _Finder:
                 scores["organisation"] += 1
             if not lexicon.lower_tail and after.low in lexicon.product_cues and last.gap not in "'’":
                 scores["other"] += 3
+            if after.low in lexicon.place_followers and size == 1:
+                scores["place"] += 1
         self._score_apposition(run, scores)
         if head.low in lexicon.place_heads:
             scores["place"] += 2
 
-    def _score_form(self, run: Run, form: str, scores: Counter[NameKind]) -> None:
+    def _score_form(self, run: Run, form: str, scores: dict[NameKind, float]) -> None:
         """What the words of the name itself tell."""
         lexicon, tokens = self.lexicon, self.tokens[run.first : run.last]
         size = len(tokens)
@@ -262,7 +293,7 @@ class _Finder:
         if size == 1 and tokens[0].upper:
             if tokens[0].low in lexicon.place_acronyms:
                 scores["place"] += 8
-            elif len(tokens[0].word) <= 6:
+            elif len(tokens[0].word) <= 6 and tokens[0].word.isalpha():
                 scores["organisation"] += 3
         if any(_CAMEL.search(t.word) and not t.word.startswith(("Mc", "Mac", "De", "Le", "La", "Di", "Van")) for t in tokens):
             scores["organisation"] += 3
@@ -270,9 +301,13 @@ class _Finder:
             scores["organisation"] += 5
         given = tokens[0].low in lexicon.first_names or tokens[0].low.split("-")[0] in lexicon.first_names
         words = {t.low for t in tokens if t.cap}
-        if tokens[0].low in lexicon.organisation_heads and size > 1 and not given:
-            scores["organisation"] += 4
-        elif (size > 1 and words & lexicon.organisation_words) or (tokens[-1].low in lexicon.organisation_heads and size > 1):
+        if tokens[0].low in lexicon.product_cues and size > 1:
+            scores["other"] += 5
+        if (
+            (tokens[0].low in lexicon.organisation_heads and size > 1 and not given)
+            or (size > 1 and words & lexicon.organisation_words)
+            or (tokens[-1].low in lexicon.organisation_heads and size > 1)
+        ):
             scores["organisation"] += 4
         elif (tokens[0].low in lexicon.place_words or tokens[-1].low in lexicon.place_words) and size > 1:
             scores["place"] += 4
@@ -281,14 +316,21 @@ class _Finder:
         elif given:
             scores["person"] += 1
         elif 2 <= size <= 3 and all(t.word.isalpha() or "-" in t.word for t in tokens) and form not in lexicon.places:
-            scores["person"] += 1
-        if size > 1 and any(len(t.word) == 1 and t.cap for t in tokens[:-1]):
+            ordinary = all(t.low in lexicon.common for t in tokens) or any(key(t.word) in lexicon.territories for t in tokens)
+            scores["organisation" if ordinary or any(t.upper for t in tokens) else "person"] += 1
+        elif (size == 1 and any(part in lexicon.place_infixes for part in tokens[0].low.split("-")[1:-1])) or (
+            size == 1 and "-" in tokens[0].word and all(part in lexicon.places for part in tokens[0].low.split("-"))
+        ):
+            scores["place"] += 4
+        if size > 1 and all(len(t.word) == 1 for t in tokens):
+            scores["organisation"] += 4
+        elif size > 1 and any(len(t.word) == 1 and t.cap for t in tokens[:-1]):
             scores["person"] += 2
         if any(c.isdigit() for t in tokens for c in t.word):
             scores["other"] += 2
 
-    def _score_apposition(self, run: Run, scores: Counter[NameKind]) -> None:
-        """", ministre de X", ", a company", "(ISW)", "(Isère)", "in Poland" after the name."""
+    def _score_apposition(self, run: Run, scores: dict[NameKind, float]) -> None:
+        """ ", ministre de X", ", a company", "(ISW)", "(Isère)", "in Poland" after the name."""
         lexicon, end = self.lexicon, self.tokens[run.last - 1].end
         bracket = _BRACKET.match(self.text, end)
         if bracket is not None:
@@ -300,6 +342,8 @@ class _Finder:
         k = run.last
         if k >= len(self.tokens) or self.tokens[k].sentence != self.tokens[k - 1].sentence:
             return
+        if self.tokens[run.first].gap.strip() == "," and self._place_before(run.first - 1):
+            scores["place"] += 3
         if self.tokens[k].gap.strip() == ",":
             for token in self.tokens[k : k + 4]:
                 if token.sentence != self.tokens[k].sentence or token.cap:
@@ -316,17 +360,29 @@ class _Finder:
         elif self.tokens[k].low in ("in", "en") and k + 1 < len(self.tokens) and key(self.tokens[k + 1].word) in lexicon.territories:
             scores["place"] += 1
 
+    def _place_before(self, k: int) -> bool:
+        """ "le dernier village de la région, X": a noun for a place opens the phrase before the comma."""
+        for back in range(k, max(k - 8, -1), -1):
+            token = self.tokens[back]
+            if token.sentence != self.tokens[k].sentence:
+                return False
+            if token.low in self.lexicon.place_cues:
+                return True
+            if not (token.cap or token.low in self.lexicon.connectors) or (back < k and self.scanner.near(back) is None):
+                return False
+        return False
+
     def _before(self, i: int) -> Token | None:
         return self.scanner.near(i, -1) if i > 0 else None
 
     def _product_before(self, i: int) -> bool:
-        """"systèmes de défense aérienne X": a noun for a product a few lower-case words back, with nothing but its complement between."""
+        """ "systèmes de défense aérienne X": a noun for a product a few lower-case words back, with nothing but its complement between."""
         k, steps = i - 1, 0
         while k >= 0 and steps < 4 and self.scanner.near(k) is not None and not self.tokens[k].cap:
             low = self.tokens[k].low
             if low in self.lexicon.product_cues:
                 return True
-            if low in self.lexicon.stops and low not in ("de", "d") or low in self.lexicon.speech or low in self.lexicon.auxiliaries:
+            if (low in self.lexicon.stops and low not in ("de", "d")) or low in self.lexicon.speech or low in self.lexicon.auxiliaries:
                 return False
             if steps == 0 and low in ("de", "d"):
                 return False
@@ -367,11 +423,20 @@ class _Finder:
                 heads.setdefault(words[0], set()).add(form)
         for form, entity in self.entities.items():
             bearers = people.get(form, set()) - {form}
-            if bearers and (entity.scores["place"] < 5 or entity.scores["person"] >= entity.scores["place"]):
+            if (
+                bearers
+                and form not in self.lexicon.organisations
+                and (entity.scores["place"] < 5 or entity.scores["person"] >= entity.scores["place"])
+            ):
                 if len(bearers) == 1 or len({self._bare(b) for b in bearers}) == 1:
                     entity.full = self.entities[max(sorted(bearers), key=len)].full
                 entity.kind = "person"
-            elif len(own := heads.get(form, set())) == 1 and entity.scores["place"] < 4 and entity.scores["person"] < 4 and form not in self.lexicon.organisations:
+            elif (
+                len(own := heads.get(form, set())) == 1
+                and entity.scores["place"] < 4
+                and entity.scores["person"] < 4
+                and form not in self.lexicon.organisations
+            ):
                 entity.full, entity.kind = self.entities[next(iter(own))].full, "organisation"
         self._acronyms()
 
@@ -392,7 +457,12 @@ class _Finder:
             for run in entity.runs:
                 bracket = _BRACKET.match(self.text, self.tokens[run.last - 1].end)
                 short = self.entities.get(key(bracket.group(1))) if bracket is not None else None
-                if bracket is not None and short is not None and short is not entity and re.fullmatch(r"[A-Z][A-Za-z.]{1,8}", bracket.group(1)):
+                if (
+                    bracket is not None
+                    and short is not None
+                    and short is not entity
+                    and re.fullmatch(r"[A-Z][A-Za-z.]{1,8}", bracket.group(1))
+                ):
                     if sum(c.isupper() for c in bracket.group(1)) >= 2 and short.kind in ("organisation", "other"):
                         short.full, short.kind = entity.full, "organisation"
 
@@ -409,7 +479,7 @@ class _Finder:
         return max(entity.scores.values(), default=0) < 2 and token.low in self.lexicon.common and not token.upper
 
     def _mention(self, run: Run, entity: _Entity) -> NameMention:
-        span = Span(self.tokens[run.first].start, self.tokens[run.last - 1].end)
+        span = self.span(run)
         role = role_of(self.tokens, run, self.text, self.lexicon) if entity.kind == "person" else None
         return NameMention(span, span.of(self.text), entity.full, entity.kind, role)
 

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
-from recoupe.kinds.names_lexicon import first_names, key, places, synonyms
+from recoupe.kinds.names_lexicon import first_names, key, ordinary_words, places, synonyms
 from recoupe.records import Examined, Name, NameForm, NameKind, NameMention
 
 _BUCKET = 300  # how many names may share a block before the block says nothing
@@ -31,6 +31,7 @@ _TRANSLITERATION = (
     (re.compile(r"(?:[iy]+)\b|ij\b"), "i"),
     (re.compile(r"i?y(?=[aeou])"), "i"),
 )
+_VOWELS = re.compile(r"[aeiouyw]+")
 _FEMININE = re.compile(r"ine$")
 
 
@@ -105,6 +106,8 @@ def _close(one: str, two: str, kind: NameKind) -> bool:
     if len(apart) != 1 or one in places()[0] or two in places()[0]:
         return False
     x, y = apart[0]
+    if x in ordinary_words() or y in ordinary_words() or _VOWELS.sub("", x) == _VOWELS.sub("", y):
+        return False  # two words of the language, or two ways of writing the vowels of another alphabet
     return _small_edit(x, y) and len(x) >= 6 and not _inflected(x, y)
 
 
@@ -117,6 +120,9 @@ def _inflected(one: str, two: str) -> bool:
 def _close_people(a: Sequence[str], b: Sequence[str]) -> bool:
     if len(a) < 2 or len(b) < 2:
         return False
+    apart = set(a) ^ set(b)
+    if len(apart & ordinary_words()) > 1:
+        return False
     if a[0] == b[0]:
         left, right = " ".join(a[1:]), " ".join(b[1:])
         return _small_edit(left, right)
@@ -127,7 +133,7 @@ def _close_people(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def same_bearer(one: NameMention, two: NameMention) -> str:
-    """"variant" for two accepted spellings, "differs" for close spellings of one evident bearer, "" for two names."""
+    """ "variant" for two accepted spellings, "differs" for close spellings of one evident bearer, "" for two names."""
     left, right = key(one.name), key(two.name)
     if len(left.split()) == len(right.split()) and skeleton(left) == skeleton(right):
         return "variant"
@@ -222,7 +228,7 @@ class _Gathering:
         groups: dict[tuple[str, str], list[str]] = defaultdict(list)
         for form, bearer in sorted(self.bearers.items()):
             if bearer.kind in ("person", "place") and len(form) > 4:
-                groups[(bearer.kind, skeleton(form))].append(form)
+                groups[(bearer.kind, skeleton(form).replace(" ", "") if bearer.kind == "person" else skeleton(form))].append(form)
         for forms in groups.values():
             forms.sort(key=lambda f: (-len(self.bearers[f].articles), f))
             for other in forms[1:]:
@@ -236,7 +242,8 @@ class _Gathering:
                 continue
             few, many = sorted((one, two), key=lambda f: (len(self._voices(f)), len(self.bearers[f].articles), f))
             if self._evident(few, many, about) and self._outvoted(few, many):
-                self.bearers[many].suspects |= set(self.bearers[few].forms)
+                sound = {word for form in self.bearers[many].forms for word in key(form).split()}
+                self.bearers[many].suspects |= {f for f in self.bearers[few].forms if not set(key(f).split()) <= sound}
                 self.merge(many, few)
 
     def _about(self) -> dict[str, set[str]]:
@@ -259,13 +266,15 @@ class _Gathering:
             return False
         if len(alone) > 1 and len(self._voices(few)) > 1:
             return False
-        return len(others) >= 2 and len(others) > len(alone) or len(self._voices(many)) >= 2
+        return (len(others) >= 2 and len(others) > len(alone)) or len(self._voices(many)) >= 2
 
     def _evident(self, few: str, many: str, about: Mapping[str, set[str]]) -> bool:
         """Whether both forms evidently name one bearer: a shared role or none at odds, in articles on the same matter."""
         one, two = self.bearers[few], self.bearers[many]
         meet = _roles_meet(one.roles, two.roles)
         if meet is False:
+            return False
+        if meet is None and (set(few.split()) ^ set(many.split())) & ordinary_words():
             return False
         here = set().union(*(about[a] for a in one.articles)) - {few, many}
         there = max((len(here & about[a]) for a in two.articles), default=0)
@@ -287,7 +296,8 @@ class _Gathering:
 
     def _title(self, bearer: _Bearer) -> str:
         """The form most sources use, in full, never a suspect one."""
-        full = {n: len(a) for n, a in bearer.names.items() if n not in bearer.suspects} or {n: len(a) for n, a in bearer.names.items()}
+        sound = [n for n in bearer.names if n not in bearer.suspects] or list(bearer.names)
+        full = {n: len(bearer.forms.get(n, bearer.names[n])) for n in sound}
         if bearer.kind == "person" and any(" " in key(n) for n in full):
             full = {n: count for n, count in full.items() if " " in key(n)}
         return min(full, key=lambda n: (-full[n], -len(n), n))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from recoupe.languages import load, shared, shared_lines
+from recoupe.languages import known, load, shared, shared_lines
 from recoupe.records import NameKind
 from recoupe.text import folded, stopwords
 
@@ -27,8 +27,8 @@ def key(form: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
-    """One word folded, its hyphens kept: how the word lists of `names.toml` are written."""
-    return folded(word)
+    """One word folded, its hyphens kept: how the word lists of `names.toml` are written. "à" keeps its accent: it is not "a"."""
+    return "à" if word in ("à", "À") else folded(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,13 @@ class Lexicon:
     stops: frozenset[str]
     common: frozenset[str]
     lower_tail: bool
+    trust_unknown: bool
+    ordinary_endings: tuple[str, ...]
+    nationality_endings: tuple[str, ...]
+    no_adjectives: frozenset[str]
+    other_heads: frozenset[str]
+    place_followers: frozenset[str]
+    place_infixes: frozenset[str]
     first_names: frozenset[str]
     places: frozenset[str]
     territories: frozenset[str]
@@ -79,7 +86,7 @@ class Lexicon:
 
 def _words(value: Any) -> frozenset[str]:
     rows: Iterable[str] = value.split() if isinstance(value, str) else map(str, value or ())
-    return frozenset(folded(row) for row in rows)
+    return frozenset(plain(row) for row in rows)
 
 
 @cache
@@ -113,6 +120,12 @@ def first_names() -> frozenset[str]:
 
 
 @cache
+def ordinary_words() -> frozenset[str]:
+    """Words that newspapers of any known language write in lower case."""
+    return frozenset(folded(word) for code in known() for word in (*load(code).lines("names_common"), *load(code).lines("stopwords")))
+
+
+@cache
 def _world_organisations() -> frozenset[str]:
     rows = [*shared("agencies").get("agencies", ()), *shared("outlets").get("outlets", ()), *shared("acronyms").get("same", ())]
     return frozenset(key(form) for row in rows for form in str(row).split("|"))
@@ -136,7 +149,9 @@ def lexicon(code: str) -> Lexicon | None:
     if not table:
         return None
     all_places, great = places()
-    named = _world_organisations() | frozenset(key(n) for n in str(table.get("organisations", "")).replace("\n", " ").split(";") if n.strip())
+    named = _world_organisations() | frozenset(
+        key(n) for n in str(table.get("organisations", "")).replace("\n", " ").split(";") if n.strip()
+    )
     acronyms = shared("acronyms")
     stops = stopwords(code)
 
@@ -173,9 +188,16 @@ def lexicon(code: str) -> Lexicon | None:
         portfolios=words("portfolios"),
         never=words("never"),
         demonyms=words("demonyms"),
-        stops=stops | words("articles"),
+        stops=stops | words("articles") | words("openers"),
         common=frozenset(folded(w) for w in language.lines("names_common")),
         lower_tail=bool(table.get("lower_tail", False)),
+        trust_unknown=bool(table.get("trust_unknown", False)),
+        ordinary_endings=tuple(table.get("ordinary_endings", ())),
+        nationality_endings=tuple(table.get("nationality_endings", ())),
+        no_adjectives=words("no_adjectives"),
+        other_heads=words("other_heads"),
+        place_followers=words("place_followers"),
+        place_infixes=words("place_infixes"),
         first_names=first_names(),
         places=all_places,
         territories=great,

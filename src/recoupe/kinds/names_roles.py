@@ -28,6 +28,14 @@ def _stops(token: Token, lexicon: Lexicon) -> bool:
     return token.low in lexicon.auxiliaries or token.low in lexicon.speech or token.low in lexicon.stops or token.low in lexicon.calendar
 
 
+def _other_bearer(tokens: Sequence[Token], k: int, first: int, lexicon: Lexicon) -> bool:
+    """Whether somebody else's name, or a second role after "and", stands at token `k`."""
+    token, after = tokens[k], tokens[k + 1]
+    if token.cap and after.cap and k + 1 < first and token.low in lexicon.first_names:
+        return True
+    return token.low in ("et", "and") and (after.low in lexicon.definite or after.low in lexicon.roles)
+
+
 def _before(tokens: Sequence[Token], run: Run, text: str, lexicon: Lexicon) -> str | None:
     best: int | None = None
     last = run.first - 1
@@ -44,7 +52,7 @@ def _before(tokens: Sequence[Token], run: Run, text: str, lexicon: Lexicon) -> s
     k = last if best is None else best - 1
     while k >= 0 and last - k < _REACH and tokens[k].sentence == tokens[run.first].sentence:
         token = tokens[k]
-        if _stops(token, lexicon):
+        if _stops(token, lexicon) or _other_bearer(tokens, k, run.first, lexicon):
             break
         if token.low in lexicon.roles:
             best = k
@@ -58,7 +66,7 @@ def _before(tokens: Sequence[Token], run: Run, text: str, lexicon: Lexicon) -> s
         return None
     if comma and best == last and tokens[best].cap and run.role is None:
         return None
-    while best > 0 and tokens[best - 1].low in lexicon.role_before and tokens[best - 1].sentence == tokens[best].sentence:
+    while best > 0 and tokens[best - 1].low.split("-")[-1] in lexicon.role_before and tokens[best - 1].sentence == tokens[best].sentence:
         if tokens[best].gap.strip(_SPACE + "-"):
             break
         best -= 1
@@ -66,14 +74,27 @@ def _before(tokens: Sequence[Token], run: Run, text: str, lexicon: Lexicon) -> s
     return span.of(text) or None
 
 
+def _past_age(tokens: Sequence[Token], k: int, lexicon: Lexicon) -> int:
+    """The token after ", 34 ans," or ", 45,"; `k` itself where no age stands."""
+    end = k
+    if tokens[end].word.isdigit() and len(tokens[end].word) < 4:
+        end += 1
+        if end < len(tokens) and tokens[end].low in lexicon.ages:
+            end += 1
+        if end < len(tokens) and tokens[end].sentence == tokens[k].sentence and tokens[end].gap.strip(_SPACE) == ",":
+            return end
+    return k
+
+
 def _after(tokens: Sequence[Token], run: Run, text: str, lexicon: Lexicon) -> str | None:
     k = run.last
     if k >= len(tokens) or tokens[k].sentence != tokens[run.first].sentence or tokens[k].gap.strip(_SPACE) not in (",", "("):
         return None
-    start: int | None = None
-    while k < len(tokens) and k - run.last < 4 and tokens[k].sentence == tokens[run.first].sentence:
+    k, start = _past_age(tokens, k, lexicon), None
+    begin = k
+    while k < len(tokens) and k - begin < 4 and tokens[k].sentence == tokens[run.first].sentence:
         token = tokens[k]
-        if k > run.last and tokens[k].gap.strip(_SPACE) not in ("", "'", "’", "-"):
+        if k > begin and tokens[k].gap.strip(_SPACE) not in ("", "'", "’", "-"):
             return None
         if token.low in lexicon.roles or (token.low in lexicon.role_before and start is None and token.low not in lexicon.articles):
             start = k

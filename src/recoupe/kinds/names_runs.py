@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from recoupe.kinds.names_lexicon import Lexicon, key, plain
 from recoupe.records import NameKind, Span
@@ -16,7 +17,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+){0,8}")
 _GLUE = frozenset(" \u00a0\u202f")
 _APOSTROPHE = frozenset("'’ʼ")
 _OPENS = re.compile(r"[«“„\"‘‹:•|]|[–—-]\s")
-_TITLE_CASE_SHARE = 0.6
+_ARABIC = re.compile(r"(?:al|el|as|ad|ar|an|at|ash|ach)-[A-ZÀ-Þ]")
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class Run:
     titled: bool = False
 
 
-def tokenize(text: str, sentences: Sequence[Span]) -> list[Token]:
+def tokenize(text: str, sentences: Sequence[Span], common: frozenset[str]) -> list[Token]:
     """The words of every sentence. Tokens of a line in Title Case or ALL CAPS are all weak."""
     out: list[Token] = []
     for number, sentence in enumerate(sentences):
@@ -60,23 +61,25 @@ def tokenize(text: str, sentences: Sequence[Span]) -> list[Token]:
             gap = text[before : match.start()]
             weak = len(out) == begin or (gap not in _GLUE and _OPENS.search(gap) is not None)
             upper = len(word) > 1 and word.isupper()
-            out.append(Token(match.start(), match.end(), word, plain(word), first.isupper(), upper, weak, number, gap))
+            cap = first.isupper() or (len(word) > 4 and _ARABIC.match(word) is not None)
+            out.append(Token(match.start(), match.end(), word, plain(word), cap, upper, weak, number, gap))
             before = match.end()
-        if _shouts(out, begin, text, sentence):
+        if _shouts(out[begin:], text, sentence, common):
             for token in out[begin:]:
                 token.weak = True
     return out
 
 
-def _shouts(tokens: list[Token], begin: int, text: str, sentence: Span) -> bool:
-    """Whether a line is in Title Case or ALL CAPS, so that its capitals say nothing."""
-    long = [t for t in tokens[begin:] if len(t.word) > 3 and not t.word[0].isdigit()]
+def _shouts(tokens: Sequence[Token], text: str, sentence: Span, common: frozenset[str]) -> bool:
+    """Whether a line is in Title Case or ALL CAPS, so that its capitals say nothing: ordinary words have them too."""
+    long = [t for t in tokens if len(t.word) > 3 and not t.word[0].isdigit()]
     if len(long) < 4:
         return len(long) > 1 and all(t.upper for t in long)
-    capitals = sum(t.cap for t in long)
     if sum(t.upper for t in long) >= 0.7 * len(long):
         return True
-    return capitals >= _TITLE_CASE_SHARE * len(long) and text[sentence.end - 1] not in ".!»”\"" and capitals >= 4
+    share = sum(t.cap for t in long) / len(long)
+    ordinary = sum(t.cap and t.low in common and not t.weak for t in long)
+    return text[sentence.end - 1] not in '.!»”"' and ((share >= 0.75 and ordinary >= 1) or (share >= 0.6 and ordinary >= 2))
 
 
 class Scanner:
@@ -86,6 +89,9 @@ class Scanner:
         self.tokens = tokens
         self.lexicon = lexicon
         self.shouting = shouting
+        self._phrases: dict[int, tuple[int, NameKind, bool] | None] = {}
+        self.pairs = {(a.low, b.low) for a, b in pairwise(tokens) if a.cap and b.cap and not a.weak and b.gap in _GLUE}
+        """Two capitals in a row inside a sentence: evidence that the first belongs to the name elsewhere."""
 
     def runs(self) -> list[Run]:
         """All candidates in order; none overlap. Sentences in Title Case or ALL CAPS are left out."""
@@ -127,7 +133,7 @@ class Scanner:
         if gap in _APOSTROPHE:
             return (len(last.word) == 1 and last.cap) or last.low.endswith(("-d", "-l"))
         if gap.rstrip(" \u00a0\u202f") == ".":
-            return len(last.word) == 1 and last.cap or last.low in self.lexicon.titles
+            return (len(last.word) == 1 and last.cap) or last.low in self.lexicon.titles
         return gap.strip(" \u00a0\u202f") == "&"
 
     def _capital(self, k: int) -> bool:
@@ -148,15 +154,37 @@ class Scanner:
             return None
         if token.low in self.lexicon.elisions and self._elided(i):
             return None
+        if token.weak and token.low in self.lexicon.articles and self.phrase(i) is None and not self._paired(i):
+            return None
         if self.lexicon.lower_tail and plain(token.word) in self.lexicon.organisation_heads:
             last = self._tail(i)
             if last > i + 1:
                 return Run(i, last, "organisation", token.weak)
+        if token.low in self.lexicon.other_heads and not token.weak:
+            last = self._tail(i)
+            if last > i + 1:
+                return Run(i, last, "other", False)
+        if not token.weak and self._adjectival(i):
+            return Run(i, i + 2, "organisation", False)
         last, phrase = self._stretch(i)
         run = Run(i, last, None, token.weak, phrase)
         if not self.lexicon.lower_tail:
             self._capital_tail(run)
         return run
+
+    def _paired(self, i: int) -> bool:
+        return i + 1 < len(self.tokens) and (self.tokens[i].low, self.tokens[i + 1].low) in self.pairs
+
+    def _adjectival(self, i: int) -> bool:
+        """A common noun with a capital and its adjective without: "Gilets jaunes", "Jeunes agriculteurs" name a body."""
+        token, lexicon, after = self.tokens[i], self.lexicon, self.near(i)
+        if after is None or after.cap or after.low not in lexicon.organisation_adjectives or len(token.word) < 4 or token.upper:
+            return False
+        if token.low in lexicon.first_names or token.low in lexicon.never or token.low in lexicon.demonyms or token.low in lexicon.stops:
+            return False
+        if key(token.word) in lexicon.places or token.low in lexicon.roles or (i > 0 and self._joins(i) and self.tokens[i - 1].cap):
+            return False
+        return token.low in lexicon.common or token.low.endswith("s")
 
     def _elided(self, i: int) -> bool:
         """A capital article cut before a vowel ("L'Ukraine" at the start of a sentence); mid-sentence it may belong to a name."""
@@ -165,6 +193,11 @@ class Scanner:
 
     def phrase(self, i: int) -> tuple[int, NameKind, bool] | None:
         """The longest known name of several words that starts at token `i`: (end, kind, sure)."""
+        if i not in self._phrases:
+            self._phrases[i] = self._find_phrase(i)
+        return self._phrases[i]
+
+    def _find_phrase(self, i: int) -> tuple[int, NameKind, bool] | None:
         words = key(self.tokens[i].word).split()
         if not words:
             return None
@@ -184,6 +217,8 @@ class Scanner:
         k = found[0] if found else i + 1
         only_phrase = found is not None
         while k < len(self.tokens):
+            if self.tokens[k].low in self.lexicon.titles and self.tokens[k].cap and not self.tokens[k].upper:
+                break
             if self._joins(k) and self._capital(k):
                 inner = self.phrase(k)
                 k = inner[0] if inner else k + 1
@@ -196,7 +231,7 @@ class Scanner:
         return k, only_phrase
 
     def _possessive(self, k: int) -> int | None:
-        """"Makers' Union": a plural possessive inside the name of an organisation."""
+        """ "Makers' Union": a plural possessive inside the name of an organisation."""
         if self.lexicon.lower_tail or not self.tokens[k].cap or self.tokens[k].sentence != self.tokens[k - 1].sentence:
             return None
         gap = self.tokens[k].gap
@@ -218,7 +253,7 @@ class Scanner:
             return None
         head = tokens[k].low
         foreign = head not in lexicon.connectors and head not in lexicon.stops
-        known = tokens[first].low.split("-")[0] in lexicon.first_names and key(tokens[first].word) not in lexicon.territories
+        known = tokens[first].low.split("-")[0] in lexicon.first_names and not self._placed(first)
         if key(tokens[end].word) in lexicon.territories and not foreign:
             return None
         if foreign:
@@ -227,12 +262,19 @@ class Scanner:
             return end + 1
         return None
 
+    def _placed(self, i: int) -> bool:
+        """Whether a first name that is also a country stands as one ("la France de X")."""
+        before = self.near(i, -1) if i else None
+        if key(self.tokens[i].word) not in self.lexicon.territories or before is None:
+            return False
+        return before.low in self.lexicon.definite or before.low in self.lexicon.place_prepositions
+
     def _capital_tail(self, run: Run) -> None:
-        """"Department for Industry", "Bank of England": a head noun, a connector, capitals."""
+        """ "Department for Industry", "Bank of England": a head noun, a connector, capitals."""
         lexicon, tokens = self.lexicon, self.tokens
         heads = lexicon.organisation_heads | lexicon.organisation_words
         joined = False
-        while run.last < len(tokens) and tokens[run.last - 1].low in heads or (joined and run.last < len(tokens)):
+        while (run.last < len(tokens) and tokens[run.last - 1].low in heads) or (joined and run.last < len(tokens)):
             k = run.last
             linked = tokens[k].low
             if linked not in lexicon.connectors or tokens[k].cap or self.near(k - 1) is None:
@@ -240,13 +282,16 @@ class Scanner:
             if linked == "and" and not joined:
                 return
             k += 1
-            while k < len(tokens) and tokens[k].low in lexicon.articles and not tokens[k].cap and self.near(k - 1):
+            while linked != "and" and k < len(tokens) and tokens[k].low in lexicon.articles and not tokens[k].cap and self.near(k - 1):
                 k += 1
             if k >= len(tokens) or self.near(k - 1) is None or not self._capital(k):
                 return
-            if linked == "and" and (key(tokens[k].word) in lexicon.places or tokens[k].upper or tokens[k].low in lexicon.first_names):
-                return
-            if linked in ("on", "to", "in", "against", "de") and key(tokens[k].word) in lexicon.places:
+            if linked == "and" and (
+                tokens[k].low in lexicon.organisation_heads
+                or key(tokens[k].word) in lexicon.places
+                or tokens[k].upper
+                or tokens[k].low in lexicon.first_names
+            ):
                 return
             run.last = self._stretch(k)[0]
             run.kind, joined = "organisation", True
@@ -276,14 +321,16 @@ class Scanner:
         low = token.low
         if token.cap or low in self.lexicon.stops:
             return False
-        return low in self.lexicon.organisation_adjectives or (
-            len(low) > 5 and low.endswith(self.lexicon.adjective_endings) and low not in self.lexicon.speech
-        )
+        if low in self.lexicon.organisation_adjectives:
+            return True
+        if len(low) < 6 or not low.endswith(self.lexicon.adjective_endings):
+            return False
+        return low not in self.lexicon.no_adjectives and low not in self.lexicon.speech and low not in self.lexicon.auxiliaries
 
     def _linked(self, k: int, linked: bool) -> int | None:
         """The end of "de la X", "pour l'X", "et des X" from connector `k`; None when it leads out of the name."""
         lexicon, tokens = self.lexicon, self.tokens
-        if tokens[k].low in ("le", "la", "les", "l", "en", "a", "au", "aux"):
+        if tokens[k].low in ("le", "la", "les", "l", "en", "à", "au", "aux"):
             return None  # an article or a place alone does not go on with a name
         if tokens[k].low == "et" and not linked:
             return None
@@ -307,7 +354,7 @@ class Scanner:
         return end + 1
 
     def _lower_head(self, i: int) -> Run | None:
-        """"viaduc des X", "ministère de la X": a common noun that opens a proper name."""
+        """ "viaduc des X", "ministère de la X": a common noun that opens a proper name."""
         lexicon, tokens = self.lexicon, self.tokens
         low = tokens[i].low
         kind: NameKind
@@ -325,9 +372,11 @@ class Scanner:
             if self.near(k - 1) is None:
                 return None
             k += 1
-        if k >= len(tokens) or self.near(k - 1) is None or not self._capital(k) or tokens[k].low in lexicon.never:
+        if k >= len(tokens) or self.near(k - 1) is None or not self._capital(k):
             return None
-        if kind == "organisation" and k == small:
+        if tokens[k].low in lexicon.never and (kind == "organisation" or k == small):
+            return None
+        if kind == "organisation" and k == small and low in lexicon.portfolios:
             return None
         if kind == "organisation" and low == "departement" and key(tokens[k].word) in lexicon.places:
             return None
@@ -350,16 +399,22 @@ class Scanner:
         while run.first < run.last:
             token = tokens[run.first]
             low, single = token.low, run.last - run.first == 1
+            if not single and not run.phrase and self._bearer_noun(run):
+                run.first += 1
+                run.weak = False
+                continue
             if run.phrase or (not single and (found := self.phrase(run.first)) and found[0] <= run.last):
+                break
+            if not single and ((token.weak and self._paired(run.first)) or (len(token.word) == 1 and "." in tokens[run.first + 1].gap)):
                 break
             if low in lexicon.titles and (not single or len(token.word) <= 4):
                 run.titled = True
-            elif token.weak and self._opening(run):
+            elif (token.weak and self._opening(run)) or (low in lexicon.articles and not single and not self._named_article(run)):
                 pass
-            elif low in lexicon.articles and not single and not self._named_article(run):
-                pass
-            elif low in lexicon.demonyms and not single and not self._corporate(run.first + 1, run.last):
+            elif low in lexicon.demonyms and not single and not self._corporate(run.first + 1, run.last) and not self._given(run):
                 run.role = (run.first, run.first + 1)
+            elif not single and token.upper and low in lexicon.no_acronyms:
+                pass
             elif not single and self._role_prefix(run):
                 continue
             elif single and (low in lexicon.never or low in lexicon.demonyms or low in lexicon.titles):
@@ -370,9 +425,10 @@ class Scanner:
             run.weak = tokens[run.first].weak if run.first < run.last else False
         if run.first >= run.last:
             return None
-        last = tokens[run.last - 1].low
-        if run.last - run.first > 1 and last in lexicon.titles | lexicon.never and not tokens[run.last - 1].upper and run.kind is None:
-            run.last -= 1
+        last = tokens[run.last - 1]
+        if run.kind is None and not run.phrase and run.last - run.first > 1 and last.low in lexicon.titles and not last.upper:
+            if not self._ends_phrase(run):
+                run.last -= 1
         if run.last - run.first == 1:
             only = tokens[run.first]
             if only.low in lexicon.never | lexicon.demonyms | lexicon.stops and not only.upper:
@@ -381,8 +437,36 @@ class Scanner:
                 return None
         return run
 
+    def _ends_phrase(self, run: Run) -> bool:
+        """Whether the last word of a run belongs to a known phrase ("Corée du Nord")."""
+        for k in range(run.last - 2, max(run.first - 1, run.last - 6), -1):
+            found = self.phrase(k)
+            if found is not None and found[0] >= run.last:
+                return True
+        return False
+
+    def _given(self, run: Run) -> bool:
+        """Whether a nationality is a first name here ("Christian X")."""
+        return run.last - run.first == 2 and self.tokens[run.first].low in self.lexicon.first_names
+
+    def _bearer_noun(self, run: Run) -> bool:
+        """ "la Suissesse Daniela X", "Moviemaker Gary Y": a capitalised noun for the bearer before a first name and a surname."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if run.last - run.first < 3 or run.kind is not None or self._corporate(run.first, run.last):
+            return False
+        head, given, then = tokens[run.first], tokens[run.first + 1], tokens[run.first + 2]
+        if head.low in lexicon.first_names or head.low in lexicon.particles or len(head.word) < 3 or "'" in given.gap or "’" in given.gap:
+            return False
+        if head.low.split("-")[0] in lexicon.first_names or head.low in ("saint", "san", "santa", "saint-"):
+            return False
+        if given.low not in lexicon.first_names or not given.cap or given.low in lexicon.articles or then.low in lexicon.place_words:
+            return False
+        if given.low in lexicon.common or key(given.word) in lexicon.territories:
+            return False
+        return then.cap or then.low in lexicon.particles
+
     def _named_article(self, run: Run) -> bool:
-        """"La Haye", "Le Havre": an article in capitals inside the sentence belongs to the name (in languages that write it so)."""
+        """ "La Haye", "Le Havre": an article in capitals inside the sentence belongs to the name (in languages that write it so)."""
         return self.lexicon.lower_tail and not self.tokens[run.first].weak
 
     def _corporate(self, first: int, last: int) -> bool:
@@ -403,6 +487,8 @@ class Scanner:
             return False
         if token.low in lexicon.roles or token.low in lexicon.calendar:
             return True
+        if token.low.endswith(lexicon.ordinary_endings[:3]) and token.low not in lexicon.first_names and len(token.low) > 5:
+            return key(follows.word) in lexicon.places or follows.low in lexicon.first_names
         return token.low in lexicon.common and token.low not in lexicon.first_names and not self._corporate(run.first, run.last)
 
     def _role_prefix(self, run: Run) -> bool:
