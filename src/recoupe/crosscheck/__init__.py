@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from recoupe.crosscheck import conclude, disputes, points, rank, spelling
 from recoupe.crosscheck.align import compare, stars
@@ -24,19 +25,28 @@ def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequenc
     """The findings of a dossier, numbered F1.. in the order an editor would look at them."""
     material = gather(examined, stories, names)
     found: list[Finding] = [*disputes.find(material), *spelling.find(names, material)]
-    aligned: list[Finding] = []
+    aligned: list[_Aligned] = []
     for kind in kinds:
         items = material.items.get(kind.name, ())
         if kind.aspect == "event":
             aligned += _aligned(kind, [i for i in items if not i.headline], material)
         elif kind.aspect in ("figure", "quote"):
             found += points.find(kind, items, material)
-    found = _without_repeats(found, aligned)
-    found += _alone(found, material, kinds)
+    told = _told(found, aligned)
+    found = _without_repeats(found, [a.finding for a in aligned])
+    found += _alone(told, material, kinds)
     return rank.ranked(found, material, stories)
 
 
-def _aligned(kind: Kind, items: Sequence[Item], material: Material) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Aligned:
+    """A finding made of aligned clauses; `whole` are those of which it tells most of what they say."""
+
+    finding: Finding
+    whole: tuple[tuple[str, Span], ...]
+
+
+def _aligned(kind: Kind, items: Sequence[Item], material: Material) -> list[_Aligned]:
     """What several reports tell in words of their own: groups of clauses around the one that most others share."""
     links = compare(kind, items, lambda a, b: a.report.key != b.report.key and a.language == b.language)
     agreements = {frozenset((k.a, k.b)): k.agreement for k in links}
@@ -45,17 +55,35 @@ def _aligned(kind: Kind, items: Sequence[Item], material: Material) -> list[Find
         members = [items[i] for i in group]
         with_centre = [agreements[frozenset((group[0], i))] for i in group[1:]]
         aspect: Aspect = "statement" if sum(m.speaker is not None for m in members) * 2 > len(members) else kind.aspect
-        out.append(
-            support(
-                [evidence(m, value=kind.value(m)) for m in members],
-                material,
-                aspect=aspect,
-                summary=shorten(kind.say(members)),
-                reasons=[a.reason for a in with_centre],
-                confidence=sum(a.score for a in with_centre) / len(with_centre),
-            )
+        made = support(
+            [evidence(m, value=kind.value(m)) for m in members],
+            material,
+            aspect=aspect,
+            summary=shorten(kind.say(members)),
+            reasons=[a.reason for a in with_centre],
+            confidence=sum(a.score for a in with_centre) / len(with_centre),
         )
+        whole = tuple((m.article.id, m.mention.span) for m in members if _covered(m, members) >= 0.5)
+        out.append(_Aligned(made, whole))
     return out
+
+
+def _covered(item: Item, members: Sequence[Item]) -> float:
+    """The share of a clause's weight that another member has too."""
+    others = {f for m in members if m is not item for f in m.own}
+    return sum(w for f, w in item.own.items() if f in others) / max(sum(item.own.values()), 1e-9)
+
+
+def _told(found: Sequence[Finding], aligned: Sequence[_Aligned]) -> dict[str, list[Span]]:
+    """What needs no finding of its own any more, by article."""
+    told: dict[str, list[Span]] = defaultdict(list)
+    for f in found:
+        for e in f.evidence:
+            told[e.article].append(e.span)
+    for a in aligned:
+        for article, span in a.whole:
+            told[article].append(span)
+    return told
 
 
 def _without_repeats(found: Sequence[Finding], aligned: Sequence[Finding]) -> list[Finding]:
@@ -72,28 +100,21 @@ def _without_repeats(found: Sequence[Finding], aligned: Sequence[Finding]) -> li
     return out
 
 
-def _alone(found: Sequence[Finding], material: Material, kinds: Sequence[Kind]) -> list[Finding]:
+def _alone(told: dict[str, list[Span]], material: Material, kinds: Sequence[Kind]) -> list[Finding]:
     """What one origin alone says: each quote, each figure, each act with a name in it, that no finding tells yet."""
-    told: dict[str, list[Span]] = defaultdict(list)
-    for f in found:
-        for e in f.evidence:
-            told[e.article].append(e.span)
     out: list[Finding] = []
-    for kind in sorted(
-        kinds, key=lambda k: ("quote", "figure", "event").index(k.aspect) if k.aspect in ("quote", "figure", "event") else 9
-    ):
-        if kind.aspect not in ("quote", "figure", "event"):
-            continue
-        for item in material.items.get(kind.name, ()):
-            span = item.mention.span if kind.aspect == "quote" else item.sentence
-            mine = item.mention.span
-            if item.headline or not _worth_telling(item) or any(mine.overlap(s) for s in told[item.article.id]):
-                continue
-            told[item.article.id].append(span)
-            line = shorten((item.mention.span if kind.aspect == "quote" else item.sentence).of(item.article.text))
-            aspect: Aspect = "statement" if kind.aspect == "quote" else kind.aspect
-            proof = evidence(item, value=kind.value(item))
-            out.append(support([proof], material, aspect=aspect, summary=line, reasons=(), confidence=0.7))
+    for aspect in ("quote", "figure", "event"):
+        for kind in (k for k in kinds if k.aspect == aspect):
+            for item in material.items.get(kind.name, ()):
+                span = item.mention.span if aspect == "quote" else item.sentence
+                if item.headline or not _worth_telling(item) or any(item.mention.span.overlap(s) for s in told[item.article.id]):
+                    continue
+                told[item.article.id].append(span)
+                proof = evidence(item, value=kind.value(item))
+                shown: Aspect = "statement" if aspect == "quote" else kind.aspect
+                out.append(
+                    support([proof], material, aspect=shown, summary=shorten(span.of(item.article.text)), reasons=(), confidence=0.7)
+                )
     return out
 
 

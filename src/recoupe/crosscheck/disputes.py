@@ -7,25 +7,26 @@ offer", "ces accusations"), or a statement of the story by somebody else that sh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from recoupe import text as texts
-from recoupe.crosscheck.conclude import finding, shorten
+from recoupe.crosscheck.conclude import finding, independence, shorten, support
 from recoupe.crosscheck.items import Material, evidence
 from recoupe.languages import load
-from recoupe.records import Evidence, Finding, Quote, Relation, Span, Voice
+from recoupe.records import Evidence, Finding, Quote, Span, Voice
 from recoupe.sockets import Item
 
 REASONS = {
     "denial.explicit": "the denial itself names the claim, or whose claim it is",
     "denial.back": "the denial points back to what the same article reports just before",
     "denial.content": "the denial shares its rare words with another party's claim",
+    "denial.carried": "independent sources carry the denial; nothing is said about who is right",
     "denial.own-words": "the denying party's next words in the same article",
 }
 
-_BACK = 3  # sentences that an anaphoric denial may point back over
+_BACK = 40  # words that may stand between a denial and the statement it points back to
 _SHARED = 5.5  # weight of shared content for a denial without a pointer
 
 
@@ -34,70 +35,76 @@ def _pointers(code: str) -> frozenset[str]:
     return frozenset(texts.folded(str(w)) for w in load(code).table("disputes").get("pointers", ()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One denial with the claims it is held against; `named` is the claim as the denial itself puts it."""
+
+    denial: Item
+    claims: tuple[Item, ...]
+    named: tuple[Evidence, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def marks(self) -> set[tuple[str, int]]:
+        places = {(i.article.id, i.sentence.start) for i in (*self.claims, self.denial)}
+        return places | {(e.article, e.sentence.start) for e in self.named}
+
+
 def find(material: Material) -> tuple[Finding, ...]:
-    """One finding for each claim (or group of claims) of a story that another party denies."""
+    """One finding for each claim (or group of claims) of a story that another party denies, and one for the denial
+    itself where independent sources carry it."""
     by_story: dict[str, list[Item]] = defaultdict(list)
     for item in material.items.get("statements", ()):
         by_story[material.story_of[item.report.key]].append(item)
     out: list[Finding] = []
     for story in sorted(by_story):
-        out += _in_story(by_story[story], material)
+        items = by_story[story]
+        sides = [side for d in items if d.stance == "denies" and (side := _side(d, items)) is not None]
+        for group in _merged(sides):
+            out += _findings(group, items, material)
     return tuple(out)
 
 
-def _in_story(items: Sequence[Item], material: Material) -> list[Finding]:
-    denials = [i for i in items if i.stance == "denies"]
-    sides: list[tuple[list[Item], list[Evidence], list[str], Item]] = []
-    for denial in denials:
-        claims, named, reasons = _claims(denial, items)
-        if claims or named:
-            sides.append((claims, named, reasons, denial))
-    return [_finding(group, items, material) for group in _merged(sides)]
-
-
-Side = tuple[list[Item], list[Evidence], list[str], Item]
-
-
-def _claims(denial: Item, items: Sequence[Item]) -> tuple[list[Item], list[Evidence], list[str]]:
+def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
     quote = denial.mention
     assert isinstance(quote, Quote)
+    others = [i for i in items if i.stance != "denies" and i.speaker is not None and not _same_party(i.speaker, denial.speaker)]
     claims: list[Item] = []
     named: list[Evidence] = []
     reasons: list[str] = []
-    others = [i for i in items if i.stance != "denies" and not _same_party(i.speaker, denial.speaker)]
     if quote.against is not None:
-        named.append(_denied(denial, quote))
-        topic = _content(denial, quote.topic)
-        claims += [i for i in others if _same_party(i.speaker, quote.against) and _content(i) & topic]
+        named.append(replace(evidence(denial, span=quote.topic or quote.span), speaker=quote.against, stance="asserts"))
+        topic = _prefixes(" ".join(texts.stems((quote.topic or quote.span).of(denial.article.text), denial.language)))
+        claims += [i for i in others if _same_party(i.speaker, quote.against) and topic & _prefixes(" ".join(_content(i)))]
         reasons.append("denial.explicit")
-    if not claims and not named and _points_back(denial):
-        before = _just_before(denial, others)
-        if before is not None:
-            claims.append(before)
+    if not named and _points_back(denial):
+        claims += _just_before(denial, others)
+        if claims:
             reasons.append("denial.back")
-    alike = [i for i in others if i not in claims and _shared(denial, i, claims) >= _SHARED and i.speaker is not None]
-    if alike and (claims or named):
-        claims += alike
-        reasons.append("denial.content")
-    return claims, named, reasons
+    if claims or named:
+        alike = [i for i in others if i not in claims and _shared(i, (denial, *claims)) >= _SHARED]
+        if alike:
+            claims += alike
+            reasons.append("denial.content")
+        return _Side(denial, tuple(claims), tuple(named), tuple(reasons))
+    return None
 
 
-def _denied(denial: Item, quote: Quote) -> Evidence:
-    span = quote.topic or quote.span
-    return replace(evidence(denial, "same", span=span), speaker=quote.against, stance="asserts")
+def _content(item: Item) -> list[str]:
+    """The content stems of a statement (names and days tell parties and times, not what is claimed)."""
+    return [f for f in item.own if ":" not in f]
 
 
-def _content(item: Item, span: Span | None = None) -> frozenset[str]:
-    """The content stems of a statement (names and days identify parties, not what is claimed)."""
-    if span is None:
-        return frozenset(f for f in item.own if ":" not in f)
-    return frozenset(texts.stems(span.of(item.article.text), item.language))
+def _prefixes(words: str) -> frozenset[str]:
+    """Words of five letters and more, cut to five: joins an office with its holder ("préfète", "préfecture") and an
+    adjective with its noun ("excès", "excessive")."""
+    return frozenset(w[:5] for w in texts.folded(words).replace("'", " ").replace("-", " ").split() if len(w) >= 5)
 
 
-def _shared(denial: Item, other: Item, already: Sequence[Item]) -> float:
-    """Weight of content shared with the denial, or with a claim already found to be denied."""
+def _shared(other: Item, anchors: Sequence[Item]) -> float:
+    """The greatest weight of content (not names) shared with one of the anchors, two features at least."""
     best = 0.0
-    for anchor in (denial, *already):
+    for anchor in anchors:
         common = [f for f in anchor.own if f in other.own and not f.startswith("name:")]
         if len(common) >= 2:
             best = max(best, sum(min(anchor.own[f], other.own[f]) for f in common))
@@ -113,8 +120,7 @@ def _same_party(a: Voice | None, b: Voice | None) -> bool:
 
 
 def _identity(voice: Voice) -> frozenset[str]:
-    words = " ".join(w for w in (voice.name, voice.role if voice.name is None else None, voice.exact if voice.name is None else None) if w)
-    return frozenset(t for t in texts.folded(words).replace("'", " ").replace("-", " ").split() if len(t) > 3)
+    return _prefixes(" ".join(w for w in (voice.name, voice.role, voice.exact if voice.name is None else None) if w))
 
 
 def _points_back(denial: Item) -> bool:
@@ -122,54 +128,47 @@ def _points_back(denial: Item) -> bool:
     return bool(words & _pointers(denial.language))
 
 
-def _just_before(denial: Item, others: Sequence[Item]) -> Item | None:
-    before = [i for i in others if i.report.key == denial.report.key and i.sentence.end <= denial.sentence.start and i.speaker is not None]
+def _just_before(denial: Item, others: Sequence[Item]) -> list[Item]:
+    """What the party that spoke last before the denial says in the passage that leads up to it."""
+    text = denial.article.text
+    before = [i for i in others if i.report.key == denial.report.key and i.sentence.end <= denial.sentence.start]
     if not before:
-        return None
-    nearest = max(before, key=lambda i: i.sentence.start)
-    between = texts.tokens(denial.article.text, Span(nearest.sentence.end, denial.sentence.start))
-    return nearest if len(between) <= 25 * _BACK else None
+        return []
+    last = max(before, key=lambda i: i.sentence.start)
+    if len(texts.tokens(text, Span(last.sentence.end, denial.sentence.start))) > _BACK:
+        return []
+    passage = [i for i in before if len(texts.tokens(text, Span(i.sentence.end, last.sentence.end))) <= 3 * _BACK]
+    return [i for i in passage if _same_party(i.speaker, last.speaker)]
 
 
-def _merged(sides: Sequence[Side]) -> list[list[Side]]:
+def _merged(sides: Sequence[_Side]) -> list[list[_Side]]:
     """Denials of the same claim are one dispute, told once."""
-    groups: list[list[Side]] = []
+    groups: list[list[_Side]] = []
     for side in sides:
-        marks = _marks(side)
-        home = next((g for g in groups if any(_marks(s) & marks for s in g)), None)
-        if home is None:
-            groups.append([side])
-        else:
-            home.append(side)
+        touching = [g for g in groups if any(s.marks & side.marks for s in g)]
+        groups = [g for g in groups if g not in touching] + [[*(s for g in touching for s in g), side]]
     return groups
 
 
-def _marks(side: Side) -> set[tuple[str, int, int]]:
-    claims, named, _, denial = side
-    return (
-        {(i.article.id, i.mention.span.start, i.mention.span.end) for i in claims}
-        | {(e.article, e.sentence.start, e.sentence.end) for e in named}
-        | {(denial.article.id, denial.sentence.start, denial.sentence.end)}
-    )
-
-
-def _finding(group: Sequence[Side], items: Sequence[Item], material: Material) -> Finding:
-    proofs: list[Evidence] = []
-    reasons: list[str] = []
-    for claims, named, why, _ in group:
-        proofs += named + [evidence(c) for c in claims]
-        reasons += why
-    against: Relation = "denies"
-    for _, _, _, denial in group:
-        proofs.append(replace(evidence(denial, against), span=_uttered(denial), exact=_uttered(denial).of(denial.article.text)))
-        own = _own_words(denial, items)
+def _findings(group: Sequence[_Side], items: Sequence[Item], material: Material) -> list[Finding]:
+    claims = [e for side in group for e in (*side.named, *(evidence(c) for c in side.claims))]
+    answers: list[Evidence] = []
+    reasons = [r for side in group for r in side.reasons]
+    for side in group:
+        uttered = _uttered(side.denial)
+        answers.append(replace(evidence(side.denial, "denies", span=uttered), exact=uttered.of(side.denial.article.text)))
+        own = _own_words(side.denial, items)
         if own is not None:
-            proofs.append(evidence(own, against))
+            answers.append(evidence(own, "denies"))
             reasons.append("denial.own-words")
-    claim, denial = proofs[0], group[0][3]
-    answer = _uttered(denial).of(denial.article.text)
-    summary = f"{_who(claim.speaker)}: {shorten(claim.exact, 90)} ≠ {_who(denial.speaker)}: {shorten(answer, 90)}"
-    return finding(proofs, material, status="disputed", aspect="statement", summary=summary, reasons=reasons, confidence=0.8)
+    claim, answer = max(claims, key=lambda e: min(len(e.exact), 120)), answers[0]
+    summary = f"{_who(claim.speaker)} : {shorten(claim.exact, 110)} ≠ {_who(answer.speaker)} : {shorten(answer.exact, 110)}"
+    out = [finding([*claims, *answers], material, status="disputed", aspect="statement", summary=summary, reasons=reasons, confidence=0.8)]
+    if independence(answers, material)[0] >= 2:
+        line = shorten(f"{_who(answer.speaker)} : {answer.exact}")
+        same = [replace(a, relation="same") for a in answers]
+        out.append(support(same, material, aspect="statement", summary=line, reasons=["denial.carried"], confidence=0.7))
+    return out
 
 
 def _uttered(denial: Item) -> Span:
@@ -180,18 +179,17 @@ def _uttered(denial: Item) -> Span:
 
 
 def _own_words(denial: Item, items: Sequence[Item]) -> Item | None:
-    """What the same party says next, within two sentences."""
-    after: Mapping[int, Item] = {
-        i.mention.span.start: i
+    """What the denying party says next in the same article, within two sentences or so."""
+    after = [
+        i
         for i in items
         if i.report.key == denial.report.key
-        and i.mention.span.start >= denial.sentence.end
-        and i.mention.span.start - denial.sentence.end < 200
+        and 0 <= i.mention.span.start - denial.sentence.end < 200
         and i.speaker is not None
         and denial.speaker is not None
         and _same_party(i.speaker, denial.speaker)
-    }
-    return after[min(after)] if after else None
+    ]
+    return min(after, key=lambda i: i.mention.span.start, default=None)
 
 
 def _who(voice: Voice | None) -> str:

@@ -203,7 +203,8 @@ def _item(mention: Mention, bags: _Bags, place: _Place, weights: Mapping[str, fl
     speaker = bags.voice(said.speaker) if said else None
     if speaker is not None and speaker.name and isinstance(mention, EventMention):
         who = f"name:{texts.folded(speaker.name)}"  # "he said that..." is about the one who says it, too
-        own = {who: weights.get(who, _CEILING), **own}
+        if who in weights:
+            own = {who: weights[who], **own}
     day = next((f[4:] for f in terms if f.startswith("day:")), None)
     heading = place.report.heading
     return Item(

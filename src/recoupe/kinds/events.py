@@ -218,7 +218,7 @@ def agree(a: Item, b: Item) -> Agreement:
     needed = SCORE
     if len(names) >= 2 and acts and marks:
         needed = SCORE_SLOTS
-    elif acts and (names or marks):
+    elif (acts and (names or marks)) or (names and marks):
         needed = SCORE_SUPPORTED
     if shared < SHARED or score < needed or not (names or acts or marks) or len(names) + len(acts) + len(marks) + len(rare) < 3:
         return Agreement("unrelated", "event.below", score)
