@@ -61,7 +61,7 @@ def article_html(
             out.append(f'<p class="report-start">{escape(inserts.pop(0)[1])}</p>')
         content = "".join(writer.segments(begin, end))
         out.append(f"<p>{content}</p>")
-    out += writer.blocks(len(text))
+    out += writer.blocks(max([len(text), *(r.at for r in removed)]))
     return Markup("\n".join(out))
 
 
