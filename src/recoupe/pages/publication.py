@@ -73,23 +73,31 @@ def _line_readings(text: str, line: Span, number: int, language: Language) -> It
     if not any(char.isdigit() for char in text[start.start : start.end]):
         return
     mentions = timex.find(text, language, timex.Reference(), start)
-    last = line.start
+    last, row = line.start, _Line(text, line, number, mentions)
     for mention in mentions:
         if not _DAY.match(mention.value or "") or mention.anchor is not None:
             continue
-        rank = _rank(text, line, Span(last, mention.span.start), mention.span, number, mentions, language)
+        rank = _rank(row, texts.folded(text[last : mention.span.start]), mention.span, language)
         last = mention.span.end
         if rank:
             value, span = _with_clock(text, mention, mentions)
             yield _Reading(rank, number, value, span)
 
 
-def _rank(
-    text: str, line: Span, before: Span, span: Span, number: int, mentions: Sequence[DateMention], language: Language
-) -> float:
-    """How surely a full date of a line is the day of publication; 0 where it is not."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the page with the times found in it."""
+
+    text: str
+    span: Span
+    number: int
+    mentions: tuple[DateMention, ...]
+
+
+def _rank(row: _Line, lead: str, span: Span, language: Language) -> float:
+    """How surely a full date of a line is the day of publication; 0 where it is not. `lead` is what stands before it."""
     table = language.table("dates")["publication"]
-    lead = texts.folded(before.of(text))
+    text, line, number = row.text, row.span, row.number
     if len(line) <= _LINE:
         if any(cue in lead for cue in table.get("updated", ())):
             return 1.0
@@ -99,7 +107,7 @@ def _rank(
         return 0.0
     if span.start - line.start <= 60 and _AGENCY.match(text, span.end):
         return 3.5
-    if len(line) <= _LINE and _is_dateline(text, line, mentions, language):
+    if len(line) <= _LINE and _is_dateline(text, line, row.mentions, language):
         return 3.0 - number / 100
     pattern = table.get("headline")
     if pattern and number < 6 and re.search(pattern, texts.fold(text[line.start : span.start]).text):
@@ -110,7 +118,7 @@ def _rank(
 def _is_dateline(text: str, line: Span, mentions: Sequence[DateMention], language: Language) -> bool:
     """True when nothing but names, separators and byline words stands beside the times of the line."""
     table = language.table("dates")["publication"]
-    if text[line.end - 1] in "!?»”\"" or (text[line.end - 1] == "." and len(line) > 60):
+    if text[line.end - 1] in '!?»”"' or (text[line.end - 1] == "." and len(line) > 60):
         return False
     rest, last = [], line.start
     for mention in mentions:
@@ -153,6 +161,9 @@ def infer(article: Article, language: Language, today: str) -> Published | None:
     if limit is None or not language.table("dates"):
         return None
     head = (article.title + "\n" if article.title else "") + article.text
+    titled = stated(article.title or "", language)
+    if titled and (day := _parse(titled[0].date)) and day <= limit:
+        return titled[0]
     for counted in epochs.find(head, language):
         if counted.span.start < 600 and counted.day <= limit.isoformat():
             return Published(counted.day, "inferred", counted.span.of(head))
@@ -176,8 +187,7 @@ def _from_weekday_dates(article: Article, language: Language, limit: date) -> Pu
         if not all(fits):
             continue
         for (mention, *_), day in zip(dated, days):
-            lead = texts.folded(article.text[max(0, mention.span.start - 5) : mention.span.end])
-            if day is not None and lead.startswith(this):
+            if day is not None and texts.folded(mention.exact).startswith(this):
                 return Published(day.isoformat(), "inferred", mention.exact)
         return Published(f"{year:04d}", "inferred", dated[0][0].exact)
     return None

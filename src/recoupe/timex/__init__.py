@@ -7,12 +7,13 @@
     epochs      days counted from a known first day ("Jour 1231")
 
 `grammar` compiles `languages/<code>/dates.toml` and finds candidates, `accept` throws out what only looks like a time,
-`resolve` gives the values; another language is another dates.toml.
+`context`, `days` and `resolve` give the values; another language is another dates.toml.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,13 +21,15 @@ from recoupe.languages import Language
 from recoupe.records import DateMention, Span
 from recoupe.timex import epochs
 from recoupe.timex.accept import Around, accepts
-from recoupe.timex.grammar import Candidate, Grammar, candidates, grammar, plain
-from recoupe.timex.resolve import NAMES_DAY, READERS, WITHIN_DAY, Context, Value, clock, part
+from recoupe.timex.context import Context, Value
+from recoupe.timex.grammar import Candidate, candidates, grammar, plain
+from recoupe.timex.resolve import NAMES_DAY, READERS, WITHIN_DAY, clock, part
 from recoupe.timex.values import Compatibility, compatible, day, extent, safe_date
 
 __all__ = ["Compatibility", "Reference", "compatible", "day", "extent", "find", "points_ahead", "safe_date", "weekday", "weekday_count"]
 
 _DIGITS = re.compile(r"\d{1,2}")
+_COUNTS = 20  # counted days ("Jour 1231") that one text can hold; more is not a text
 _LETTERS = re.compile(r"[a-z]+")
 
 
@@ -66,15 +69,15 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
     found = _joined([item for candidate in kept for item in _singles(candidate, flat)], context)
     resolved = _resolved(found, context)
     mentions = [
-        DateMention(counted.span, counted.span.of(text), counted.day, "DATE", counted.epoch)
-        for counted in epochs.find(text, language, flat)
-        if scope.contains(counted.span)
+        DateMention(count.span, count.span.of(text), count.day, "DATE", count.epoch)
+        for count in epochs.find(text, language, flat)[:_COUNTS]
+        if scope.contains(count.span)
     ]
-    counts = [mention.span for mention in mentions]
+    counted = tuple(mention.span for mention in mentions)
     for item, value in _coherent(resolved, context):
         start, end = item.start, item.end
         end = _trimmed(flat, start, end)
-        if not any(start < span.end and span.start < end for span in counts):
+        if not any(start < span.end and span.start < end for span in counted):
             mentions.append(DateMention(Span(start, end), text[start:end], value.value, value.type, value.anchor))
     return tuple(sorted(mentions, key=lambda mention: mention.span))
 
@@ -120,12 +123,15 @@ def _reference_year(reference: Reference) -> int | None:
 def _longest(options: list[Candidate], around: Around) -> list[Candidate]:
     """The candidates that do not overlap, longer ones first, then in the order of the rules."""
     kept: list[Candidate] = []
-    taken: list[tuple[int, int]] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for option in sorted(options, key=lambda c: (c.start - c.end, c.rule.order, c.start)):
-        if any(option.start < end and start < option.end for start, end in taken) or not accepts(option, around):
+        at = bisect_right(starts, option.start)
+        if (at and ends[at - 1] > option.start) or (at < len(starts) and starts[at] < option.end) or not accepts(option, around):
             continue
         kept.append(option)
-        taken.append((option.start, option.end))
+        starts.insert(at, option.start)
+        ends.insert(at, option.end)
     return sorted(kept, key=lambda c: c.start)
 
 
@@ -137,11 +143,9 @@ def _singles(candidate: Candidate, flat: str) -> list[_Found]:
     at = flat.find(days, candidate.start, candidate.end)
     spots = [(at + m.start(), at + m.end(), m.group()) for m in _DIGITS.finditer(days)]
     last = candidate.groups["day2"]
-    if candidate.means == "list":
-        spots.append((flat.rfind(last, at + len(days), candidate.end) if flat.find(last, at + len(days)) < 0 else flat.find(last, at + len(days)), candidate.end, last))
-    else:
+    if candidate.means == "month_list":
         spots[0] = (candidate.start, spots[0][1], spots[0][2])
-        spots.append((flat.find(last, at + len(days)), candidate.end, last))
+    spots.append((flat.find(last, at + len(days), candidate.end), candidate.end, last))
     return [_Found(start, end, candidate, None, number) for start, end, number in spots]
 
 
@@ -192,10 +196,9 @@ def _resolved(items: list[_Found], context: Context) -> list[tuple[_Found, Value
                 continue
             values_[index] = value
             if value.day is not None:
-                context.days.append((item.start, item.end, value.day))
-                context.days.sort(key=lambda entry: entry[:2])
+                insort(context.days, (item.start, item.end, value.day))
             elif item.candidate.means == "year" and value.value:
-                context.years.append((item.start, value.value))
+                insort(context.years, (item.start, value.value))
     return [(item, values_[index]) for index, item in enumerate(items) if index in values_]
 
 

@@ -64,13 +64,17 @@ def _year(candidate: Candidate, around: Around) -> bool:
         return True
     if abs(year - around.this_year) <= 3 and re.search(r"\w\w $", flat[max(0, start - 3) : start]):
         return True  # "Rio 2016", "E3 2018"
-    return around.before("year_maybe", start) and (1900 <= year or flat[end : end + 1] in ".,;:)\n")
+    return around.before("year_maybe", start) and (year >= 1900 or flat[end : end + 1] in ".,;:)\n")
 
 
 def _years(candidate: Candidate, around: Around) -> bool:
     first = int(candidate.groups["year"])
     last = candidate.get("year2") or str(first)[:2] + (candidate.get("yy") or "")
-    return first < int(last) <= first + 200 and not around.after("counted", candidate.end) and around.flat[candidate.end : candidate.end + 1] != "-"
+    return (
+        first < int(last) <= first + 200
+        and not around.after("counted", candidate.end)
+        and around.flat[candidate.end : candidate.end + 1] != "-"
+    )
 
 
 def _month(candidate: Candidate, around: Around) -> bool:
@@ -95,13 +99,14 @@ def _month(candidate: Candidate, around: Around) -> bool:
 def _dated(candidate: Candidate, around: Around) -> bool:
     """A day beside a month: only what the language writes in another case, or counts, is not one."""
     flat, end = around.flat, candidate.end
-    if flat[end : end + 1] == "-" and "-" in flat[candidate.start : end]:
-        return False
+    word = candidate.get("month", "month2") or ""
+    at = flat.find(word, candidate.start, end)
+    if flat[at - 1 : at] == "-" and (around.upper(at) or flat[end : end + 1] == "-"):
+        return False  # "rue du 4-Septembre", "place du 8-Mai-1945"
     if candidate.get("year", "year2") is None and around.after("counted", end) and flat[end - 1 : end].isdigit():
         return False
     ambiguous = around.rules.patterns.get("month_ambiguous")
-    word = candidate.get("month", "month2") or ""
-    return not (ambiguous is not None and ambiguous.fullmatch(word) and not around.upper(flat.find(word, candidate.start, end)))
+    return not (ambiguous is not None and ambiguous.fullmatch(word) and not around.upper(at))
 
 
 def _weekday(candidate: Candidate, around: Around) -> bool:
@@ -129,13 +134,14 @@ def _clock(candidate: Candidate, around: Around) -> bool:
     if around.before("clock_between", start):
         return True
     of = _OF.match(flat, candidate.end) is not None
-    if around.before("clock_weak", start):
-        return not of and re.match(r" (?:a|et) (?:\d|" + "\ue000)", flat[candidate.end : candidate.end + 6]) is not None
-    return not of and around.before("clock_before", start)
+    if of or around.before("clock_before", start):
+        return not of
+    onward = re.match(r" (?:a|et) \d", flat[candidate.end : candidate.end + 6])  # "de 8 heures à 10 heures"
+    return onward is not None and around.before("clock_weak", start)
 
 
 def _duration(candidate: Candidate, around: Around) -> bool:
-    flat, start, end = around.flat, candidate.start, candidate.end
+    start, end = candidate.start, candidate.end
     unit = around.rules.lookup("unit", candidate.get("unit", "unit2") or "")
     if candidate.rule.options.get("plural") and candidate.get("unit") not in around.rules.tables.get("plural_units", ()):
         return False
@@ -143,14 +149,19 @@ def _duration(candidate: Candidate, around: Around) -> bool:
         return False
     if around.after("age_follows", end) or (candidate.rule.options.get("one") and unit in ("S", "Q") and not candidate.get("half")):
         return False  # "for a second day", "about a quarter of"
-    if unit == "Y" and start == flat.find(candidate.groups.get("n", "\0"), start, start + 1) and _aged(candidate, around):
+    if unit == "Y" and "n" in candidate.groups and _aged(candidate, around):
         return False
-    return not (unit == "S" and flat[end - 1 : end] != "s" and "n" in candidate.groups and candidate.numbers["n"] != 1)
+    return not (unit == "S" and candidate.numbers.get("n") == 1)  # "une seconde fois", "one second man"
 
 
 def _aged(candidate: Candidate, around: Around) -> bool:
-    value = candidate.numbers.get("n", 0)
-    return 0 < value < 120 and around.before("age_before", candidate.start) and around.after("age_after", candidate.end)
+    if not 0 < candidate.numbers.get("n", 0) < 120 or candidate.get("past"):
+        return False
+    if candidate.lead:
+        grouped = around.rules.patterns.get("age_groups")
+        lead = around.flat[candidate.start : candidate.start + candidate.lead]
+        return grouped is not None and grouped.search(lead) is not None and around.before("age_group_before", candidate.start)
+    return around.before("age_before", candidate.start) and around.after("age_after", candidate.end)
 
 
 def _later(candidate: Candidate, around: Around) -> bool:
@@ -160,6 +171,8 @@ def _later(candidate: Candidate, around: Around) -> bool:
 def _period(candidate: Candidate, around: Around) -> bool:
     unit = around.rules.lookup("unit", (candidate.get("unit", "unit2") or ""))
     if unit in ("H", "M", "S") or around.flat[candidate.end : candidate.end + 3] == "-la":
+        return False
+    if around.after("period_not_after", candidate.end):
         return False
     if unit == "D":
         return candidate.get("edge") is not None
@@ -187,13 +200,19 @@ def _holiday(candidate: Candidate, around: Around) -> bool:
     following = around.text[candidate.end : candidate.end + 2]
     word_at = candidate.end - 1
     single = " " not in candidate.groups["holiday"] and "-" not in candidate.groups["holiday"]
-    if single and around.rules.tables.get("month_case") == "lower" and len(following) == 2 and following[0] == " " and following[1].isupper():
+    if (
+        single
+        and around.rules.tables.get("month_case") == "lower"
+        and len(following) == 2
+        and following[0] == " "
+        and following[1].isupper()
+    ):
         return False
     return not around.after("holiday_not_after", word_at + 1)
 
 
 def _deictic(candidate: Candidate, around: Around) -> bool:
-    """"USA Today" and "Russia Today" are names."""
+    """Not in names ("USA Today")."""
     at = candidate.start
     if not around.upper(at) or at == 0:
         return True
@@ -202,14 +221,14 @@ def _deictic(candidate: Candidate, around: Around) -> bool:
 
 
 def _anaphor(candidate: Candidate, around: Around) -> bool:
-    """"la veille du scrutin" is counted from the vote, which no calendar knows."""
+    """Not "la veille du scrutin": that is counted from the vote, which no calendar knows."""
     return _OF.match(around.flat, candidate.end) is None
 
 
 def _quarter(candidate: Candidate, around: Around) -> bool:
     sized = candidate.groups.get("size", "")
     if sized in around.rules.tables.get("sporting", ()):
-        return candidate.get("year") is not None or around.flat[: candidate.end].endswith("year")
+        return candidate.get("year") is not None or around.flat[candidate.start : candidate.end].endswith("year")
     return True
 
 

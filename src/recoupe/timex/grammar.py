@@ -15,9 +15,11 @@ from recoupe.languages import Language, load
 from recoupe.records import Span
 
 NUMBER = "\ue000"  # stands for every character of a number written in words
+_LONGEST = 2000  # a window is cut there, whatever the text: no rule ever works on more
 _WINDOW = 64  # how far around a calendar word an expression may reach
 _WORD = re.compile(r"[a-z]+|\d+")
 _NUMERIC = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d")
+_SHORT = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
 _COLON = re.compile(r"\d{1,2}:\d\d")
 _DECADE = re.compile(r"(?:\d\d)?\d0'?s\b")
 _SLOT = re.compile(r"\{([a-z_]+?)(\d?)\}")
@@ -77,6 +79,7 @@ class Candidate:
     rule: Rule
     groups: Mapping[str, str]
     numbers: Mapping[str, float]
+    lead: int = 0  # characters of the match before its number
 
     @property
     def means(self) -> str:
@@ -205,7 +208,8 @@ def _candidate(match: re.Match[str], rule: Rule, base: int, numbers: Mapping[int
         if name in groups:
             at = base + match.start(name)
             values[name] = numbers[at] if at in numbers else _number(groups[name])
-    return Candidate(base + match.start(), base + match.end(), rule, groups, values)
+    lead = match.start("n") - match.start() if "n" in groups else 0
+    return Candidate(base + match.start(), base + match.end(), rule, groups, values, lead)
 
 
 def _number(word: str) -> float:
@@ -237,7 +241,7 @@ def _windows(flat: str, rules: Grammar, within: Span) -> Iterator[tuple[Span, fr
         found = _classes(flat, match, rules)
         if not found:
             continue
-        if start >= 0 and match.start() - _WINDOW <= end and "\n" not in flat[end : match.start()]:
+        if start >= 0 and match.start() - _WINDOW <= end and "\n" not in flat[end : match.start()] and end - start < _LONGEST:
             end, classes = match.end(), classes | found
             continue
         if start >= 0:
@@ -261,6 +265,8 @@ def _classes(flat: str, match: re.Match[str], rules: Grammar) -> frozenset[str]:
             found.add("colon")
         elif following and following in "/.-" and _NUMERIC.match(flat, at):
             found.add("numeric")
+        elif following == "/" and _SHORT.match(flat, at):
+            found.add("short")
         elif following and following in "s'" and _DECADE.match(flat, at):
             found.add("decade_year")
     return frozenset(found)

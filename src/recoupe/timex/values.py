@@ -30,8 +30,10 @@ _QUARTER = re.compile(r"(\d{4})-([QH])([1-4])$")
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)$")
 _CLOCK = re.compile(r"(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
 _HOUR = re.compile(r"(\d\d)$")
-_DURATION = re.compile(r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)Q)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?"
-                       r"(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$")
+_DURATION = re.compile(
+    r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)Q)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?"
+    r"(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$"
+)
 
 
 def safe_date(year: int, month: int, day_: int) -> date | None:
@@ -99,7 +101,7 @@ def extent(value: str) -> tuple[int, int] | None:
         if len(ends) != 2 or ends[0] is None or ends[1] is None:
             return None
         return (ends[0][0], ends[1][1]) if ends[0][0] <= ends[1][1] else None
-    if "T" in value and (within := _DAY.match(value.split("T")[0])):
+    if "T" in value and (within := _DAY.match(value.split("T", maxsplit=1)[0])):
         return _time_extent(within, value.split("T", 1)[1])
     return _date_extent(value)
 
@@ -246,7 +248,12 @@ def _rounded(a: str, b: str, left: tuple[int, int], right: tuple[int, int]) -> C
 def _vague(a: str, b: str) -> Compatibility:
     """One is a full duration and the other is not: "PXM" is a coarser way to say "P3M"."""
     for first, second, verdict in ((a, b, "coarser"), (b, a, "finer")):
-        if re.fullmatch(r"PT?X[A-Z]", first) and second.startswith("P") and second.endswith(first[-1]) and ("T" in first) == ("T" in second):
+        if (
+            re.fullmatch(r"PT?X[A-Z]", first)
+            and second.startswith("P")
+            and second.endswith(first[-1])
+            and ("T" in first) == ("T" in second)
+        ):
             return verdict  # type: ignore[return-value]
     return "unrelated"
 
@@ -255,7 +262,7 @@ def _open(a: str, b: str) -> Compatibility:
     """Values with unknown parts ("XXXX-07-04"): coarser than what fits them, different from what cannot."""
     if a.startswith("P") or b.startswith("P") or "W" in a or "W" in b:
         return "unrelated"
-    one, two = a.split("T")[0].split("-"), b.split("T")[0].split("-")
+    one, two = a.split("T", maxsplit=1)[0].split("-"), b.split("T", maxsplit=1)[0].split("-")
     if len(one) != len(two) or len(one) < 2:
         return "unrelated"
     for left, right in zip(one, two):

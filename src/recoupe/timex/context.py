@@ -1,0 +1,114 @@
+"""What a relative expression rests on: the day of publication, the days the text has named, the tense of the sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+
+from recoupe.records import DateType
+from recoupe.timex import values
+from recoupe.timex.grammar import Grammar
+
+_SENTENCE_END = re.compile(r"[.!?;…][\"'»”)]* |\n")
+_BREAK = re.compile(r"[,:;«»\"“”()–]| (?:que|qu'|qui|dont|mais|that|which|who|but|and|et) ")
+_FORMER = 40  # how many days named before are looked at for one near the publication
+_FAR = 400  # how far a sentence is looked for its verb
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A TIMEX3 value; `day` is the calendar day when it is that precise, `sure` false when the direction (past or
+    future) had to be assumed."""
+
+    value: str | None
+    type: DateType
+    anchor: str | None = None
+    day: date | None = None
+    sure: bool = True
+
+
+class Context:
+    """The text, the day it was published, and the days resolved so far: what relative expressions rest on."""
+
+    def __init__(self, flat: str, rules: Grammar, published: str | None, year: int | None) -> None:
+        self.flat, self.rules = flat, rules
+        self.today = values.parse_day(published)
+        self.published = published
+        self.year = self.today.year if self.today else year
+        self.anchor = f"published {self.today.isoformat()}" if self.today else None
+        self.days: list[tuple[int, int, date]] = []
+        self.years: list[tuple[int, str]] = []
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence around a span, roughly: for choosing a verb, not for evidence."""
+        low, high = max(0, start - _FAR), min(len(self.flat), end + _FAR)
+        for match in _SENTENCE_END.finditer(self.flat, low, start):
+            if not re.search(r"(?:^|\W)\w{1,3}$", self.flat[max(low, match.start() - 4) : match.start()]) or match.group() == "\n":
+                low = match.end()
+        after = _SENTENCE_END.search(self.flat, end, high)
+        return low, after.start() if after else high
+
+    def direction(self, start: int, end: int) -> int:
+        """+1 when the nearest verb of the sentence looks ahead, -1 when it looks back, 0 when nothing says."""
+        while end > start and self.flat[end - 1] in ", ":
+            end -= 1
+        low, high = self.sentence(start, end)
+        best: tuple[float, int] | None = None
+        for sign, cues in ((1, self.rules.future), (-1, self.rules.past)):
+            for match in cues.finditer(self.flat, low, high):
+                if match.end() <= start:
+                    gap = self.flat[match.end() : start]
+                    distance = float(len(gap))
+                elif match.start() >= end:
+                    gap = self.flat[end : match.start()]
+                    distance = len(gap) + 8.0  # the verb before it governs, where both are as near
+                else:
+                    continue
+                distance += 25 * len(_BREAK.findall(gap)) + (0 if sign == 1 else 0.5)
+                if best is None or distance < best[0]:
+                    best = (distance, sign)
+        return best[1] if best else 0
+
+    def near_day(self, start: int, end: int) -> date | None:
+        """The day that the sentence speaks of, else the last one named (if it is not far from the publication), else
+        the day of publication."""
+        low, high = self.sentence(start, end)
+        here = [(min(abs(at - end), abs(start - stop)), day) for at, stop, day in self._days(low, high)]
+        if here:
+            return min(here, key=lambda item: item[0])[1]
+        before = bisect_left(self.days, (start,))
+        for _, _, day in reversed(self.days[max(0, before - _FORMER) : before]):
+            if self.today is None or abs((day - self.today).days) <= 7:
+                return day
+        return self.today
+
+    def _days(self, low: int, high: int) -> list[tuple[int, int, date]]:
+        return self.days[bisect_left(self.days, (low,)) : bisect_left(self.days, (high,))]
+
+    def speaks_of_a_day(self, start: int, end: int) -> bool:
+        """True when the sentence around a span names a day."""
+        return bool(self._days(*self.sentence(start, end)))
+
+    def days_before(self, start: int, end: int) -> list[date]:
+        """The days that the sentence names before a span."""
+        low, _ = self.sentence(start, end)
+        return [day for _, _, day in self._days(low, start)]
+
+    def years_before(self, start: int, end: int) -> list[str]:
+        """The bare years that the sentence names before a span."""
+        low, _ = self.sentence(start, end)
+        return [year for _, year in self.years[bisect_left(self.years, (low,)) : bisect_left(self.years, (start,))]]
+
+    def text_day(self, start: int) -> date | None:
+        """The last day named before, else the day of publication."""
+        before = bisect_left(self.days, (start,))
+        return self.days[before - 1][2] if before else self.today
+
+    def text_year(self, start: int) -> date | None:
+        """A day in the last year named shortly before, as far as the text names one there."""
+        low = start - _FAR
+        years = self.years[bisect_left(self.years, (low,)) : bisect_left(self.years, (start,))]
+        former = [(at, date(int(year), 7, 1)) for at, year in years] + [(at, day) for at, _, day in self._days(low, start)]
+        return max(former)[1] if former else self.today

@@ -1,0 +1,306 @@
+"""Readings that name days, months and years."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from recoupe.timex import values
+from recoupe.timex.context import Context, Value
+from recoupe.timex.grammar import Candidate
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def integer(word: str | None) -> int:
+    digits = re.match(r"\d+", word or "")
+    return int(digits.group()) if digits else 0
+
+
+def month_number(candidate: Candidate, context: Context, suffix: str = "") -> int:
+    word = candidate.groups.get("month" + suffix)
+    if word:
+        return int(context.rules.lookup("month", word))
+    short = candidate.groups.get("month_short" + suffix)
+    return int(context.rules.lookup("month_short", short)) if short else 0
+
+
+def _closest(options: list[date], today: date, direction: int) -> date | None:
+    """The option that is near and on the side the verb looks to. A verb is a weak sign ("a June 3 hearing has been set"):
+    a day against it wins when it is much nearer. With no verb the past is a little nearer: news tells more of it."""
+
+    def cost(option: date) -> tuple[float, date]:
+        away = (option - today).days
+        if direction == 0:
+            return (away * 1.5 if away > 0 else -away), option
+        return abs(away) * (6.0 if away * direction < 0 else 1.0), option
+
+    return min(options, key=cost, default=None)
+
+
+def calendar_day(day: int, month: int, weekday: int | None, context: Context, direction: int) -> date | None:
+    """The day without a year: where the weekday fits, else the nearest to the publication that the verb allows."""
+    if context.today is None and context.year is None:
+        return None
+    centre = context.year or 0
+    years = range(centre - 6, centre + 7) if weekday else range(centre - 1, centre + 2)
+    options = [found for year in years if (found := values.safe_date(year, month, day))]
+    fitting = [o for o in options if o.isoweekday() == weekday] if weekday else options
+    if context.today is None:
+        same = [o for o in options if o.year == centre]
+        return same[0] if same else None
+    near = [o for o in fitting if abs((o - context.today).days) < 550]
+    if weekday and not near:  # a weekday that does not fit is an error of the text, not a date years away
+        near = [o for o in options if abs(o.year - centre) <= 1]
+    return _closest(near, context.today, direction)
+
+
+def weekday_number(candidate: Candidate, context: Context, suffix: str = "") -> int | None:
+    word = candidate.groups.get("weekday" + suffix)
+    if word:
+        return int(context.rules.lookup("weekday", word))
+    short = candidate.groups.get("weekday_short" + suffix)
+    return int(context.rules.lookup("weekday_short", short)) if short else None
+
+
+def sign_of(candidate: Candidate, context: Context) -> int | None:
+    word = candidate.get("which", "which2", "word", "after")
+    if word is None:
+        return None
+    found = context.rules.lookup("which", word.split(" ")[-1] if word not in context.rules.tables.get("which", {}) else word)
+    return int(found) if found is not None else None
+
+
+def _dated(day: int, month: int, year: int | None, candidate: Candidate, context: Context) -> Value | None:
+    if year is not None:
+        found = values.safe_date(year, month, day)
+        return Value(_iso(found), "DATE", None, found) if found else None
+    sign = sign_of(candidate, context)
+    direction = sign if sign in (-1, 1) else context.direction(candidate.start, candidate.end)
+    found = calendar_day(day, month, weekday_number(candidate, context), context, direction)
+    if found is None:
+        return Value(f"XXXX-{month:02d}-{day:02d}", "DATE") if values.safe_date(2024, month, day) else None
+    return Value(_iso(found), "DATE", context.anchor or (f"year {context.year}" if context.year else None), found)
+
+
+def read_date(candidate: Candidate, context: Context) -> Value | None:
+    year = candidate.get("year", "year2")
+    return _dated(integer(candidate.groups["day"]), month_number(candidate, context), int(year) if year else None, candidate, context)
+
+
+def iso_date(candidate: Candidate, context: Context) -> Value | None:
+    found = values.safe_date(int(candidate.groups["year"]), int(candidate.groups["mm"]), int(candidate.groups["dd"]))
+    return Value(_iso(found), "DATE", None, found) if found else None
+
+
+def numeric(candidate: Candidate, context: Context) -> Value | None:
+    a, b, c = (int(candidate.groups[name]) for name in "abc")
+    if len(candidate.groups["c"]) == 2:
+        c += 2000 if c <= ((context.year or 2030) + 10) % 100 else 1900
+    if not 1000 < c < 2200:
+        return None
+    dmy, mdy = values.safe_date(c, b, a), values.safe_date(c, a, b)
+    found = dmy or mdy
+    anchor = None
+    if dmy and mdy and dmy != mdy and context.today and context.rules.tables.get("numeric_order") != "dmy_only":
+        found = min((dmy, mdy), key=lambda o: (abs((o - context.today).days) > 40 if context.today else 0, o is mdy))
+        anchor = context.anchor
+    return Value(_iso(found), "DATE", anchor, found) if found else None
+
+
+def short(candidate: Candidate, context: Context) -> Value | None:
+    """A day and month in digits ("le 22/04")."""
+    return _dated(int(candidate.groups["a"]), int(candidate.groups["b"]), None, candidate, context)
+
+
+def read_range(candidate: Candidate, context: Context) -> Value | None:
+    year2 = candidate.get("year2")
+    month2 = month_number(candidate, context, "2") or month_number(candidate, context)
+    last = _dated(integer(candidate.groups["day2"]), month2, int(year2) if year2 else None, candidate, context)
+    if last is None or last.value is None:
+        return None
+    month = month_number(candidate, context) or month2
+    day = integer(candidate.groups["day"])
+    if last.day is None:
+        return Value(f"XXXX-{month:02d}-{day:02d}/{last.value}", "DATE")
+    year = candidate.get("year")
+    first = values.safe_date(int(year) if year else last.day.year - (month > last.day.month), month, day)
+    if first is None or first >= last.day:
+        return None
+    return Value(f"{first.isoformat()}/{last.value}", "DATE", last.anchor, None)
+
+
+def month(candidate: Candidate, context: Context) -> Value | None:
+    month = month_number(candidate, context)
+    year = candidate.get("year", "year2")
+    if year:
+        return Value(f"{year}-{month:02d}", "DATE")
+    text = context.flat[candidate.start : candidate.end]
+    today = context.today
+    if today is None:
+        return Value(f"{context.year:04d}-{month:02d}" if context.year else f"XXXX-{month:02d}", "DATE")
+    for word, sign in context.rules.tables.get("year_words", {}).items():
+        if text.endswith(word):
+            return Value(f"{today.year + sign}-{month:02d}", "DATE", context.anchor)
+    given = sign_of(candidate, context)
+    direction = given if given in (-1, 1) else 0 if given is not None else context.direction(candidate.start, candidate.end)
+    options = [date(today.year + step, month, 15) for step in (-1, 0, 1)]
+    middle = date(today.year, today.month, 15)
+    if given in (-1, 1):
+        options = [o for o in options if o != middle]
+    found = _closest(options, middle, direction)
+    return Value(f"{found.year}-{month:02d}", "DATE", context.anchor) if found else None
+
+
+def months(candidate: Candidate, context: Context) -> Value | None:
+    last, first = month_number(candidate, context, "2"), month_number(candidate, context)
+    year, year2 = candidate.get("year"), candidate.get("year2") or candidate.get("year")
+    if year2 is None:
+        single = _month_of(last, candidate, context)
+        if single is None:
+            return Value(f"XXXX-{first:02d}/XXXX-{last:02d}", "DATE")
+        year2 = str(single)
+    begin = int(year) if year else int(year2) - (first > last)
+    return Value(f"{begin}-{first:02d}/{year2}-{last:02d}", "DATE", None if year else context.anchor)
+
+
+def _month_of(month: int, candidate: Candidate, context: Context) -> int | None:
+    if context.today is None:
+        return context.year
+    options = [date(context.today.year + step, month, 15) for step in (-1, 0, 1)]
+    found = _closest(options, context.today.replace(day=15), context.direction(candidate.start, candidate.end))
+    return found.year if found else None
+
+
+def year(candidate: Candidate, context: Context) -> Value | None:
+    return Value(candidate.groups["year"], "DATE")
+
+
+def years(candidate: Candidate, context: Context) -> Value | None:
+    first = candidate.groups["year"]
+    last = candidate.get("year2") or first[:2] + (candidate.get("yy") or "")
+    return Value(f"{first}/{last}", "DATE")
+
+
+def decade(candidate: Candidate, context: Context) -> Value | None:
+    year = candidate.get("year")
+    if year:
+        return Value(year[:3], "DATE")
+    digits = int(candidate.get("yy", "yy2") or 1)
+    return Value(("19" if digits > ((context.year or 2030) + 1) % 100 else "20") + str(digits // 10), "DATE") if digits % 10 == 0 else None
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def century(candidate: Candidate, context: Context) -> Value | None:
+    roman = candidate.groups.get("roman")
+    if roman:
+        digits = [_ROMAN[c] for c in roman]
+        number = sum(-d if any(e > d for e in digits[i + 1 :]) else d for i, d in enumerate(digits))
+    else:
+        number = integer(candidate.groups.get("nth"))
+    return Value(f"{number - 1:02d}", "DATE") if 1 <= number <= 22 else None
+
+
+# ---------------------------------------------------------------- weekdays and deictics
+
+
+def weekday(candidate: Candidate, context: Context) -> Value | None:
+    number = weekday_number(candidate, context) or 1
+    if context.today is None:
+        return Value(f"XXXX-WXX-{number}", "DATE")
+    sign = sign_of(candidate, context)
+    this = candidate.get("this") is not None or sign == 0
+    back = (context.today.isoweekday() - number) % 7
+    ahead = (7 - back) % 7
+    sure = True
+    if sign is not None and abs(sign) == 9:  # "le mardi suivant" is counted from what the text tells of
+        base = context.text_day(candidate.start) or context.today
+        moved = (number - base.isoweekday()) % 7 or 7 if sign > 0 else -((base.isoweekday() - number) % 7 or 7)
+        found = values.shift(base, moved)
+        return Value(_iso(found), "DATE", f"text {base.isoformat()}", found)
+    if candidate.get("eight"):
+        step = ahead + 7
+    elif sign == -1 and candidate.get("after") != "week":
+        step = -(back or 7)
+    elif sign == 1 and candidate.get("after") != "week":
+        step = ahead or 7
+    elif back == 0:
+        step = 0
+    else:
+        direction = context.direction(candidate.start, candidate.end)
+        if this and direction == 0:
+            step = ahead if ahead <= back else -back
+        else:
+            step = ahead if direction > 0 else -back
+            sure = direction != 0
+    found = values.shift(context.today, step)
+    return Value(_iso(found), "DATE", context.anchor, found, sure)
+
+
+def weekday_day(candidate: Candidate, context: Context) -> Value | None:
+    day, weekday = integer(candidate.groups["day"]), weekday_number(candidate, context)
+    if context.today is None:
+        return Value(f"XXXX-XX-{day:02d}", "DATE")
+    options = []
+    for step in (-2, -1, 0, 1, 2):
+        year, month = values.add_months(context.today.year, context.today.month, step)
+        found = values.safe_date(year, month, day)
+        if found and found.isoweekday() == weekday:
+            options.append(found)
+    best = _closest(options, context.today, context.direction(candidate.start, candidate.end))
+    return Value(_iso(best), "DATE", context.anchor, best) if best else None
+
+
+def weekday_of(candidate: Candidate, context: Context) -> Value | None:
+    """The weekday of a week that is named ("lundi de la semaine prochaine")."""
+    if context.today is None:
+        return Value(f"XXXX-WXX-{weekday_number(candidate, context)}", "DATE")
+    sign = sign_of(candidate, context) or 0
+    step = 7 * (sign // 9 if abs(sign) == 9 else sign) + (weekday_number(candidate, context) or 1) - context.today.isoweekday()
+    found = values.shift(context.today, step)
+    return Value(_iso(found), "DATE", context.anchor, found)
+
+
+def weekly(candidate: Candidate, context: Context) -> Value | None:
+    return Value(f"XXXX-WXX-{weekday_number(candidate, context)}", "SET")
+
+
+def deictic(candidate: Candidate, context: Context) -> Value | None:
+    offset = int(context.rules.lookup("deictic", candidate.groups["deictic"]))
+    if context.today is None:
+        return Value("PRESENT_REF" if offset == 0 else None, "DATE")
+    found = values.shift(context.today, offset)
+    return Value(_iso(found), "DATE", context.anchor, found)
+
+
+def anaphor(candidate: Candidate, context: Context) -> Value | None:
+    offset = int(context.rules.lookup("anaphor", candidate.groups["anaphor"]))
+    base = context.text_day(candidate.start)
+    found = values.shift(base, offset) if base else None
+    return Value(_iso(found), "DATE", f"text {base.isoformat()}" if base else None, found)
+
+
+def holiday(candidate: Candidate, context: Context) -> Value | None:
+    rule = str(context.rules.lookup("holiday", candidate.groups["holiday"]))
+
+    def on(year: int) -> date | None:
+        if rule.startswith("easter"):
+            return values.shift(values.easter(year), int(rule[6:] or 0))
+        return values.safe_date(year, int(rule[:2]), int(rule[3:]))
+
+    year = candidate.get("year")
+    if year:
+        found = on(int(year))
+        return Value(_iso(found), "DATE", None, found)
+    if context.today is None:
+        found = on(context.year) if context.year else None
+        return Value(_iso(found) or (f"XXXX-{rule}" if not rule.startswith("easter") else None), "DATE", None, found)
+    sign = sign_of(candidate, context)
+    direction = sign if sign in (-1, 1) else context.direction(candidate.start, candidate.end)
+    options = [day for step in (-1, 0, 1) if (day := on(context.today.year + step))]
+    found = _closest(options, context.today, direction)
+    return Value(_iso(found), "DATE", context.anchor, found)
