@@ -24,6 +24,7 @@ _DAYS = {
 _ONSETS = ("b", "br", "c", "d", "f", "g", "gr", "l", "m", "n", "p", "r", "s", "t", "tr", "v")
 _NUCLEI = ("a", "e", "i", "o", "u", "au", "ou", "ie")
 _CODAS = ("", "l", "n", "r", "rd", "s", "t")
+_LONG = re.compile(r"\b[a-zà-ÿ]{7,}\b")
 _OUTLETS = {"fr": ("Le Courrier", "La Gazette", "L'Écho", "Le Progrès"), "en": ("The Courier", "The Post", "The Herald", "The Times")}
 
 
@@ -55,16 +56,19 @@ def _word(rng: random.Random) -> str:
 
 
 def _renamed(source: Source, rng: random.Random) -> list[str]:
-    """The sentences of a source under the names and numbers of a new story."""
+    """The sentences of a source under the names and numbers of a new story, with most of the longer words replaced:
+    otherwise all stories of one source would be copies of each other."""
     names = {name: _word(rng) for name in source.names}
     digits = list("123456789")
     rng.shuffle(digits)
     table = str.maketrans("123456789", "".join(digits))
     pattern = re.compile(r"\b(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")\b")
+    words: dict[str, str] = {}
     number = re.compile(r"(?<![\d:])\d{3,}(?:[ ,.\u00a0\u202f]\d{3})*")
     out = []
     for sentence in source.sentences:
         renamed = pattern.sub(lambda m: names[m.group()], sentence)
+        renamed = _LONG.sub(lambda m: words.setdefault(m.group(), _word(rng).lower() if rng.random() < 0.6 else m.group()), renamed)
         out.append(number.sub(lambda m: m.group() if re.fullmatch(r"(?:19|20)\d\d", m.group()) else m.group().translate(table), renamed))
     rng.shuffle(out)
     return out[: rng.randint(22, 34)]
