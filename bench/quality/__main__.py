@@ -47,7 +47,7 @@ def dossier_of(folders: Sequence[Path]) -> dict[str, Any]:
     places = [str(p) for folder in folders for p in sorted(folder.iterdir()) if p.suffix in (".txt", ".html")]
     with tempfile.TemporaryDirectory() as scratch:
         target = Path(scratch) / "dossier.json"
-        recoupe.write(recoupe.check(recoupe.read(places), progress=lambda *_: None), target)
+        recoupe.write(recoupe.check(recoupe.read(places)), target)
         result: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
     return result
 
