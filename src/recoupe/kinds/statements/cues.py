@@ -39,12 +39,24 @@ def cues(scene: Scene, first: int, last: int) -> list[Cue]:
     while i < last:
         forms = scene.rules.forms.get(scene.tokens[i].low)
         cue = _cue(scene, i, forms, first, last) if forms else None
+        if cue is None:
+            cue = _inverted(scene, i, first, last)
         if cue is not None:
             out.append(cue)
             i = cue.last
         else:
             i += 1
     return out
+
+
+def _inverted(scene: Scene, i: int, first: int, last: int) -> Cue | None:
+    """Any verb between commas with its pronoun after it ("illustre-t-il") reports, whether it is known or not."""
+    tokens, rules = scene.tokens, scene.rules
+    if i + 1 >= last or tokens[i + 1].low not in rules.inversions_set or rules.pronouns.get(tokens[i + 1].low, ("1", ""))[0] not in {"m", "f"}:
+        return None
+    if scene.low(i) in rules.auxiliaries or scene.low(i - 1) not in {",", "»", "”", '"', "!", "?", "…"} or scene.low(i + 2) not in {",", ".", ":", "»", '"', "”"}:
+        return None
+    return Cue(i, i + 2, i, "DI", tokens[i].low, "fin", "-", i + 1)
 
 
 def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -> Cue | None:
@@ -183,6 +195,11 @@ def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
     before = scene.low(start - 1) if start > first else ""
     if not before:
         return rules.bare_clause and scene.tokens[i].upper
+    low = scene.tokens[i].low
+    if rules.bare_clause and not any(f.shape == "s" for f in rules.forms[low]) and not _plural_subject(scene, start, first):
+        return True
+    if before.endswith("ing") and rules.bare_clause and before not in rules.nouns["all"] and low.endswith("s"):
+        return True
     if before in rules.determiners and before not in rules.pronouns:
         return start == i or not rules.bare_clause
     if before in rules.words["of"] or (before in rules.words["prepositions"] and scene.tokens[start - 1].kind == "w"):
@@ -192,6 +209,19 @@ def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
     if scene.tokens[start - 1].kind == "n" and rules.bare_clause:
         return True
     return False
+
+
+def _plural_subject(scene: Scene, start: int, first: int) -> bool:
+    """Whether what stands before a bare verb form can be its subject ("officials say", "they claim", not "every state")."""
+    k = start - 1
+    while k > first and scene.rules.adverb(scene.low(k)):
+        k -= 1
+    low = scene.low(k)
+    if low in scene.rules.pronouns or low in scene.rules.words["relatives"]:
+        return True
+    if scene.tokens[k].kind == "p":
+        return low == ","
+    return low in scene.rules.nouns["group"] or low.endswith("s") and not low.endswith(("'s", "ss"))
 
 
 def _reporting_infinitive(scene: Scene, i: int, first: int) -> bool:

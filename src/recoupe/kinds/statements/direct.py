@@ -6,7 +6,7 @@ import bisect
 
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
-from recoupe.kinds.statements.scene import Scene
+from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.stances import stance_of
 from recoupe.kinds.statements.subjects import NOBODY, Work, pronoun_voice, remember, subject_after, subject_before
 from recoupe.kinds.statements.voices import resolve, subject_phrase, voice_of
@@ -49,6 +49,11 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
         if cue is None:
             cue, voice, told = _incise(work, inside, e, m)
             pattern = "direct.incise"
+        if cue is None and at_start:
+            voice = _source_inside(scene, inside, e)
+            if voice is not None:
+                _put(work, unit, m, voice, None, "direct.source", ())
+                return
     if cue is None and before in {":", ","} and o > a:
         cue, voice, told = _lead(work, a, o, before)
         pattern = "direct.before"
@@ -56,13 +61,16 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
             voice = _clause_subject(scene, unit, o)
             pattern = "direct.colon"
         elif cue is None:
+            if before == "," and _resumed(work, m):
+                voice, via = work.direct[m - 1]
+                _put(work, unit, m, voice, None, "direct.resumed", via)
             return
     elif cue is None and at_start:
         if not finished or (words < _FEWEST and last not in ".?!…") or (e >= b and last not in ".?!…," and words < 6):
             return
         if e < b and not _only_marks(scene, e, b) and last not in ".?!…":
             return  # the sentence goes on: a fragment that happens to stand first
-        voice, via = _continued(work, unit, m)
+        voice, via = _signed(scene, m) or _continued(work, unit, m)
         _put(work, unit, m, voice, None, "direct.continued", via)
         return
     elif cue is None:
@@ -84,6 +92,27 @@ def _put(work: Work, unit: int, m: int, voice: Voice | None, cue: Cue | None, pa
     work.quotes.append(Quote(span, exact, "direct", speaker, via, words, stance_of(scene, exact, "direct"), pattern))
     work.direct[m] = (speaker, via)
     remember(scene, unit, speaker)
+
+
+def _resumed(work: Work, m: int) -> bool:
+    """"A," she said, "b": the same sentence goes on after who said it."""
+    scene = work.scene
+    if m - 1 not in work.direct:
+        return False
+    gap = scene.text[scene.marks[m - 1].close : scene.marks[m].open]
+    first, last = scene.index(scene.marks[m - 1].close), scene.index(scene.marks[m].open)
+    return len(gap) < 250 and "\n" not in gap and any(first <= verb < last for verb in work.used)
+
+
+def _signed(scene: Scene, m: int) -> tuple[Voice | None, tuple[Voice, ...]] | None:
+    """A quote on its own line with "— Name" after it."""
+    e = scene.index(scene.marks[m].close)
+    if scene.low(e) not in {"–", "—", "-"}:
+        return None
+    named = scene.name_at.get(e + 1)
+    if named is None or named.first != e + 1 or "\n" in scene.words(e, e + 2):
+        return None
+    return Voice(named.name, named.role, False, scene.words(named.first, named.last)), ()
 
 
 def _only_marks(scene: Scene, e: int, b: int) -> bool:
@@ -150,6 +179,17 @@ def _incise(work: Work, first: int, last: int, m: int) -> tuple[Cue | None, Voic
     return None, None, None
 
 
+def _source_inside(scene: Scene, first: int, last: int) -> Voice | None:
+    """« A, selon X, B »."""
+    for k in range(first + 1, last):
+        for words in scene.rules.source.get("front", ()):
+            if scene.low(k) == words[0] and scene.low(k - 1) == "," and tuple(scene.low(k + j) for j in range(len(words))) == words:
+                np = phrase(scene, k + len(words), last)
+                if np is not None and np.named is not None and scene.low(np.last) == ",":
+                    return voice_of(scene, np)
+    return None
+
+
 def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | None, tuple[int, int] | None]:
     """X a affirmé : « ... » / X said, "..." / prévient X : « ... »."""
     scene = work.scene
@@ -176,8 +216,6 @@ def _clause_subject(scene: Scene, unit: int, o: int) -> Voice | None:
     rules = scene.rules
     for front in rules.source.get("front", ()):
         if tuple(scene.low(a + k) for k in range(len(front))) == front:
-            from recoupe.kinds.statements.scene import phrase
-
             np = phrase(scene, a + len(front), o)
             return voice_of(scene, np) if np is not None else None
     np, apposed = subject_phrase(scene, unit, o)

@@ -2,8 +2,8 @@
 
 A verb's *frames* say what it can do (letters as in the tables): Q takes a clause with "that/que", B one without it,
 I stands in an incise without marks, D attributes words in marks, N takes a noun phrase with a fragment in marks,
-K calls something something, X denies, A and T name whom they tell before the clause, E only expresses, W is weak
-(its subject must be somebody who can speak), J needs marks in the clause.
+K calls something something, X denies (C: only claims), A and T name whom they tell before the clause, E only expresses, W is weak
+(its subject must be somebody who can speak).
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Grammar:
 
 _CLASSES = (
     "impersonal relatives subject_relatives coordinators subordinators prepositions of joins to by with_addressee negations not "
-    "clitics reflexives passive adverbs time_nouns infinitive_heads citing name_particles restrictive finite gerund_heads no_clause_before told_by no_source not_sources"
+    "clitics reflexives passive adverbs time_nouns infinitive_heads citing name_particles restrictive finite gerund_heads no_clause_before told_by no_source not_sources free_relatives offices"
 ).split()
 
 
@@ -154,10 +154,13 @@ def grammar(code: str) -> Grammar | None:
             first[word] = "-" if first.get(word, gender) != gender else gender
     stance = table.get("stance", {})
     denied, accused = _union(stance.get("denied", [])), _union(stance.get("accused_by", []))
-    source = {k: tuple(tuple(str(p).split()) for p in v) for k, v in table.get("source", {}).items()}
+    pattern = _token_pattern(table)
+    source = {
+        k: tuple(tuple(m.group().lower() for m in pattern.finditer(str(p))) for p in v) for k, v in table.get("source", {}).items()
+    }
     return Grammar(
         code=code,
-        token=_token_pattern(table),
+        token=pattern,
         inversions=tuple(sorted(table.get("inversions", ()), key=len, reverse=True)),
         inversions_set=frozenset(table.get("inversions", ())),
         forms=_verb_forms(table),

@@ -115,7 +115,7 @@ def _clause(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice 
     if begin < 0 or begin >= b:
         return None
     voice, how = _speaker(work, unit, cue, previous)
-    if voice is None:
+    if voice is None or (how == "subject" and _free_relative(scene, unit, cue)):
         return None
     end = clause_end(scene, begin, b, cue, how, scene.units[unit][0])
     if end - begin < 2:
@@ -142,6 +142,13 @@ def _clause(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice 
     return voice
 
 
+def _free_relative(scene: Scene, unit: int, cue: Cue) -> bool:
+    """"what Trump says his plan would do": nobody is quoted."""
+    a, _ = scene.units[unit]
+    _, start, _ = subject_before(scene, cue, a)
+    return any(scene.low(k) in scene.rules.words["free_relatives"] for k in (start, start - 1))
+
+
 def _whole_mark(scene: Scene, begin: int, end: int) -> int:
     """The mark that holds the whole clause, or -1."""
     if scene.tokens[begin].low not in "«“\"‘'„":
@@ -157,9 +164,8 @@ def _complement(scene: Scene, cue: Cue, b: int) -> int:
     """The token after the complementizer that a verb governs, or -1."""
     rules, tokens = scene.rules, scene.tokens
     k, limit = cue.last, min(b, cue.last + _REACH)
-    if k < limit and scene.low(k) in rules.determiners and not cue.can("A", "T"):
-        if not (k in scene.dated or scene.low(k + 1) in rules.words["time_nouns"]) and scene.low(k) not in rules.words["with_addressee"]:
-            return -1
+    if not cue.can("A", "T") and not _goes_on(scene, k, limit):
+        return -1
     while k < limit:
         low = scene.low(k)
         if low in rules.complementizers:
@@ -176,6 +182,23 @@ def _complement(scene: Scene, cue: Cue, b: int) -> int:
             return -1
         k += 1
     return -1
+
+
+def _goes_on(scene: Scene, k: int, limit: int) -> bool:
+    """Whether what follows a verb can lead up to its complementizer: adverbs, times, addressees, but no object."""
+    rules = scene.rules
+    while k < limit and (rules.adverb(scene.low(k)) or k in scene.dated or scene.low(k) in rules.words["time_nouns"]):
+        k += 1
+    low = scene.low(k)
+    return (
+        low in rules.complementizers
+        or low in rules.words["prepositions"]
+        or low in rules.words["of"]
+        or low in rules.words["with_addressee"]
+        or low in {",", "("}
+        or (low in rules.determiners and scene.low(k + 1) in rules.words["time_nouns"])
+        or low in rules.words["not"]
+    )
 
 
 def _participle_ahead(scene: Scene, k: int) -> bool:
@@ -209,10 +232,10 @@ def _bare_complement(scene: Scene, cue: Cue, b: int) -> int:
         or low in rules.determiners
         or tokens[k].kind == "n"
         or k in scene.name_at
-        or (tokens[k].kind == "w" and (low.endswith("s") or low in rules.nouns["all"] or tokens[k].upper))
+        or (tokens[k].kind == "w" and low not in rules.words["relatives"] and low not in rules.words["of"] and low not in rules.auxiliaries)
         or low in {"$", "£", "€"}
     )
-    if not opener or low in rules.words["prepositions"] or low in rules.words["coordinators"]:
+    if not opener or low in rules.words["free_relatives"] or low in rules.words["prepositions"] or low in rules.words["coordinators"]:
         return -1
     return k if _finite_inside(scene, k, b) else -1
 
@@ -224,7 +247,7 @@ def _finite_inside(scene: Scene, k: int, b: int) -> bool:
         return True
     for m in range(k + 1, min(b, k + 16)):
         low = scene.low(m)
-        if low == "to":
+        if low == "to" or low == ",":
             return False
         if low in rules.auxiliaries and rules.auxiliaries[low] not in {"inf"} and low not in {"be", "been", "having"}:
             return True
@@ -352,6 +375,8 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
         if not _can_speak(scene, voice, cue):
             return None
         opening, end = first - 1, cue.last
+        if not _has_verb(scene, a, opening) or _long_after(scene, end, b):
+            return None
         if end < b and scene.tokens[end].kind != "p" and not (
             end in scene.dated or scene.low(end) in rules.words["prepositions"] or rules.adverb(scene.low(end)) or scene.low(end) in rules.words["time_nouns"] or cue.can("T")
         ):
@@ -360,14 +385,19 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
         return None
     begin = _content_start(scene, a, opening)
     words = sum(1 for k in range(begin, opening) if scene.tokens[k].kind in "wn")
-    if words < 2 or _all_direct(work, begin, opening):
-        return None
+    rest = _rest(scene, end, b)
     content_end = opening
+    if words < 2 and rest > 0 and b - rest > 4:
+        begin, words = rest, _INSIDE
+        content_end = b
+        while content_end > rest and scene.tokens[content_end - 1].kind == "p" and scene.mark_of[content_end - 1] < 0 and scene.low(content_end - 1) not in "»”\"":
+            content_end -= 1
+    if words < 2 or _all_direct(work, begin, content_end):
+        return None
     if scene.low(begin) in rules.words["subordinators"] and scene.low(begin) not in rules.words["prepositions"]:
         inner = [k for k in range(begin, opening) if scene.low(k) == "," and scene.mark_of[k] < 0]
         if inner and words > 12 and rules.subject_first:
             begin = inner[-1] + 1
-    rest = _rest(scene, end, b)
     if words < _INSIDE and rest > 0 and b - rest > 4:
         content_end = b
         while content_end > rest and scene.tokens[content_end - 1].kind == "p":
@@ -382,6 +412,38 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     stance = "hedges" if cue.hedged else ("denies" if "X" in cue.frames else "")
     emit(work, span, voice, scene.words(cue.first, cue.last), "incise", unit, via, stance)
     return voice
+
+
+def _has_verb(scene: Scene, begin: int, end: int) -> bool:
+    """Whether a finite verb stands in `[begin, end)` outside relative clauses: else it is no clause."""
+    rules = scene.rules
+    skipping = scene.low(begin) in rules.words["prepositions"] or scene.low(begin) in rules.words["subordinators"]
+    for k in range(begin, end):
+        low = scene.low(k)
+        if low == ",":
+            skipping = False
+        elif low in rules.words["relatives"]:
+            skipping = True
+        elif not skipping and (
+            (low in rules.auxiliaries and rules.auxiliaries[low] != "inf")
+            or low in rules.words["finite"]
+            or (k > begin and scene.tokens[k].kind == "w" and not scene.tokens[k].upper and low.endswith(("ed", "n't")) and len(low) > 4)
+            or any(f.shape in "sp" for f in rules.forms.get(low, ()))
+        ):
+            return True
+    return False
+
+
+def _long_after(scene: Scene, end: int, b: int) -> bool:
+    """Whether too much follows for an incise: more than a dozen words without a comma, or words in marks."""
+    for k in range(end, b):
+        if scene.mark_of[k] >= 0:
+            return True
+        if scene.low(k) == "," and scene.tokens[k].kind == "p":
+            return False
+        if k - end > 14:
+            return True
+    return False
 
 
 def _all_direct(work: Work, begin: int, end: int) -> bool:
@@ -428,8 +490,14 @@ def _denial(work: Work, unit: int, cue: Cue, previous: Voice | None) -> Voice | 
     if "X" not in cue.frames or cue.negated or cue.shape not in {"fin", "ger"} or cue.passive:
         return None
     low = scene.low(cue.last)
-    if low not in rules.determiners:
+    if rules.auxiliaries.get(low) == "inf" or (rules.auxiliaries.get(scene.low(cue.last + 1)) == "inf" and rules.adverb(low)):
+        pass  # "nie avoir trahi"
+    elif low not in rules.determiners:
         return None
+    elif "C" in cue.frames and "Q" not in cue.frames:
+        np = phrase(scene, cue.last, b)
+        if np is None or not any(scene.low(k) in rules.nouns["claim"] for k in range(np.first, np.last)):
+            return None
     voice, _ = _speaker(work, unit, cue, previous)
     if voice is None:
         return None
@@ -631,7 +699,8 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
         opening = k - 1 if scene.low(k - 1) in {",", "–", "—"} else k
         begin = _content_start(scene, a, opening)
         words = opening - begin
-        relative = scene.low(opening - 1) in rules.words["relatives"] or scene.low(opening - 1) in rules.complementizers
+        last = scene.low(opening - 1)
+        relative = last in rules.words["relatives"] or last in rules.complementizers or last in rules.auxiliaries
         if inner and (relative or words < _INSIDE):
             if relative or _covered(work, Span(scene.tokens[begin].start, scene.tokens[opening - 1].end)):
                 begin = stop + 1

@@ -41,8 +41,11 @@ def marked(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
 def _double(text: str, block: Span) -> list[Marked]:
     out: list[Marked] = []
     start, closing, depth = -1, "", 0
+    twice = -1
     for i in range(block.start, block.end):
         char = text[i]
+        if char == "'" and text[i + 1 : i + 2] == "'" and i != twice:
+            twice, char = i + 1, '"'  # two single marks are typed for a double one
         if char not in '«»“”„"':
             continue
         if start < 0:
@@ -53,9 +56,10 @@ def _double(text: str, block: Span) -> list[Marked]:
         elif char == closing or (closing in "”»" and char == '"' and depth == 1 and not _opens(text, i, block)):
             depth -= 1
             if depth == 0:
-                out.append(Marked(start, i + 1, trim(text, start + 1, i)))
+                close = i + (2 if twice == i + 1 else 1)
+                out.append(Marked(start, close, trim(text, start + 1, i, "'" if twice == i + 1 else "")))
                 start = -1
-        elif char == text[start] and char != '"' and closing != '"':
+        elif char == text[start] and char in _PAIRS and closing != '"':
             if text[start + 1 : i].strip():
                 depth += 1
     if start >= 0 and (start == block.start or text[start] != '"'):
@@ -67,6 +71,8 @@ def _double(text: str, block: Span) -> list[Marked]:
 def _opens(text: str, at: int, block: Span) -> bool:
     before = text[at - 1] if at > block.start else " "
     after = text[at + 1] if at + 1 < block.end else " "
+    if text[at] == "'":
+        after = text[at + 2] if at + 2 < block.end else " "
     return (before.isspace() or before in "([’'—–-:") and not after.isspace()
 
 

@@ -60,6 +60,8 @@ class Scene:
     dated: frozenset[int]
     spoken: dict[int, tuple[Voice, str, str]] = field(default_factory=dict)
     roles: list[tuple[str, str, int, Named]] = field(default_factory=list)
+    unnamed: list[tuple[str, int, Voice]] = field(default_factory=list)
+    resolved: dict[tuple[int, str, str, bool], Voice | None] = field(default_factory=dict)
 
     def index(self, offset: int) -> int:
         """The first token that starts at or after an offset."""
@@ -311,7 +313,7 @@ def _ends_phrase(scene: Scene, j: int, i: int, whole: bool) -> bool:
         return before not in rules.words["of"] and not (whole and before in rules.words["prepositions"])
     if low in rules.words["prepositions"]:
         return not whole and before not in {"délégué", "déléguée", "ambassadeur", "ambassadrice"}
-    if low in rules.words["coordinators"] or low in rules.auxiliaries:
+    if low in rules.words["coordinators"] or low in rules.auxiliaries or (j > i and low in rules.words["finite"]):
         return True
     if j > i and (low in rules.words["time_nouns"] and not scene.tokens[j].upper or j in scene.dated):
         return True
@@ -361,19 +363,22 @@ def _roles(scene: Scene) -> None:
         np = phrase(scene, i, min(len(tokens), i + 16))
         if np is None:
             continue
+        body = token.low in rules.nouns["institution"] and token.low not in rules.nouns["person"]
+        if body and first > 0 and (tokens[first - 1].low in rules.words["of"] or tokens[first].low in rules.words["of"]):
+            continue  # "chef d'état-major, X" makes nobody a staff
         if np.named is not None:
-            if np.named.kind != "place" and np.named.first > i:
+            if (np.named.kind not in {"place", "person"} if body else np.named.kind != "place") and np.named.first > i:
                 scene.roles.append((token.low, role_text(scene, np), i, np.named))
             continue
         after = scene.name_at.get(np.last + 1) if scene.low(np.last) == "," else None
         if after is not None and after.first == np.last + 1 and scene.low(after.last) in {",", ".", ";", ")"}:
-            if after.kind == "person" or (after.kind != "place" and token.low in rules.nouns["institution"]):
+            if (after.kind == "person" and not body) or (after.kind not in {"place", "person"} and body):
                 scene.roles.append((token.low, scene.words(i, np.last), i, after))
                 continue
         before = scene.name_at.get(first - 2) if first >= 2 and scene.low(first - 1) == "," else None
         if before is None and first >= 3 and tokens[first - 1].low in rules.words["of"] and scene.low(first - 2) == ",":
             before = None
-        if before is not None and before.last == first - 1 and before.kind == "person" and scene.low(np.last) in {",", ".", ";", ")"}:
+        if before is not None and not body and before.last == first - 1 and before.kind == "person" and scene.low(np.last) in {",", ".", ";", ")"}:
             scene.roles.append((token.low, scene.words(i, np.last), i, before))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.scene import Phrase, Scene, phrase
 from recoupe.kinds.statements.stances import stance_of
-from recoupe.kinds.statements.voices import apposition, resolve, voice_of
+from recoupe.kinds.statements.voices import apposition, noun_gender, resolve, voice_of
 from recoupe.records import Quote, Span, Voice
 from recoupe.text import folded, trim
 
@@ -321,6 +321,11 @@ def remember(scene: Scene, unit: int, voice: Voice) -> None:
     if voice.name is None and voice.role is None:
         return
     gender, number = "-", "s"
+    if voice.name is None:
+        for word in (voice.role or "").lower().split():
+            if word in scene.rules.nouns["person"]:
+                gender = noun_gender(scene, word)
+                break
     words = folded(f"{voice.exact or ''} {voice.role or ''}").replace("'", " ").split()
     for named in scene.names:
         if named.name == voice.name and named.gender != "-":
@@ -333,7 +338,7 @@ def remember(scene: Scene, unit: int, voice: Voice) -> None:
         if pro is not None:
             gender, number = pro
         elif det is not None:
-            gender, number = det[1], det[2] if det[2] in {"s", "p"} else "-"
+            gender, number = (det[1] if det[1] != "-" else gender), (det[2] if det[2] in {"s", "p"} else "-")
     if voice.name is not None and any(n.name == voice.name and n.kind == "person" for n in scene.names):
         kind = number if number in {"s"} else "s"
     elif any(w in scene.rules.nouns["institution"] for w in words) or voice.name is not None:

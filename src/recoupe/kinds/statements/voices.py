@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from recoupe.kinds.statements.scene import Named, Phrase, Scene, folded_words, phrase, role_text
 from recoupe.records import Voice
 from recoupe.text import folded
@@ -64,18 +66,21 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         inner = _inner_source(scene, np)
         return inner if inner is not None else Voice(None, role, True, exact)
     if np.det == "ind" or (not np.det and "group" in kinds and "institution" not in kinds):
-        return Voice(None, role, True, exact)
+        nobody = Voice(None, role, True, exact)
+        scene.unnamed.append((head, np.first, nobody))
+        return nobody
     plural_people = np.number == "p" and "institution" not in kinds
     if plural_people and not np.det == "poss":
         return Voice(None, role, True, exact)
     known = _by_role(scene, np, head, role)
+    nameless = _by_nameless(scene, np, head, known)
+    if nameless is not None:
+        return Voice(None, nameless.role, True, exact)
     if known is not None:
         return Voice(known.name, role, False, exact)
-    if np.det in {"def", "dem", ""} and (head in rules.nouns["anaphoric_m"] or head in rules.nouns["anaphoric_f"]) and np.of < 0:
-        gender = np.gender
-        if gender == "-":
-            in_m, in_f = head in rules.nouns["anaphoric_m"], head in rules.nouns["anaphoric_f"]
-            gender = "-" if in_m and in_f else ("m" if in_m else "f")
+    anaphoric = (head in rules.nouns["anaphoric_m"] or head in rules.nouns["anaphoric_f"]) and np.of < 0
+    if np.det in {"def", "dem", ""} and (anaphoric or folded(role).replace("-", " ") in rules.words["offices"]):
+        gender = np.gender if np.gender in {"m", "f"} else noun_gender(scene, head)
         person = resolve(scene, np.first, gender, "s", people=True)
         if person is not None and person.name is not None:
             return Voice(person.name, role, False, exact)
@@ -89,6 +94,23 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     if not kinds and scene.tokens[np.head].upper and np.det in {"def", ""} and np.number != "p":
         return Voice(_bare(scene, np), None, False, exact)
     return Voice(None, role, True, exact)
+
+
+def noun_gender(scene: Scene, head: str) -> str:
+    """m or f where a noun tells ("spokeswoman"), else -."""
+    in_m, in_f = head in scene.rules.nouns["anaphoric_m"], head in scene.rules.nouns["anaphoric_f"]
+    return "-" if in_m == in_f else ("m" if in_m else "f")
+
+
+def _by_nameless(scene: Scene, np: Phrase, head: str, known: Named | None) -> Voice | None:
+    """"le porte-parole" after "un porte-parole du gouvernement": the nameless one, if nearer than any named one."""
+    if np.det not in {"def", "dem"} or np.of >= 0:
+        return None
+    for word, at, voice in reversed(scene.unnamed):
+        if word == head and at < np.first:
+            nearest = max((n.first for n in scene.names if known is not None and n.name == known.name and n.first < np.first), default=-1)
+            return voice if at > nearest else None
+    return None
 
 
 def _inner_source(scene: Scene, np: Phrase) -> Voice | None:
@@ -216,16 +238,33 @@ def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
 def resolve(scene: Scene, at: int, gender: str, number: str, people: bool = False) -> Voice | None:
     """Whom a pronoun (or a noun used like one) at token `at` stands for: in the same unit before it, then in the
     units before; whoever spoke or was the subject first, then any person that fits."""
+    key = (at, gender, number, people)
+    if key in scene.resolved:
+        return scene.resolved[key]
+    scene.resolved[key] = None  # a noun that leads back to itself leads nowhere
     unit = scene.unit_of(at)
-    for u in range(unit, max(-1, unit - _BACK), -1):
-        found = _in_unit(scene, u, at, gender, number, people)
-        if found is not None:
-            return found
+    for oblique in (False, True):
+        for u in range(unit, max(-1, unit - _BACK), -1):
+            found = _in_unit(scene, u, at, Sought(gender, number, people, oblique))
+            if found is not None:
+                scene.resolved[key] = found
+                return found
     return None
 
 
-def _in_unit(scene: Scene, u: int, at: int, gender: str, number: str, people: bool) -> Voice | None:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is known of a pronoun's bearer; `oblique`: names after a preposition count too."""
+
+    gender: str
+    number: str
+    people: bool
+    oblique: bool
+
+
+def _in_unit(scene: Scene, u: int, at: int, sought: Sought) -> Voice | None:
     a, b = scene.units[u]
+    gender, number, people = sought.gender, sought.number, sought.people
     here = a <= at < b
     spoken = scene.spoken.get(u)
     if spoken is not None and not here and _fits(spoken[1], spoken[2], gender, number) and (not people or spoken[2] != "o"):
@@ -234,10 +273,9 @@ def _in_unit(scene: Scene, u: int, at: int, gender: str, number: str, people: bo
     if np is not None and np.last <= at:
         kind = _phrase_fits(scene, np, apposed, gender, number, people)
         if kind:
-            found = voice_of_safely(scene, np, apposed)
+            found = voice_of(scene, np, apposed)
             if found is not None:
                 return found
-    rules = scene.rules
     best: Named | None = None
     for named in scene.names:
         if named.first < a or named.kind != "person" or scene.mark_of[named.first] >= 0:
@@ -246,8 +284,10 @@ def _in_unit(scene: Scene, u: int, at: int, gender: str, number: str, people: bo
             break
         if not _fits(named.gender, "s", gender, number):
             continue
-        oblique = scene.low(named.first - 1) in rules.words["prepositions"] or scene.low(named.first - 1) in rules.words["of"]
-        if best is None or (not oblique and best is not None and _oblique(scene, best)):
+        oblique = _oblique(scene, named)
+        if oblique and (not sought.oblique or here and best is not None):
+            continue
+        if best is None or (not oblique and _oblique(scene, best)):
             best = named
     if best is not None:
         return Voice(best.name, best.role, False, scene.words(best.first, best.last))
@@ -255,7 +295,10 @@ def _in_unit(scene: Scene, u: int, at: int, gender: str, number: str, people: bo
 
 
 def _oblique(scene: Scene, named: Named) -> bool:
-    before = scene.low(named.first - 1)
+    k = named.first - 1
+    if scene.low(k) in scene.rules.titles:
+        k -= 1
+    before = scene.low(k)
     return before in scene.rules.words["prepositions"] or before in scene.rules.words["of"]
 
 
@@ -292,16 +335,6 @@ def _phrase_fits(scene: Scene, np: Phrase, apposed: Phrase | None, gender: str, 
     if head in rules.nouns["person"] or head in rules.nouns["group"]:
         return gender != "n" and _fits(np.gender, np.number if np.number in {"s", "p"} else "-", gender, number)
     return False
-
-
-def voice_of_safely(scene: Scene, np: Phrase, apposed: Phrase | None) -> Voice | None:
-    """`voice_of`, without following a noun back into the phrase it stands in."""
-    if np.named is None and apposed is None and _by_role(scene, np, scene.low(np.head), role_text(scene, np)) is None:
-        rules, head = scene.rules, scene.low(np.head)
-        if head in rules.nouns["institution"] or head in rules.nouns["media"]:
-            return Voice(_by_word(scene, np, head) or _bare(scene, np), None, False, scene.words(np.first, np.last))
-        return Voice(None, role_text(scene, np), True, scene.words(np.first, np.last))
-    return voice_of(scene, np, apposed)
 
 
 def is_media(scene: Scene, voice: Voice) -> bool:
