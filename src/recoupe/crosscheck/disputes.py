@@ -30,9 +30,17 @@ _BACK = 40  # words that may stand between a denial and the statement it points 
 _SHARED = 5.5  # weight of shared content for a denial without a pointer
 
 
+@dataclass(frozen=True, slots=True)
+class _Pointers:
+    always: frozenset[str]
+    short: frozenset[str]
+
+
 @cache
-def _pointers(code: str) -> frozenset[str]:
-    return frozenset(texts.folded(str(w)) for w in load(code).table("disputes").get("pointers", ()))
+def _pointers(code: str) -> _Pointers:
+    table = load(code).table("disputes")
+    always, short = (frozenset(texts.folded(str(w)) for w in table.get(k, ())) for k in ("pointers", "short_pointers"))
+    return _Pointers(always, short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +85,10 @@ def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
         topic = _prefixes(" ".join(texts.stems((quote.topic or quote.span).of(denial.article.text), denial.language)))
         claims += [i for i in others if _same_party(i.speaker, quote.against) and topic & _prefixes(" ".join(_content(i)))]
         reasons.append("denial.explicit")
-    if not named and _points_back(denial):
-        claims += _just_before(denial, others)
-        if claims:
+    if not named:
+        before = _just_before(denial, others)
+        if before and (_points_back(denial) or any(_concerns(i, denial) for i in before)):
+            claims += before
             reasons.append("denial.back")
     if claims or named:
         alike = [i for i in others if i not in claims and _shared(i, (denial, *claims)) >= _SHARED]
@@ -124,8 +133,23 @@ def _identity(voice: Voice) -> frozenset[str]:
 
 
 def _points_back(denial: Item) -> bool:
-    words = {texts.folded(t.of(denial.article.text)) for t in texts.tokens(denial.article.text, denial.sentence)}
-    return bool(words & _pointers(denial.language))
+    """True when the denial's sentence has a word for what was said before ("such", "ces accusations"), or is so short
+    that a pronoun does ("The company disputes that.")."""
+    words = [texts.folded(t.of(denial.article.text)) for t in texts.tokens(denial.article.text, denial.sentence)]
+    table = _pointers(denial.language)
+    return bool(table.always & set(words)) or (len(words) <= 8 and bool(table.short & set(words)))
+
+
+def _concerns(claim: Item, denial: Item) -> bool:
+    """True when a claim just before an outright denial names the denying party, or shares content with the denial."""
+    quote = denial.mention
+    assert isinstance(quote, Quote)
+    if quote.topic is None or denial.speaker is None:
+        return False
+    named = _prefixes(claim.sentence.of(claim.article.text)) & _prefixes(
+        " ".join(filter(None, (denial.speaker.name, denial.speaker.exact)))
+    )
+    return bool(named) or _shared(claim, (denial,)) >= _SHARED
 
 
 def _just_before(denial: Item, others: Sequence[Item]) -> list[Item]:
