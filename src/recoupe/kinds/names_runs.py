@@ -152,7 +152,7 @@ class Scanner:
             return self._lower_head(i)
         if not self._capital(i):
             return None
-        if token.low in self.lexicon.elisions and self._elided(i):
+        if self._elided(i):
             return None
         if token.weak and token.low in self.lexicon.articles and self.phrase(i) is None and not self._paired(i):
             return None
@@ -188,8 +188,10 @@ class Scanner:
 
     def _elided(self, i: int) -> bool:
         """A capital article cut before a vowel ("L'Ukraine" at the start of a sentence); mid-sentence it may belong to a name."""
-        nxt = self.near(i)
-        return nxt is None or nxt.gap not in _APOSTROPHE or not nxt.cap or self.tokens[i].weak
+        token, after = self.tokens[i], self.near(i)
+        if token.low not in self.lexicon.elisions or after is None or after.gap not in _APOSTROPHE:
+            return False
+        return token.weak or not after.cap
 
     def phrase(self, i: int) -> tuple[int, NameKind, bool] | None:
         """The longest known name of several words that starts at token `i`: (end, kind, sure)."""
@@ -256,7 +258,7 @@ class Scanner:
         known = tokens[first].low.split("-")[0] in lexicon.first_names and not self._placed(first)
         if key(tokens[end].word) in lexicon.territories and not foreign:
             return None
-        if foreign:
+        if foreign or (k - first == 1 and tokens[first].low in lexicon.titles):
             return end + 1
         if known and (k - first == 1 or (k - first == 2 and head == "d")) and tokens[end].low not in lexicon.first_names:
             return end + 1
@@ -405,7 +407,10 @@ class Scanner:
                 continue
             if run.phrase or (not single and (found := self.phrase(run.first)) and found[0] <= run.last):
                 break
-            if not single and ((token.weak and self._paired(run.first)) or (len(token.word) == 1 and "." in tokens[run.first + 1].gap)):
+            if not single and (
+                (token.weak and self._paired(run.first))
+                or (len(token.word) == 1 and low not in lexicon.titles and "." in tokens[run.first + 1].gap)
+            ):
                 break
             if low in lexicon.titles and (not single or len(token.word) <= 4):
                 run.titled = True
@@ -429,8 +434,16 @@ class Scanner:
         if run.kind is None and not run.phrase and run.last - run.first > 1 and last.low in lexicon.titles and not last.upper:
             if not self._ends_phrase(run):
                 run.last -= 1
+        if (
+            run.kind is None
+            and not run.titled
+            and all(t.low in lexicon.roles or t.low in lexicon.role_before for t in tokens[run.first : run.last])
+        ):
+            return None
         if run.last - run.first == 1:
             only = tokens[run.first]
+            if only.word.endswith("s") and only.low[:-1] in lexicon.no_acronyms and only.word[:-1].isupper():
+                return None
             if only.low in lexicon.never | lexicon.demonyms | lexicon.stops and not only.upper:
                 return None
             if only.low in lexicon.roles and not run.titled:
