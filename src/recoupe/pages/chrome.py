@@ -96,7 +96,12 @@ def _headline(lines: list[Line], first: int, last: int, text: str, title: str | 
             if " ".join(line.text.split()) == wanted:
                 return i
     page = _is_page(lines)
-    fit = [i for i in range(max(0, first - 40) if page else 0, min(first + 1, len(lines))) if _may_be_headline(lines[i])]
+    until = min(first + 1, len(lines))
+    if not page:  # nothing after a sentence is the headline
+        until = next(
+            (i for i in range(until) if lines[i].content and lines[i].words >= 8 and not _may_be_headline(lines[i], i == 0)), until
+        )
+    fit = [i for i in range(max(0, first - 40) if page else 0, until) if _may_be_headline(lines[i], i == 0)]
     if not fit:
         return None
     if fit[0] == 0 and lines[0].words >= 5 and not page:
@@ -113,10 +118,10 @@ def _headline(lines: list[Line], first: int, last: int, text: str, title: str | 
     return next(i for i in fit if shared[i] >= 0.6 * most)
 
 
-def _may_be_headline(line: Line) -> bool:
+def _may_be_headline(line: Line, first: bool = False) -> bool:
     if line.cue or line.section or line.byline or line.asks:
         return False
-    return 2 <= line.words <= 45 and not (line.ends and line.plain.endswith(".") and line.words > 12)
+    return 2 <= line.words <= 45 and not (line.text.rstrip("\"'»”’) ").endswith(".") and line.words >= (25 if first else 8))
 
 
 def _top(lines: list[Line], first: int, headline: int | None) -> None:
@@ -171,7 +176,7 @@ def _inside(lines: list[Line], first: int, last: int, found: Cues) -> None:
             elif _is_advertisement(lines, i):
                 line.reason = "advertising"
             continue
-        lonely = line.whole and line.words == 1 and line.cue != "advertising"
+        lonely = line.whole and ((line.words == 1 and line.cue != "advertising") or (line.words == 2 and line.cue == "navigation"))
         if lonely and not (page or many or any(x.cue for x in lines[max(0, i - 1) : i] + lines[i + 1 : i + 2])):
             continue
         line.reason = line.cue

@@ -23,7 +23,7 @@ _END = re.compile(r"[.!?…]['\"»”’)\]\s]{0,4}$")
 # The same folding as text.fold, without its offset map: patterns only need to know that they match.
 _FLAT: dict[int, str | None] = {
     **{code: fold_char(chr(code)) for code in range(0xC0, 0x250)},
-    **dict.fromkeys(map(ord, "’ʼ‘´`"), "'"),
+    **dict.fromkeys(map(ord, "’ʼ‘´"), "'"),
     **dict.fromkeys(map(ord, "“”„«»‹›"), '"'),
     **dict.fromkeys(map(ord, "‐‑–—−"), "-"),
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None),
