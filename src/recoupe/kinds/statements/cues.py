@@ -77,7 +77,7 @@ def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -
     elif not aux and shapes & {"s", "p", "c"} and not _noun_here(scene, i, start, first):
         usable = [f for f in forms if f.shape in "spc"]
         shape = "fin"
-    elif "ger" in shapes and not _noun_here(scene, i, i, first):
+    elif "ger" in shapes and tokens[i].low not in rules.words["adverbs"] and not _noun_here(scene, i, i, first):
         usable = [f for f in forms if f.shape == "ger"]
         shape = "ger"
     elif "inf" in shapes and _reporting_infinitive(scene, i, first):

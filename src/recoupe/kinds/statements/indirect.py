@@ -55,7 +55,8 @@ def _speaker(work: Work, unit: int, cue: Cue, previous: Voice | None) -> tuple[V
         named = _noun_before(scene, cue, a)
         if named is not None:
             return named, "participle"
-        return (previous or _unit_subject(scene, unit, cue.first)), "participle"
+        main = previous or _unit_subject(scene, unit, cue.first)
+        return (main if main is not None and _can_speak(scene, main, cue) else None), "participle"
     voice, _, how = subject_before(scene, cue, a)
     if how == "coordinated":
         return (previous or _unit_subject(scene, unit, cue.first)), how
@@ -286,6 +287,8 @@ def clause_end(scene: Scene, begin: int, b: int, cue: Cue, how: str, a: int) -> 
             return k - 1 if scene.low(k - 1) == "," else k
         if marked_at >= 0 and scene.marks[marked_at].close <= tokens[k].start and _breaks(scene, k) and scene.index(scene.marks[marked_at].open) - begin <= 3:
             return k
+        if scene.low(k + 1) in rules.inversions_set and k > begin + 2:
+            return k  # "« ... », a-t-il ajouté"
         if k > begin + 2 and _source_at(scene, k) and scene.low(k - 1) == ",":
             return k - 1
     end = b
@@ -360,6 +363,8 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     before = scene.low(cue.first - 1) if cue.first > a else ""
     voice, end, told, opening = None, cue.last, None, cue.first - 1
     if before in {",", "–", "—", "-", "»", "”"}:
+        if scene.low(cue.last) in rules.words["by"]:
+            return None  # "..., écrit par X": a participle
         voice, end, told = subject_after(scene, cue, b)
         if cue.pronoun >= 0 and scene.low(cue.pronoun) in rules.words["impersonal"] and (voice is None or voice.name is None) and told is not None:
             np = phrase(scene, told[0], told[1])
@@ -579,6 +584,8 @@ def _fragment(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voic
     if voice is None:
         return None
     begin = cue.last
+    while begin < scene.index(m.open) - 1 and scene.rules.adverb(scene.low(begin)):
+        begin += 1
     if scene.low(begin) in scene.rules.words["of"] and scene.low(begin) not in scene.rules.determiners:
         begin += 1
     span = Span(scene.tokens[begin].start, m.close)

@@ -307,6 +307,8 @@ def _ends_phrase(scene: Scene, j: int, i: int, whole: bool) -> bool:
         return True
     if low in rules.pronouns and low not in rules.determiners:
         return True
+    if low in rules.words["negations"] or low in rules.words["reflexives"]:
+        return True
     if low in rules.words["joins"] and j > i:
         return low in rules.determiners and before not in rules.words["joins"] and before not in rules.words["of"]
     if low in rules.determiners:

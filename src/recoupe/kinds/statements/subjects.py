@@ -51,7 +51,9 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
             a += 1
         if a >= b or (tokens[a].kind == "n" and b - a <= 2):
             continue
-        if a in scene.dated and all(k in scene.dated or rules.adverb(tokens[k].low) for k in range(a, b)):
+        if any(k in scene.dated for k in range(a, b)) and all(
+            k in scene.dated or rules.adverb(tokens[k].low) or tokens[k].low in rules.determiners for k in range(a, b)
+        ):
             continue
         if tokens[a].low in rules.words["relatives"]:
             continue
@@ -181,7 +183,8 @@ def _antecedent(scene: Scene, rel: int, first: int) -> Voice | None:
                     if np.named is None:
                         break
                 best = np
-                if token.low in rules.determiners and token.low not in rules.words["of"]:
+                before = scene.low(k - 1)
+                if token.low in rules.determiners and token.low not in rules.words["of"] and before not in rules.words["of"]:
                     break
     if best is None:
         return None

@@ -177,7 +177,7 @@ def subject_phrase(scene: Scene, unit: int, limit: int | None = None) -> tuple[P
     i, tries = a, 0
     while i < b and tries < 5:
         tries += 1
-        while i < b and (tokens[i].kind == "p" or tokens[i].low in rules.words["coordinators"]):
+        while i < b and (tokens[i].kind == "p" or scene.mark_of[i] >= 0 or tokens[i].low in rules.words["coordinators"]):
             i += 1
         if i >= b:
             return None, None
@@ -230,6 +230,10 @@ def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
         if np.named is not None and np.named.kind == "person":
             return None
         return other if other.last >= limit or tokens[other.last].kind == "p" or tokens[other.last].low in rules.words["relatives"] else None
+    follows = scene.low(other.last) if other.last < limit else "."
+    closed = follows in {",", ".", ";", ")", "»", "”", '"', ":", "!", "?", "–", "—", "-"} or follows in rules.words["relatives"]
+    if not closed and (other.det in {"def", "dem"} or follows in rules.auxiliaries or follows in rules.forms or follows in rules.words["finite"]):
+        return None
     if scene.low(other.head) in rules.nouns["all"] or (other.named is not None and other.named.kind == "person" and other.first != other.named.first):
         return other
     return None
