@@ -29,7 +29,6 @@ from recoupe.timex.values import Compatibility, compatible, day, extent, safe_da
 __all__ = ["Compatibility", "Reference", "compatible", "day", "extent", "find", "points_ahead", "safe_date", "weekday", "weekday_count"]
 
 _DIGITS = re.compile(r"\d{1,2}")
-_COUNTS = 20  # counted days ("Jour 1231") that one text can hold; more is not a text
 _LETTERS = re.compile(r"[a-z]+")
 
 
@@ -70,7 +69,7 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
     resolved = _resolved(found, context)
     mentions = [
         DateMention(count.span, count.span.of(text), count.day, "DATE", count.epoch)
-        for count in epochs.find(text, language, flat)[:_COUNTS]
+        for count in epochs.find(text, language, flat)
         if scope.contains(count.span)
     ]
     counted = tuple(mention.span for mention in mentions)

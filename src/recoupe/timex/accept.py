@@ -129,6 +129,9 @@ def _clock(candidate: Candidate, around: Around) -> bool:
         return True
     if "n" in candidate.groups and not 0 <= candidate.numbers.get("n", 99) <= 24:
         return False
+    length = around.before("clock_length_before", start)
+    if (length and int(candidate.groups.get("hour") or 9) < 6) or re.match(r" ?min", flat[candidate.end : candidate.end + 4]):
+        return False
     if candidate.get("min", "n2", "past"):
         return candidate.get("past") is None or around.before("clock_strong", start)
     if around.before("clock_between", start):
@@ -145,8 +148,9 @@ def _duration(candidate: Candidate, around: Around) -> bool:
     unit = around.rules.lookup("unit", candidate.get("unit", "unit2") or "")
     if candidate.rule.options.get("plural") and candidate.get("unit") not in around.rules.tables.get("plural_units", ()):
         return False
-    if unit in ("Y", "MO") and around.before("age_always_before", start):
-        return False
+    if unit in ("Y", "MO") and not candidate.lead and around.before("age_always_before", start):
+        if not around.before("age_never_before", start) and _OF.match(around.flat, end) is None:
+            return False
     if around.after("age_follows", end) or (candidate.rule.options.get("one") and unit in ("S", "Q") and not candidate.get("half")):
         return False  # "for a second day", "about a quarter of"
     if unit == "Y" and "n" in candidate.groups and _aged(candidate, around):

@@ -87,6 +87,11 @@ class Context:
     def _days(self, low: int, high: int) -> list[tuple[int, int, date]]:
         return self.days[bisect_left(self.days, (low,)) : bisect_left(self.days, (high,))]
 
+    def day_beside(self, end: int) -> date | None:
+        """The day named right after a comma, in apposition."""
+        following = self._days(end, end + 3)
+        return following[0][2] if following and self.flat[end : following[0][0]].strip() in ("", ",") else None
+
     def speaks_of_a_day(self, start: int, end: int) -> bool:
         """True when the sentence around a span names a day."""
         return bool(self._days(*self.sentence(start, end)))

@@ -87,7 +87,8 @@ def _dated(day: int, month: int, year: int | None, candidate: Candidate, context
 
 def read_date(candidate: Candidate, context: Context) -> Value | None:
     year = candidate.get("year", "year2")
-    return _dated(integer(candidate.groups["day"]), month_number(candidate, context), int(year) if year else None, candidate, context)
+    day = integer(candidate.groups["day"]) or int(context.rules.lookup("ordinal", candidate.groups["day"]) or 0)
+    return _dated(day, month_number(candidate, context), int(year) if year else None, candidate, context)
 
 
 def iso_date(candidate: Candidate, context: Context) -> Value | None:
@@ -279,6 +280,9 @@ def deictic(candidate: Candidate, context: Context) -> Value | None:
 
 def anaphor(candidate: Candidate, context: Context) -> Value | None:
     offset = int(context.rules.lookup("anaphor", candidate.groups["anaphor"]))
+    beside = context.day_beside(candidate.end)
+    if beside is not None:  # "le lendemain, samedi 8 avril" says itself which day it was
+        return Value(beside.isoformat(), "DATE", f"text {beside.isoformat()}", beside)
     base = context.text_day(candidate.start)
     found = values.shift(base, offset) if base else None
     return Value(_iso(found), "DATE", f"text {base.isoformat()}" if base else None, found)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from recoupe.languages import Language, load, shared
@@ -16,6 +17,7 @@ from recoupe.timex.grammar import plain
 from recoupe.timex.values import parse_day, shift
 
 _LAST_YEAR = 2199
+_MOST = 20  # counted days that one text can hold; more is not a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def find(text: str, language: Language, flat: str | None = None) -> tuple[Counte
         return ()
     flat = plain(text) if flat is None else flat
     out = []
-    for match in form.finditer(flat):
+    for match in islice(form.finditer(flat), _MOST):
         number = int(re.sub(r"\D", "", match.group("n") or match.group("n2")))
         around = flat[max(0, match.start() - 3000) : match.end() + 3000]
         known = [(len(names.findall(around)), name, first) for name, first, names in _epochs()]
