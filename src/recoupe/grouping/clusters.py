@@ -7,6 +7,7 @@ texts (a digest nobody split) is set aside and placed at the end: it joins one s
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,10 @@ from recoupe.grouping.copies import links as find_links
 from recoupe.grouping.sheets import Key, Sheet, lay_out
 from recoupe.records import Examined
 
-SAME_EVENT = 0.125  # mean cosine between two groups of reports of one event
+SAME_EVENT = 0.12  # mean cosine between two groups of reports of one event
+_LOCAL_PRIOR = 8  # reports: the prior when the words of one group are weighed against each other
+_CORE = 0.1  # mean cosine, so weighed, within which some of a group belong together
+_TWICE = 2.0  # how much more alike than each other two such cores are, each in itself, when they are two events
 _ACROSS = 0.15  # the same between two languages, on names, figures, days and the beginnings of long words
 _NEAR = 3  # days within which time says nothing against one event
 _FADE = 7  # days after which (beyond those) two reports must be twice as alike
@@ -44,7 +48,8 @@ def group_sheets(sheets: Sequence[Sheet], links: Sequence[Link]) -> list[tuple[K
     matrix = similarities(units)
     hubs = _hubs(units, links, matrix)
     groups = _average_linkage(len(units), {p: s for p, s in matrix.items() if not hubs & set(p)}, SAME_EVENT)
-    groups = _place(sorted(hubs), [g for g in groups if not hubs & set(g)], matrix)
+    groups = [part for g in groups if not hubs & set(g) for part in _look_alikes(units, g)]
+    groups = _place(sorted(hubs), groups, matrix)
     order = {one.key: one.order for one in sheets}
     stories = [tuple(sorted((m.key for u in group for m in units[u].members), key=order.__getitem__)) for group in groups]
     return sorted(stories, key=lambda story: order[story[0]])
@@ -80,9 +85,9 @@ def _units(sheets: Sequence[Sheet], links: Sequence[Link]) -> list[Unit]:
     return sorted(units, key=lambda u: (u.sheet.fingerprint, u.sheet.key))
 
 
-def similarities(units: Sequence[Unit]) -> dict[tuple[int, int], float]:
+def similarities(units: Sequence[Unit], prior: float = terms.PRIOR) -> dict[tuple[int, int], float]:
     """Pair (i < j) -> how alike two units are, less the further apart they appeared."""
-    rare = terms.rarity([u.sheet for u in units])
+    rare = terms.rarity([u.sheet for u in units], prior)
     out: dict[tuple[int, int], float] = {}
     codes = sorted(set(rare) - {""})
     for code in codes:
@@ -118,6 +123,43 @@ def _hubs(units: Sequence[Unit], links: Sequence[Link], matrix: Mapping[tuple[in
             longer = a if units[a].sheet.words >= units[b].sheet.words else b
             held.setdefault(longer, set()).add(a + b - longer)
     return {hub for hub, inside in held.items() if any(matrix.get((x, y), 0.0) < _UNLIKE for x in inside for y in inside if x < y)}
+
+
+def _look_alikes(units: Sequence[Unit], group: list[int]) -> list[list[int]]:
+    """Split a group that holds two events of one sort (two floods, two trials).
+
+    What all of the group have in common is what hides the difference, so the words are weighed anew against this group
+    alone. Cores of at least two reports that are twice as alike in themselves as to each other are two events; single
+    reports go to the core they are nearest to."""
+    if len(group) < 4:
+        return [group]
+    matrix = similarities([units[i] for i in group], _LOCAL_PRIOR)
+    cores = [core for core in _average_linkage(len(group), matrix, _CORE) if len(core) > 1]
+    while len(cores) > 1:
+        tightness = [_mean(matrix, core, core) for core in cores]
+        closest, i, j = max(
+            (_mean(matrix, a, b) / max(1e-9, min(tightness[i], tightness[j])), -i, -j)
+            for i, a in enumerate(cores)
+            for j, b in enumerate(cores[:i])
+        )
+        if closest * _TWICE <= 1.0:
+            break
+        cores[-j] = sorted(cores[-j] + cores.pop(-i))
+    if len(cores) < 2:
+        return [group]
+    held = {i for core in cores for i in core}
+    parts = [list(core) for core in cores]
+    for i in range(len(group)):
+        if i not in held:
+            nearest = max(range(len(cores)), key=lambda c: (_mean(matrix, [i], cores[c]), -c))
+            parts[nearest].append(i)
+    return [sorted(group[i] for i in part) for part in parts]
+
+
+def _mean(matrix: Mapping[tuple[int, int], float], a: Sequence[int], b: Sequence[int]) -> float:
+    """The mean cosine of the pairs between two groups, or within one."""
+    pairs = [(min(i, j), max(i, j)) for i in a for j in b if i != j]
+    return math.fsum(matrix.get(pair, 0.0) for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _place(hubs: Sequence[int], groups: list[list[int]], matrix: Mapping[tuple[int, int], float]) -> list[list[int]]:

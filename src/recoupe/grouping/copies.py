@@ -139,14 +139,15 @@ def _rewritten(first: Sequence[Sheet], verbatim: Sequence[Link]) -> list[Link]:
     for code in sorted(set(rare) - {""}):
         mine = [one for one in rest if one.language == code]
         vectors = [terms.vector(one.weights, rare[code]) for one in mine]
+        weighed = [_weighed(one, rare[code]) for one in mine]
         for i, row in enumerate(terms.alike(vectors)):
             for j, cosine in sorted(row.items()):
                 a, b = mine[i], mine[j]
                 if cosine < _ALIKE or a.article.id == b.article.id or apart(a, b) > _WINDOW:
                     continue
-                share = retold(a, b, rare[code])
+                share = _aligned(weighed[i], weighed[j])
                 if share >= RETOLD:
-                    found.append(Link(a.key, b.key, "rewritten" if share >= REWRITTEN else "retold", min(share, 1.0)))
+                    found.append(Link(a.key, b.key, "rewritten" if share >= REWRITTEN else "retold", share))
     return found
 
 
@@ -158,33 +159,43 @@ def apart(a: Sheet, b: Sheet) -> int:
 def retold(a: Sheet, b: Sheet, rare: Mapping[str, float]) -> float:
     """The share (0 to 1) of the shorter report's weight that stands in the longer one in matching sentences in the same
     order; 0 when fewer than five sentences, or less than half of the shorter text's, match."""
-    left, right = _weighed(a, rare), _weighed(b, rare)
+    return _aligned(_weighed(a, rare), _weighed(b, rare))
+
+
+Weighed = Sequence[tuple[Mapping[str, float], float]]
+
+
+def _weighed(one: Sheet, rare: Mapping[str, float]) -> Weighed:
+    """The sentences that are not mostly quotation: what each of their terms weighs, and all together.
+
+    Names and numbers belong to the event and come to every reporter; the other words belong to the writer."""
+    out = []
+    for terms_, own in zip(one.sentences, one.own):
+        if own and len(terms_) >= 3:
+            told = {t: rare.get(t, 0.0) * (_NAMED if t in one.proper or t[0].isdigit() else 1.0) for t in terms_}
+            out.append((told, math.fsum(told.values())))
+    return out
+
+
+def _aligned(left: Weighed, right: Weighed) -> float:
     if min(len(left), len(right)) < 5:
         return 0.0
-    gain = [[0.0] * len(right) for _ in left]
-    for i, (these, own) in enumerate(left):
-        for j, (those, other) in enumerate(right):
-            if common := these & those:
-                weight = math.fsum(_told(t, a, rare) for t in sorted(common))
-                if weight >= 0.25 * min(own, other):
-                    gain[i][j] = weight
+    where: dict[str, list[int]] = {}
+    for j, (those, _) in enumerate(right):
+        for term in those:
+            where.setdefault(term, []).append(j)
+    gain = []
+    for these, own in left:
+        row = [0.0] * len(right)
+        for term, weight in these.items():
+            for j in where.get(term, ()):
+                row[j] += weight
+        gain.append([w if w >= 0.25 * min(own, right[j][1]) else 0.0 for j, w in enumerate(row)])
     total, count = _in_order(gain)
     if count < max(5, min(len(left), len(right)) / 2):
         return 0.0
     whole = min(math.fsum(w for _, w in left), math.fsum(w for _, w in right))
-    return total / whole if whole else 0.0
-
-
-def _weighed(one: Sheet, rare: Mapping[str, float]) -> list[tuple[frozenset[str], float]]:
-    """The sentences that are not mostly quotation, with what they weigh."""
-    sets = [frozenset(s) for s, own in zip(one.sentences, one.own) if own and len(s) >= 3]
-    return [(s, math.fsum(_told(t, one, rare) for t in sorted(s))) for s in sets]
-
-
-def _told(term: str, one: Sheet, rare: Mapping[str, float]) -> float:
-    """Names and numbers belong to the event and come to every reporter; the other words belong to the writer."""
-    weight = rare.get(term, 0.0)
-    return weight * _NAMED if term in one.proper or term[0].isdigit() else weight
+    return min(1.0, total / whole) if whole else 0.0
 
 
 def _in_order(gain: Sequence[Sequence[float]]) -> tuple[float, int]:

@@ -89,9 +89,11 @@ def _reason(link: Link, sheets: Sequence[Sheet], place: Mapping[Key, int]) -> st
 
 def _credits(one: Sheet) -> dict[str, str]:
     """Folded -> as written: the agencies this report credits. A credit of a digest belongs to the item it stands in."""
-    text = texts.folded(one.article.text[one.report.start : one.report.end])
     names = {texts.folded(name): name for name in one.article.credits if texts.folded(name)}
-    return names if one.only else {k: v for k, v in names.items() if k in text}
+    if one.only or not names:
+        return names
+    text = texts.folded(one.article.text[one.report.start : one.report.end])
+    return {k: v for k, v in names.items() if k in text}
 
 
 def _by_credit(sheets: Sequence[Sheet]) -> list[tuple[int, int, str]]:

@@ -180,7 +180,7 @@ def sheet(one: Examined, report: Report) -> Sheet:
             display.setdefault(stem, Counter())[match.group()] += 1
     proper = {word for word in capital if word not in small and len(word) > 2}
     names = tuple(m.name for m in one.names if report.span.contains(m.span))
-    named = frozenset(term for term, forms in display.items() if all(texts.folded(f) in proper for f in forms))
+    named = frozenset(term for term, forms in display.items() if all(_word(f, code)[0] in proper for f in forms))
     weights = {
         term: _damp(n) * (LEAD_BOOST if term in lead else 1.0) * (NAME_BOOST if term in named else 1.0) for term, n in counts.items()
     }
@@ -215,7 +215,8 @@ def _heading(one: Examined, report: Report) -> str:
     title = one.article.title or ""
     if not title or report.heading is not None or len(one.reports) > 1:
         return ""
-    return "" if texts.folded(title) in texts.folded(one.article.text[report.start : report.start + 4 * len(title) + 200]) else title
+    opening = one.article.text[report.start : report.start + 4 * len(title) + 200]
+    return "" if title in opening or texts.folded(title) in texts.folded(opening) else title
 
 
 def _any_language(
@@ -227,7 +228,7 @@ def _any_language(
             keys["#" + term] += forms.total()
             continue
         for word, seen in forms.items():
-            plain = texts.folded(word)
+            plain = _word(word, one.article.language)[0]
             if plain in proper:
                 keys["@" + plain[:6]] += seen
             elif len(plain) >= 6:

@@ -16,7 +16,7 @@ from recoupe.languages import load
 
 Vector = Mapping[str, float]
 
-PRIOR = 150  # reports: how many the prior counts for
+PRIOR = 150.0
 _RARE = 0.004  # the share of reports that hold a word which is not listed
 _CAP = 400  # reports: a term in more of them finds no candidates
 
@@ -39,9 +39,11 @@ def _prior(term: str, code: str) -> float:
     return _common(code).get(term, _RARE)
 
 
-def rarity(sheets: Sequence[Sheet]) -> dict[str, dict[str, float]]:
-    """Per language, what each term weighs (natural logarithm of how rare it is). Give every distinct text once, or
-    copies make their own words look common. The language "" holds the keys that belong to no language."""
+def rarity(sheets: Sequence[Sheet], prior: float = PRIOR) -> dict[str, dict[str, float]]:
+    """Per language, what each term weighs (natural logarithm of how rare it is).
+
+    Give every distinct text once, or copies make their own words look common. `prior` is how many reports the prior
+    counts for. The language "" holds the keys that belong to no language."""
     seen: dict[str, Counter[str]] = {"": Counter()}
     for one in sheets:
         seen.setdefault(one.language, Counter()).update(one.weights.keys())
@@ -50,7 +52,7 @@ def rarity(sheets: Sequence[Sheet]) -> dict[str, dict[str, float]]:
     size[""] = len(sheets)
     return {
         code: {
-            term: math.log((size[code] + PRIOR) / (n + PRIOR * (_prior(term, code) if code else 2 * _RARE)))
+            term: math.log((size[code] + prior) / (n + prior * (_prior(term, code) if code else 2 * _RARE)))
             for term, n in sorted(counts.items())
         }
         for code, counts in seen.items()
