@@ -14,6 +14,8 @@ from recoupe.languages import shared
 from recoupe.records import Article, Voice
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
+_PART_OF_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(TMO|TMI|TAF|TEV|TNI)")
+_PARTS = {"TMO": "morning", "TMI": "midday", "TAF": "afternoon", "TEV": "evening", "TNI": "night"}
 # What a terminal obeys or a reader cannot see: control characters, lone surrogates, and marks that turn the direction of writing.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _WEB = re.compile(r"https?://[^\s\x00-\x1f<>\"'`\\]+", re.I)
@@ -80,6 +82,9 @@ class Words:
         """A day at its own precision ("14 Oct 2025, 19:00"); what is not a plain day stays as it is."""
         if not value:
             return str(self._table["undated"])
+        part = _PART_OF_DAY.fullmatch(value)
+        if part:
+            return f"{self.day(part[1], year)}, {self(_PARTS[part[2]])}"
         match = _DAY.match(value)
         if match is None or (match.end() != len(value) and not re.fullmatch(r":\d{2}.*|Z|[+-]\d{2}:?\d{2}", value[match.end() :])):
             return value
@@ -90,7 +95,7 @@ class Words:
             return value
         shown = str(self._table["months"][int(m) - 1])
         if d is not None:
-            shown = f"{int(d)} {shown}"
+            shown = f"{int(d)}\u00a0{shown}"
         if year or d is None:
             shown += f" {y}"
         if hour is not None:
@@ -150,7 +155,8 @@ def web_address(url: str | None) -> str | None:
 
 
 def article_label(article: Article) -> str:
-    """How a reader knows an article: its outlet, else the site, else the name of the file."""
+    """How a reader knows an article: its outlet, else the site, else the beginning of its headline (a file name says
+    less; the articles section gives it), else the name of the file."""
     if article.outlet and article.outlet.strip():
         return shortened(article.outlet, 60)
     url = web_address(article.url) or web_address(article.source)
@@ -161,5 +167,7 @@ def article_label(article: Article) -> str:
             host = None
         if host:
             return shortened(host.removeprefix("www."), 60)
+    if article.title and article.title.strip():
+        return shortened(article.title, 36)
     name = re.split(r"[/\\]", article.source.rstrip("/\\"))[-1]
     return shortened(name, 60) or article.id

@@ -149,7 +149,7 @@ class View:
         ordered = list(groups.values())
         if finding.status == "updated":
             ordered.sort(key=lambda side: min((e.reported or "9999") for e in side))
-        return tuple(Side(self.words.value(side[0].value, finding.aspect), _shortest(side), tuple(side)) for side in ordered)
+        return tuple(Side(self.words.value(side[0].value, finding.aspect), _said(finding, side), tuple(side)) for side in ordered)
 
     def by_whom(self, evidence: Iterable[Evidence], limit: int = 4) -> tuple[tuple[tuple[Evidence, str], ...], int]:
         """Who says it: for each article once the evidence and a label with speaker and day; and how many are left out."""
@@ -202,7 +202,7 @@ class View:
         the lower count."""
         origins = (o for s in self.dossier.stories for o in s.origins if o.reports)
         found = {o.upstream.casefold() if o.upstream else min(a for a, _ in o.reports) for o in origins}
-        return len(found) or len(self.dossier.articles)
+        return min(len(found), len(self.dossier.articles))
 
 
 def short_voice(voice: Voice | None, words: Words) -> str:
@@ -242,5 +242,8 @@ def _side_key(finding: Finding, e: Evidence) -> object:
     return e.relation in {"differs", "denies", "update"}
 
 
-def _shortest(side: list[Evidence]) -> str:
+def _said(finding: Finding, side: list[Evidence]) -> str:
+    """The words that stand for a side: the shortest that give a value; of a statement those that come first."""
+    if finding.aspect in {"statement", "event"}:
+        return line(side[0].exact)
     return line(min((e.exact for e in side), key=len))

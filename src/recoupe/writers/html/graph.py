@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from recoupe.writers.display import Words, shortened
 
 _ROW, _TOP = 30, 8
-_WIDTH, _LEFT, _BOX, _FROM, _TO = 760, 8, 300, 308, 452
+_WIDTH, _LEFT, _BOX, _FROM, _TO = 860, 8, 350, 358, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def svg(groups: Sequence[Group], words: Words, ident: str, limit: int = 40) -> t
 
 def _box(x: float, y: float, kind: str, node: Node) -> str:
     title = escape(f"{node.label} — {node.note}" if node.note else node.label)
-    text = escape(shortened(node.label, 40))
+    text = escape(shortened(node.label, 50))
     inner = (
         f'<title>{title}</title><rect x="{x}" y="{y:.0f}" width="{_BOX}" height="24" rx="4"/>'
         f'<text x="{x + 10}" y="{y + 16:.0f}">{text}</text>'

@@ -19,6 +19,7 @@ from recoupe.writers.view import StoryView, View, short_voice
 
 DRAWN = 12  # stories that get drawings; the others have their lists
 SIDE_BY_SIDE = 12  # rows of a table of figures before the rest is folded
+_FEW_POINTS = 3  # a drawing of so few says less than the list
 _COPY_RANK = {"identical": 0, "near": 1, "contained": 2, "rewritten": 3}
 
 
@@ -89,8 +90,10 @@ def _timeline(view: View, places: Places, story: StoryView, events: Sequence[Eve
             timeline.Point(e.date or "", one.number, f"{one.day}{view.words('colon')}{one.summary}", one.anchor, shortened(one.summary, 42))
             for e, one in zip(dated, lines)
         ]
-        near, _ = timeline.drawn(points, _publications(view, story))
-        drawing = timeline.svg(near, _publications(view, story), view.words, f"alt-{base}")
+        reports = _publications(view, story)
+        near, _ = timeline.drawn(points, reports)
+        if len(near) + len(reports) > _FEW_POINTS:
+            drawing = timeline.svg(near, reports, view.words, f"alt-{base}")
     return Timeline(story.title, drawing, tuple(lines), tuple(rest))
 
 
@@ -221,6 +224,7 @@ class FigureRow:
     links: tuple[Link, ...]
     speaker: str
     as_of: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +239,13 @@ class Topic:
 class FigureTables:
     title: str
     topics: tuple[Topic, ...]
+    same: tuple[FigureRow, ...]
     others: tuple[FigureRow, ...]
 
 
 def figure_tables(view: View, mentions: Numbered, places: Places) -> list[FigureTables]:
-    """The figures of each story by what they count; a topic that only one report speaks of goes with the others."""
+    """The figures of each story by what they count: first what the reports put differently, then what they all put
+    the same way, then what only one report speaks of."""
     by_story: dict[str | None, dict[tuple[str, str], list[tuple[Article, Figure]]]] = defaultdict(lambda: defaultdict(list))
     for _, article, figure in mentions.figures:
         story = view.story_at(article.id, figure.span)
@@ -249,16 +255,20 @@ def figure_tables(view: View, mentions: Numbered, places: Places) -> list[Figure
     out = []
     titles = [(s.story.id, s.title) for s in view.stories] + [(None, view.words("not_specified"))]
     for story, title in titles:
-        topics, others = [], []
+        topics: list[Topic] = []
+        same: list[FigureRow] = []
+        others: list[tuple[Article, Figure]] = []
         found = by_story.get(story, {})
         ranked = sorted(found.items(), key=lambda item: (-len({a.id for a, _ in item[1]}), item[0]))
         for (topic, unit), figures in ranked:
-            if topic and len({a.id for a, _ in figures}) > 1:
-                topics.append(Topic(_topic_title(topic, unit, figures), _figure_rows(view, figures, speakers, places)))
-            else:
+            if not topic or len({a.id for a, _ in figures}) == 1:
                 others += figures
-        if topics or others:
-            out.append(FigureTables(title, tuple(topics), _figure_rows(view, others, speakers, places)))
+            elif len({figure_value(g, view.words) for _, g in figures}) == 1:
+                same += _figure_rows(view, figures, speakers, places)
+            else:
+                topics.append(Topic(_topic_title(topic, unit, figures), _figure_rows(view, figures, speakers, places)))
+        if topics or same or others:
+            out.append(FigureTables(title, tuple(topics), tuple(same), _figure_rows(view, others, speakers, places)))
     return out
 
 
@@ -270,6 +280,10 @@ def _topic_title(topic: str, unit: str, figures: Sequence[tuple[Article, Figure]
             counted[line(figure.what)] += 1
     title = max(counted, key=lambda w: counted[w]) if counted else topic
     return shortened(f"{title} ({unit})" if unit else title, 80)
+
+
+def _what(figures: Sequence[tuple[Article, Figure]]) -> str:
+    return shortened(next((g.what for _, g in figures if g.what), ""), 60)
 
 
 def _figure_rows(view: View, figures: Sequence[tuple[Article, Figure]], speakers: Speakers, places: Places) -> tuple[FigureRow, ...]:
@@ -284,7 +298,7 @@ def _figure_rows(view: View, figures: Sequence[tuple[Article, Figure]], speakers
     out = []
     for key in sorted(rows, key=lambda k: (k[0], k[1], k[3], k[4])):
         links = _links(view, places, ((a.id, g.span) for a, g in rows[key]))
-        out.append(FigureRow(key[2], key[1], links, key[3], words.day(key[4]) if key[4] else ""))
+        out.append(FigureRow(key[2], key[1], links, key[3], words.day(key[4]) if key[4] else "", _what(rows[key])))
     return tuple(out)
 
 

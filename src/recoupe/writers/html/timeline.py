@@ -17,7 +17,7 @@ _CHARACTER = 6.6  # pixels: a generous mean width of a character, so that labels
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
 _PARTS = {"TMO": 9, "TMI": 12, "TAF": 15, "TEV": 19, "TNI": 22}
 _STEPS = (0.125, 0.25, 0.5, 1, 2, 4, 7, 14, 30.44, 91.31, 182.6, 365.25, 730.5, 1826.25, 3652.5, 18262.5)
-_AROUND = 45.0  # days around the reports within which an event is drawn
+_AROUND = (7.0, 45.0)  # days around the reports within which an event is drawn: three times what they span, within these
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,13 @@ def drawn(events: Sequence[Point], reports: Sequence[Point]) -> tuple[list[Point
         return [], list(events)
     middle = seen[len(seen) // 2]
     low, high = (seen[0], seen[-1]) if any(_of(r) is not None for r in reports) else (middle, middle)
+    around = min(max(_AROUND[0], 3 * (high - low)), _AROUND[1])
     near: list[Point] = []
     far: list[Point] = []
     for event in events:
         when = _of(event)
-        (near if when is not None and low - _AROUND <= when <= high + _AROUND else far).append(event)
+        exact = len(event.day) >= len("2025-07-04")
+        (near if exact and when is not None and low - around <= when <= high + around else far).append(event)
     return near, far
 
 
