@@ -409,9 +409,8 @@ class _Scan:
         part = self.w.fractions.get(self._word(top[1])) if self._joined(top[1]) else None
         if part is None or top[0] >= part * 4 or (token.value is not None and top[0] > 9):
             return None
-        then, end = self._word(top[1] + 1), self.tokens[top[1]].end
-        ended = self.text[end : end + 1] in _ENDS
-        if top[0] == 1 and not (then in self.w.fraction_then or ended) and self._word(top[1]) in self.w.ordinals:
+        then = self._word(top[1] + 1)
+        if top[0] == 1 and then not in self.w.fraction_then and self._word(top[1]) in self.w.ordinals:
             return None  # "a third man", "un cinquième homme"
         return self._give(i, top[1] + 1, top[0] / part, "fraction")
 

@@ -11,9 +11,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from recoupe import numerals
 from recoupe.kinds.figures_context import STRONG
 from recoupe.kinds.figures_words import lowered, unit_class, units, words
-from recoupe.records import Figure
+from recoupe.languages import load
+from recoupe.records import Figure, Span
 from recoupe.sockets import Agreement, Item
 
 REASONS: dict[str, str] = {
@@ -30,7 +32,7 @@ REASONS: dict[str, str] = {
     "figure.unit": "The units measure different things.",
     "figure.topic": "Different things are counted.",
     "figure.act": "Different things happen to what is counted (promised, fired, delivered).",
-    "figure.scope": "One counts a part, an addition or a share per head of what the other counts.",
+    "figure.scope": "One counts a part, a group, an addition or a share per head of what the other counts.",
     "figure.other-time": "They are given for different days, years or events.",
     "figure.unsure": "One is a possibility, a plan or a denial, not a count.",
     "figure.context": "Nothing shows that the two sentences speak of the same thing.",
@@ -158,7 +160,7 @@ _CUT = re.compile(r"[,;:.!?()\n]")
 
 
 @lru_cache(maxsize=20_000)
-def _scope(code: str, before: str, exact: str, after: str, clause: str) -> frozenset[str]:
+def _scope(code: str, before: str, after: str, clause: str) -> frozenset[str]:
     table = words(code)
     if table is None:
         return frozenset()
@@ -166,7 +168,6 @@ def _scope(code: str, before: str, exact: str, after: str, clause: str) -> froze
     out = set()
     for name, piece in (
         ("part", before),
-        ("more", before[-14:] + " " + exact),
         ("unsure", clause),
         ("negation", clause),
         ("history", clause),
@@ -174,6 +175,12 @@ def _scope(code: str, before: str, exact: str, after: str, clause: str) -> froze
         pattern = scope.get(name)
         if pattern is not None and pattern.search(piece):
             out.add(name)
+    base = scope.get("base_before")
+    base_at = base.search(before.rstrip()) if base is not None else None
+    if base_at is not None and base_at.end() == len(before.rstrip()):
+        counted = before[: base_at.start()].split()[-1:]
+        if counted and (counted[0].isdigit() or counted[0] in table.number_words):
+            out.add("base")
     for name, key, piece in (("part", "part_after", after), ("each", "each", after)):
         pattern = scope.get(key)
         if pattern is not None and pattern.match(piece.lstrip(), 0):
@@ -185,7 +192,7 @@ def _scope(code: str, before: str, exact: str, after: str, clause: str) -> froze
 
 
 def scope(item: Item) -> frozenset[str]:
-    """What limits the figure: "part" (dont onze, 11 of whom), "more" (another 12), "each" (per family), "unsure"
+    """What limits the figure: "part" (dont onze, 11 of whom), "each" (per family), "unsure"
     (could, risk), "negation", "history" (a year earlier)."""
     figure, text = _of(item), item.article.text
     start, end = figure.span.start, figure.span.end
@@ -197,7 +204,7 @@ def scope(item: Item) -> frozenset[str]:
         before = head[1]
     after = _CUT.split(lowered(text[end : min(item.sentence.end, end + _NEAR)]))[0]
     clause = _CUT.split(lowered(text[max(item.sentence.start, start - 50) : start]))[-1] + " " + lowered(figure.exact) + " " + after
-    found = _scope(item.language, before, lowered(figure.exact), after, clause)
+    found = _scope(item.language, before, after, clause)
     return found - {"part"} if unit_class(figure.unit) == "percent" else found
 
 
@@ -295,20 +302,14 @@ def agree(a: Item, b: Item) -> Agreement:
 def _apart(a: Item, b: Item) -> str | None:
     """Why two figures cannot be of one thing: another scope or another time."""
     first, second = scope(a), scope(b)
-    if (first ^ second) & {"part", "more", "each"}:
-        if (first ^ second) & {"part", "each"} or not _listed(a, b):
-            return "figure.scope"
+    if (first ^ second) & {"part", "each", "base"}:
+        return "figure.scope"
     equal = _of(a).value is not None and _of(a).value == _of(b).value
     if _past(a) != _past(b) and not (equal and None in (_past(a), _past(b))):
         return "figure.other-time"
     if ("negation" in first) != ("negation" in second) and _of(a).value != _of(b).value:
         return "figure.unsure"
     return None
-
-
-def _listed(a: Item, b: Item) -> bool:
-    """ "Douze morts et une quarantaine d'autres blessés": "autres" sets them against the dead, it adds nothing."""
-    return _of(a).topic == _of(b).topic and _of(a).topic in STRONG
 
 
 def _fit(x: Figure, y: Figure) -> tuple[str, int] | None:
@@ -343,7 +344,7 @@ def _same(a: Item, b: Item, fit: tuple[str, int], near: float) -> Agreement:
     sum_ = reason == "figure.equal" and unit_class(x.unit) == "money"
     if not strong and not sum_ and _acts_clash(x, y):
         return Agreement("unrelated", "figure.act")
-    if near < (0.0 if strong or _speaks(x, y) else 0.12):
+    if near < (0.0 if strong or _speaks(x, y) else 0.08 if sum_ else 0.12):
         return Agreement("unrelated", "figure.context")
     if reason == "figure.bound" and x.topic in CUMULATIVE and finer and x.topic == y.topic:
         order = _order(a, b)
@@ -366,7 +367,7 @@ def _speaks(x: Figure, y: Figure) -> bool:
     digits = max(_digits(f.value) if f.value is not None else 0 for f in (x, y))
     if x.topic is not None and x.topic == y.topic:
         return digits >= 3 or (x.act is not None and x.act == y.act)
-    return digits >= 2 and unit_class(x.unit) == "money" and x.value == y.value
+    return digits >= 2 and unit_class(x.unit) == "money" and x.value == y.value and None in (x.topic, y.topic)
 
 
 def _apart_in_value(x: Figure, y: Figure) -> bool:
@@ -377,16 +378,35 @@ def _acts_clash(x: Figure, y: Figure) -> bool:
     return x.act is not None and y.act is not None and x.act != y.act and "counted" not in (x.act, y.act)
 
 
+@lru_cache(maxsize=4096)
+def _numbers(text: str, code: str) -> frozenset[float]:
+    """Every number an article gives."""
+    return frozenset(n.value for n in numerals.find(text, load(code)) if n.form != "ordinal")
+
+
+def _knows_both(a: Item, b: Item) -> bool:
+    """One article gives both numbers, and not in the mouths of two voices: it counts two things ("23 pirates, 12 of
+    them Somali")."""
+    if a.speaker is not None and b.speaker is not None and a.speaker != b.speaker:
+        return False
+    return any(
+        _of(other).value in _numbers(item.article.text, item.language) for item, other in ((a, b), (b, a)) if _of(other).value is not None
+    )
+
+
 def _clash(a: Item, b: Item, near: float) -> Agreement:
     """Two figures that cannot both be right, if they are of one thing."""
     x, y = _of(a), _of(b)
     if x.topic is None or x.topic != y.topic:
         return Agreement("unrelated", "figure.topic")
-    if scope(a) & {"unsure", "history", "part", "more", "each"} or scope(b) & {"unsure", "history", "part", "more", "each"}:
-        limits = (scope(a) | scope(b)) & {"unsure", "history"}
-        if not (x.topic in STRONG and limits <= {"unsure"} and scope(a) & {"part", "each"} == frozenset() == scope(b) & {"part", "each"}):
-            return Agreement("unrelated", "figure.unsure" if limits else "figure.scope")
+    limits = scope(a) | scope(b)
+    if limits & {"part", "each", "base", "history"} or ("unsure" in limits and x.topic not in STRONG):
+        return Agreement("unrelated", "figure.scope" if limits & {"part", "each", "base"} else "figure.unsure")
+    if x.topic in _HEADS and _group(a) != _group(b) and not _wider(a, b):
+        return Agreement("unrelated", "figure.scope")
     strong = x.topic in STRONG
+    if _ratio(x, y) > (20 if _order(a, b) in (-1, 1) and x.topic in CUMULATIVE else 4 if strong else 2.5):
+        return Agreement("unrelated", "figure.scope")
     if _acts_clash(x, y) and not (strong and {x.act, y.act} <= _COUNTING[x.topic]):
         return Agreement("unrelated", "figure.act")
     if not strong and (x.act is None or x.act != y.act):
@@ -399,11 +419,40 @@ def _clash(a: Item, b: Item, near: float) -> Agreement:
         return Agreement("update", "figure.later" if rose else "figure.revised", 0.9 if rose else 0.6)
     if not strong and order in (-1, 1) and (x.as_of or y.as_of):
         return Agreement("unrelated", "figure.other-time")
-    if near < (0.06 if strong else 0.3):
-        return Agreement("unrelated", "figure.context")
-    if strong and _ratio(x, y) > 4:
+    if x.topic in _HEADS and _group(a) != _group(b):
         return Agreement("unrelated", "figure.scope")
+    small = x.unit is None and max(_middle(x), _middle(y)) < 100  # two counts of something are soon two things
+    if near < (0.06 if strong else 0.6 if small else 0.35):
+        return Agreement("unrelated", "figure.context")
+    if _knows_both(a, b) or not (strong or _same_names(a, b)):
+        return Agreement("unrelated", "figure.context")
     return Agreement("differs", "figure.same-time" if order == 0 else "figure.same-thing", min(1.0, 0.5 + near))
+
+
+_HEADS = frozenset({"death", "injury", "missing", "arrest", "hostage", "victim", "rescue"})
+"""Counts of people, who may be counted by group: soldiers, one side, one nationality."""
+
+
+@lru_cache(maxsize=20_000)
+def _grouped(code: str, what: str) -> str:
+    table = words(code)
+    first = what.split(" ", maxsplit=1)[0].split("-", maxsplit=1)[0]
+    if table is None or first in table.generic or table.topics.get(first) in _HEADS:
+        return ""
+    return what
+
+
+def _group(item: Item) -> str:
+    """Who is counted, when it is not simply people: "soldats thaïlandais"; "" for everybody."""
+    figure = item.mention
+    what = _of(item).what if isinstance(figure, Figure) else None
+    return _grouped(item.language, lowered(what)) if what else ""
+
+
+def _wider(a: Item, b: Item) -> bool:
+    """The count of everybody is the higher one and the later: it may well go on from the count of a group."""
+    everybody, group = (a, b) if not _group(a) else (b, a)
+    return not _group(everybody) and _middle(_of(everybody)) < _middle(_of(group))
 
 
 def _leaves_open(x: Figure, y: Figure) -> bool:
@@ -437,6 +486,14 @@ def _middle(figure: Figure) -> float:
 def _ratio(x: Figure, y: Figure) -> float:
     low, high = sorted((abs(_middle(x)), abs(_middle(y))))
     return high / low if low else math.inf
+
+
+def _same_names(a: Item, b: Item) -> bool:
+    """The two sentences name the same people and organisations, or none: another offer has another bidder."""
+    if not a.names and not b.names:
+        return True
+    shared = len(a.names & b.names)
+    return shared > 0 and shared >= 0.67 * min(len(a.names), len(b.names)) and shared >= 0.5 * max(len(a.names), len(b.names))
 
 
 def _nearness(a: Item, b: Item) -> float:
@@ -477,10 +534,6 @@ def _share(a: Item, b: Item) -> Agreement:
 
 def _base(item: Item) -> float | None:
     """The number that the sentence gives as the base of a percentage: "12 per cent of a workforce of 9,890"."""
-    from recoupe import numerals
-    from recoupe.languages import load
-    from recoupe.records import Span
-
     start = _of(item).span.end
     tail = Span(start, min(item.sentence.end, start + 60))
     for number in numerals.find(item.article.text, load(item.language), tail):

@@ -44,6 +44,8 @@ def complete(page: Page, figures: Sequence[Figure]) -> tuple[Figure, ...]:
         carried = _carried(page, figure, sentence, out) if counted.topic is None and counted.elided else None
         counted = carried or counted
         topic = _topic(page, counted, act, figure.unit)
+        if topic is not None and figure.unit is None and not _set_against(out, sentence, topic) and _added(page, figure):
+            topic += ">more"  # "Betancourt et 14 autres otages": not the fifteen
         if carried is not None and act is None and out and out[-1].what == counted.what:
             act = out[-1].act
         as_of = _as_of(page, figure, sentence, floor, min(ceiling, sentence.end))
@@ -145,6 +147,22 @@ def _noun_before(page: Page, figure: Figure, sentence: Span) -> Counted | None:
     if noun is None:
         return None
     return Counted(page.text[page.tokens[noun][0] : page.tokens[noun][1]], None, page.word(noun))
+
+
+def _added(page: Page, figure: Figure) -> bool:
+    """ "another 12", "14 autres otages", "12 more": an addition to what was counted or named before."""
+    scope = page.words.scope
+    before, after = scope.get("more"), scope.get("more_after")
+    start, end = figure.span.start, figure.span.end
+    ahead = page.low[max(0, start - 12) : end]
+    behind = page.low[end : end + 16].strip()
+    first_noun = behind.split(" ", 1)[-1]
+    return bool((before and before.search(ahead)) or (after and (after.match(behind) or after.match(first_noun))))
+
+
+def _set_against(before: list[Figure], sentence: Span, topic: str) -> bool:
+    """ "douze morts et une quarantaine d'autres blessés": the others are no addition where another thing was counted."""
+    return any(f.span.start >= sentence.start and f.topic is not None and f.topic != topic and f.unit is None for f in before[-2:])
 
 
 def _carried(page: Page, figure: Figure, sentence: Span, before: list[Figure]) -> Counted | None:

@@ -1,0 +1,127 @@
+"""Numbers in both languages, digits and words, and what is no number."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recoupe import numerals
+from recoupe.languages import load
+from recoupe.records import Span
+
+
+def read(text: str, code: str) -> list[tuple[str, float, str]]:
+    return [(n.span.of(text), round(n.value, 4), n.form) for n in numerals.find(text, load(code))]
+
+
+FRENCH = [
+    ("1 200 mètres", "1 200", 1200, "digits"),
+    ("1\u202f200 postes", "1\u202f200", 1200, "digits"),
+    ("1.200 soldats", "1.200", 1200, "digits"),
+    ("1 234 567,89 euros", "1 234 567,89", 1234567.89, "digits"),
+    ("2,5 milliards", "2,5 milliards", 2.5e9, "mixed"),
+    ("4.3 %", "4.3", 4.3, "digits"),
+    ("0,5 point", "0,5", 0.5, "digits"),
+    ("65 milliards de dollars", "65 milliards", 65e9, "mixed"),
+    ("12 k€", "12 k", 12000, "mixed"),
+    ("1,2 Md€", "1,2 Md", 1.2e9, "mixed"),
+    ("2 millions et demi", "2 millions et demi", 2.5e6, "mixed"),
+    ("deux cent dix sapeurs", "deux cent dix", 210, "words"),
+    ("quatre-vingt-dix-sept mille trois cents", "quatre-vingt-dix-sept mille trois cents", 97300, "words"),
+    ("quatre vingt dix sept", "quatre vingt dix sept", 97, "words"),
+    ("septante-deux", "septante-deux", 72, "words"),
+    ("vingt et un", "vingt et un", 21, "words"),
+    ("soixante et onze", "soixante et onze", 71, "words"),
+    ("mille neuf cent quatre-vingt-quatre", "mille neuf cent quatre-vingt-quatre", 1984, "words"),
+    ("un million deux cent mille", "un million deux cent mille", 1.2e6, "words"),
+    ("un demi-million", "un demi-million", 500000, "words"),
+    ("une quarantaine de personnes", "une quarantaine", 40, "collective"),
+    ("une demi-douzaine d'œufs", "une demi-douzaine", 6, "collective"),
+    ("deux douzaines", "deux douzaines", 24, "collective"),
+    ("des centaines de milliers", "centaines de milliers", 100000, "collective"),
+    ("un tiers de la somme", "un tiers", 0.3333, "fraction"),
+    ("les trois quarts", "trois quarts", 0.75, "fraction"),
+    ("la moitié des voix", "la moitié", 0.5, "fraction"),
+    ("un sur trois", "un sur trois", 0.3333, "fraction"),
+    ("le troisième homme", "troisième", 3, "ordinal"),
+    ("vingt et unième", "vingt et unième", 21, "ordinal"),
+    ("1er juillet", "1er", 1, "ordinal"),
+]
+ENGLISH = [
+    ("1,187 jobs", "1,187", 1187, "digits"),
+    ("4.3 per cent", "4.3", 4.3, "digits"),
+    ("forty-five million", "forty-five million", 45e6, "words"),
+    ("nineteen hundred", "nineteen hundred", 1900, "words"),
+    ("2.5 billion", "2.5 billion", 2.5e9, "mixed"),
+    ("£1.2bn", "1.2bn", 1.2e9, "mixed"),
+    ("38m people", "38m", 38e6, "mixed"),
+    ("three thousand four hundred and five", "three thousand four hundred and five", 3405, "words"),
+    ("one and a half million", "one and a half million", 1.5e6, "words"),
+    ("half a million", "half a million", 500000, "words"),
+    ("a dozen", "a dozen", 12, "collective"),
+    ("tens of thousands", "tens of thousands", 10000, "collective"),
+    ("two-thirds", "two-thirds", 0.6667, "fraction"),
+    ("a third of them", "a third", 0.3333, "fraction"),
+    ("one in eight workers", "one in eight", 0.125, "fraction"),
+    ("three out of five", "three out of five", 0.6, "fraction"),
+    ("twenty-first", "twenty-first", 21, "ordinal"),
+    ("25th", "25th", 25, "ordinal"),
+]
+
+
+@pytest.mark.parametrize(("text", "exact", "value", "form"), FRENCH)
+def test_french(text: str, exact: str, value: float, form: str) -> None:
+    assert read(text, "fr") == [(exact, value, form)]
+
+
+@pytest.mark.parametrize(("text", "exact", "value", "form"), ENGLISH)
+def test_english(text: str, exact: str, value: float, form: str) -> None:
+    assert read(text, "en") == [(exact, value, form)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("un Airbus A320", "fr"), ("mis en quarantaine", "fr"), ("192.168.1.1", "en"), ("wounding a third.", "en"), ("the hundred", "en")],
+)
+def test_no_number_beyond_an_article(text: str, code: str) -> None:
+    assert [r for r in read(text, code) if r[1] != 1] == []
+
+
+def test_numbers_side_by_side_stay_apart() -> None:
+    assert [r[1] for r in read("en 2025, 300 personnes", "fr")] == [2025, 300]
+    assert [r[1] for r in read("twenty and thirty", "en")] == [20, 30]
+    assert [r[1] for r in read("Deux de ses quatre voitures", "fr")] == [2, 4]
+
+
+def test_plurals_without_a_number_are_vague() -> None:
+    text = "des centaines de drones et deux centaines de missiles"
+    assert [n.vague for n in numerals.find(text, load("fr"))] == [True, False]
+
+
+def test_within_keeps_offsets() -> None:
+    text = "douze puis quinze"
+    assert [n.span for n in numerals.find(text, load("fr"), Span(6, len(text)))] == [Span(11, 17)]
+
+
+def test_a_language_without_a_table_has_none() -> None:
+    assert numerals.find("zwölf 12", load("de")) == ()
+
+
+def test_long_runs_end() -> None:
+    for piece in ("1", "1.", "1 ", "deux ", "cent-", "un sur "):
+        assert numerals.find(piece * 50_000, load("fr")) is not None
+
+
+@given(st.text(alphabet="0123456789 ,.-'%mkdeuxcntrilo\u202f\n", max_size=60), st.sampled_from(["fr", "en"]))
+def test_spans_are_in_order_inside_the_text(text: str, code: str) -> None:
+    last = 0
+    for number in numerals.find(text, load(code)):
+        assert last <= number.span.start < number.span.end <= len(text)
+        last = number.span.end
+
+
+@given(st.integers(min_value=0, max_value=999_999_999))
+def test_grouped_digits_read_back(value: int) -> None:
+    assert [n.value for n in numerals.find(f"{value:,}", load("en"))] == [value]
+    assert [n.value for n in numerals.find(f"{value:,}".replace(",", "\u202f"), load("fr"))] == [value]
