@@ -128,6 +128,8 @@ class _Finder:
     def _national(self, run: Run) -> bool:
         """An adjective of nationality that the list of them lacks, before a common noun."""
         token, after = self.tokens[run.first], self.scanner.near(run.last - 1)
+        if self.scanner.national(run.first):
+            return True
         if (
             not token.low.endswith(self.lexicon.nationality_endings or ("\0",))
             or token.low in self.lexicon.first_names
@@ -261,7 +263,7 @@ class _Finder:
                 scores["place"] += 5
             elif cue is not None and cue.low in lexicon.place_governors:
                 scores["place"] += 3
-        elif before.low in lexicon.definite and size == 1 and form not in lexicon.places:
+        elif before.low in lexicon.definite and size == 1 and form not in lexicon.places and head.low not in lexicon.common:
             scores["organisation"] += 2
         elif before.low in lexicon.place_cues:
             scores["place"] += 4
@@ -317,6 +319,7 @@ class _Finder:
             scores["person"] += 1
         elif 2 <= size <= 3 and all(t.word.isalpha() or "-" in t.word for t in tokens) and form not in lexicon.places:
             ordinary = all(t.low in lexicon.common for t in tokens) or any(key(t.word) in lexicon.territories for t in tokens)
+            ordinary = ordinary or tokens[-1].low in lexicon.common
             scores["organisation" if ordinary or any(t.upper for t in tokens) else "person"] += 1
         elif (size == 1 and any(part in lexicon.place_infixes for part in tokens[0].low.split("-")[1:-1])) or (
             size == 1 and "-" in tokens[0].word and all(part in lexicon.places for part in tokens[0].low.split("-"))
@@ -419,7 +422,12 @@ class _Finder:
                     people.setdefault(" ".join(words[cut:]), set()).add(form)
                 people.setdefault(words[0], set()).add(form)
                 self._hyphenated(entity, form, people)
-            elif entity.kind == "organisation" and words[0] not in self.lexicon.organisation_heads and words[0] not in self.lexicon.common:
+            elif (
+                entity.kind == "organisation"
+                and " " in entity.full
+                and words[0] not in self.lexicon.organisation_heads
+                and words[0] not in self.lexicon.common
+            ):
                 heads.setdefault(words[0], set()).add(form)
         for form, entity in self.entities.items():
             bearers = people.get(form, set()) - {form}

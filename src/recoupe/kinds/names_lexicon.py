@@ -70,6 +70,8 @@ class Lexicon:
     trust_unknown: bool
     ordinary_endings: tuple[str, ...]
     nationality_endings: tuple[str, ...]
+    people_endings: tuple[str, ...]
+    verb_endings: tuple[str, ...]
     no_adjectives: frozenset[str]
     other_heads: frozenset[str]
     place_followers: frozenset[str]
@@ -194,6 +196,8 @@ def lexicon(code: str) -> Lexicon | None:
         trust_unknown=bool(table.get("trust_unknown", False)),
         ordinary_endings=tuple(table.get("ordinary_endings", ())),
         nationality_endings=tuple(table.get("nationality_endings", ())),
+        people_endings=tuple(table.get("people_endings", ())),
+        verb_endings=tuple(table.get("verb_endings", ())) or ("\0",),
         no_adjectives=words("no_adjectives"),
         other_heads=words("other_heads"),
         place_followers=words("place_followers"),

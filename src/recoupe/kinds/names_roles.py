@@ -36,6 +36,18 @@ def _other_bearer(tokens: Sequence[Token], k: int, first: int, lexicon: Lexicon)
     return token.low in ("et", "and") and (after.low in lexicon.definite or after.low in lexicon.roles)
 
 
+def _closes(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
+    """Whether the word right before a name can end a role: the role itself, its adjective, a name, or what a connector governs."""
+    token, before = tokens[last], tokens[last - 1] if last else None
+    if token.cap or token.low in lexicon.roles:
+        return True
+    if not lexicon.lower_tail or token.low in lexicon.connectors:
+        return False
+    if token.low in lexicon.demonyms or token.low in lexicon.organisation_adjectives or token.low.endswith(lexicon.adjective_endings):
+        return token.low not in lexicon.no_adjectives
+    return before is not None and before.low in lexicon.connectors and before.sentence == token.sentence
+
+
 def _before(tokens: Sequence[Token], run: Run, text: str, lexicon: Lexicon) -> str | None:
     best: int | None = None
     last = run.first - 1
@@ -48,6 +60,8 @@ def _before(tokens: Sequence[Token], run: Run, text: str, lexicon: Lexicon) -> s
             last = run.role[0] - 1
             gap = tokens[run.role[0]].gap.strip(_SPACE)
     if last < 0 or tokens[last].sentence != tokens[run.first].sentence or (gap not in ("", ",") and best is None):
+        return None
+    if best is None and not comma and not _closes(tokens, last, lexicon):
         return None
     k = last if best is None else best - 1
     while k >= 0 and last - k < _REACH and tokens[k].sentence == tokens[run.first].sentence:
@@ -109,6 +123,9 @@ def _after(tokens: Sequence[Token], run: Run, text: str, lexicon: Lexicon) -> st
         if tokens[end].gap.strip(_SPACE) not in ("", "'", "’", "-") or _stops(tokens[end], lexicon):
             break
         end += 1
+    if end + 1 < len(tokens) and tokens[end].cap and tokens[end].low in lexicon.first_names and tokens[end + 1].cap:
+        if tokens[end].sentence == tokens[start].sentence and tokens[end].gap.strip(_SPACE) in ("", ","):
+            return None  # the role belongs to the name that follows it
     while end - 1 > start and (tokens[end - 1].low in lexicon.connectors or tokens[end - 1].low in lexicon.stops):
         end -= 1
     return trim(text, tokens[start].start, tokens[end - 1].end).of(text) or None

@@ -64,13 +64,14 @@ def tokenize(text: str, sentences: Sequence[Span], common: frozenset[str]) -> li
             cap = first.isupper() or (len(word) > 4 and _ARABIC.match(word) is not None)
             out.append(Token(match.start(), match.end(), word, plain(word), cap, upper, weak, number, gap))
             before = match.end()
-        if _shouts(out[begin:], text, sentence, common):
+        headline = number == 0 and len(sentences) > 1 and text[sentence.end : sentence.end + 1] == "\n"
+        if _shouts(out[begin:], text, sentence, common, headline):
             for token in out[begin:]:
                 token.weak = True
     return out
 
 
-def _shouts(tokens: Sequence[Token], text: str, sentence: Span, common: frozenset[str]) -> bool:
+def _shouts(tokens: Sequence[Token], text: str, sentence: Span, common: frozenset[str], headline: bool) -> bool:
     """Whether a line is in Title Case or ALL CAPS, so that its capitals say nothing: ordinary words have them too."""
     long = [t for t in tokens if len(t.word) > 3 and not t.word[0].isdigit()]
     if len(long) < 4:
@@ -79,6 +80,8 @@ def _shouts(tokens: Sequence[Token], text: str, sentence: Span, common: frozense
         return True
     share = sum(t.cap for t in long) / len(long)
     ordinary = sum(t.cap and t.low in common and not t.weak for t in long)
+    if headline and share >= 0.75 and ordinary >= 2:
+        return True
     return text[sentence.end - 1] not in '.!»”"' and ((share >= 0.75 and ordinary >= 1) or (share >= 0.6 and ordinary >= 2))
 
 
@@ -138,8 +141,8 @@ class Scanner:
 
     def _capital(self, k: int) -> bool:
         token = self.tokens[k]
-        if not token.cap:
-            return False
+        if not token.cap or token.gap.endswith(("#", "@", "/")):
+            return False  # a hashtag, a handle, an address
         if token.low in self.lexicon.calendar:
             return k > 0 and self.tokens[k - 1].cap and self.tokens[k - 1].low in self.lexicon.first_names and self._joins(k)
         return True
@@ -300,20 +303,23 @@ class Scanner:
 
     def _tail(self, head: int) -> int:
         """The end of an organisation's name that goes on in lower case after its head noun."""
-        lexicon, tokens, k = self.lexicon, self.tokens, head + 1
-        linked = False
+        lexicon, tokens = self.lexicon, self.tokens
+        found = self.phrase(head)
+        k, linked = found[0] if found else head + 1, False
         while k < len(tokens) and k - head < 13:
             token = tokens[k]
             if self.near(k - 1) is None or token.low in lexicon.calendar:
                 break
             if token.cap and token.gap in _GLUE:
-                if token.low in lexicon.first_names and not linked and k + 1 < len(tokens) and tokens[k + 1].cap:
+                if token.low in lexicon.first_names and k > head + 1 and k + 1 < len(tokens) and tokens[k + 1].cap:
                     break
                 k += 1
                 linked = False
             elif self._adjective(token):
                 k += 1
             elif token.low in lexicon.connectors and (end := self._linked(k, linked)) is not None:
+                if found and not tokens[end - 1].cap:
+                    break  # a known name goes on with names only
                 k, linked = end, True
             else:
                 break
@@ -345,6 +351,8 @@ class Scanner:
             return None
         word = tokens[end]
         if word.low in lexicon.stops or word.low in lexicon.calendar or word.word[0].isdigit() or len(word.word) < 3:
+            return None
+        if end == k + 1 and not word.cap and word.low.endswith(lexicon.verb_endings):
             return None
         if word.cap and word.low.split("-")[0] in lexicon.first_names and key(word.word) not in lexicon.territories:
             following = self.near(end)
@@ -458,6 +466,18 @@ class Scanner:
                 return True
         return False
 
+    def national(self, i: int) -> bool:
+        """Whether a capitalised noun is one of the people of a place, by the list or by its ending after an article."""
+        token, lexicon = self.tokens[i], self.lexicon
+        if token.low in lexicon.demonyms:
+            return True
+        if not token.low.endswith(lexicon.people_endings or ("\0",)) or len(token.low) < 6 or key(token.word) in lexicon.places:
+            return False
+        before = self.near(i, -1) if i else None
+        if before is None or before.low not in lexicon.articles or token.low in lexicon.first_names:
+            return False
+        return key(token.word) not in lexicon.organisations and self.phrase(i - 1) is None
+
     def _given(self, run: Run) -> bool:
         """Whether a nationality is a first name here ("Christian X")."""
         return run.last - run.first == 2 and self.tokens[run.first].low in self.lexicon.first_names
@@ -468,6 +488,8 @@ class Scanner:
         if run.last - run.first < 3 or run.kind is not None or self._corporate(run.first, run.last):
             return False
         head, given, then = tokens[run.first], tokens[run.first + 1], tokens[run.first + 2]
+        if self.national(run.first):
+            return given.cap
         if head.low in lexicon.first_names or head.low in lexicon.particles or len(head.word) < 3 or "'" in given.gap or "’" in given.gap:
             return False
         if head.low.split("-")[0] in lexicon.first_names or head.low in ("saint", "san", "santa", "saint-"):
