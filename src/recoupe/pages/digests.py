@@ -34,7 +34,7 @@ def split(article: Article, language: Language) -> tuple[Report, ...]:
     text = article.text
     if len(text) > 300_000:
         return (_whole(article, None),)
-    lines = read_lines(text, language.code)
+    lines = read_lines(text, language.code, asking=False)
     title = _title(lines, article.title)
     preface, items = _items(lines, title, language.code)
     if len(items) < 2 or not _is_digest(text, title, preface, items, language.code):

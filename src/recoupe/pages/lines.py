@@ -68,6 +68,7 @@ class Cues:
 
     whole: re.Pattern[str] | None
     starts: re.Pattern[str] | None
+    notices: re.Pattern[str] | None
     sections: re.Pattern[str] | None
     bylines: re.Pattern[str] | None
     marks: re.Pattern[str] | None
@@ -95,6 +96,7 @@ def cues(code: str) -> Cues:
     return Cues(
         whole=_named(table.get("whole", {}), r"\Z"),
         starts=_named(table.get("starts", {}), ""),
+        notices=_named(table.get("notices", {}), ""),
         sections=_either(table.get("sections", {}).get("names", ()), r"\Z"),
         bylines=_either(table.get("bylines", {}).get("starts", ())),
         marks=_named(shared("pages").get("marks", {}), r"\Z"),
@@ -123,8 +125,8 @@ def _listed(text: str) -> bool:
     return False
 
 
-def read_lines(text: str, code: str) -> list[Line]:
-    """The lines of a text with their features (no decisions yet)."""
+def read_lines(text: str, code: str, asking: bool = True) -> list[Line]:
+    """The lines of a text with their features (no decisions yet); without `asking`, paragraphs are not searched for pleas."""
     found = cues(code)
     out: list[Line] = []
     last = 0
@@ -139,12 +141,12 @@ def read_lines(text: str, code: str) -> list[Line]:
         plain = _JUNK_AFTER.sub("", _JUNK_BEFORE.sub("", even)) or even
         line = Line(span, exact, plain, words, ends, text.count("\n", last, span.start) > 1)
         last = span.end
-        _look(line, even, found, text)
+        _look(line, even, found, text if asking else None)
         out.append(line)
     return out
 
 
-def _look(line: Line, even: str, found: Cues, text: str) -> None:
+def _look(line: Line, even: str, found: Cues, text: str | None) -> None:
     """Fills in what the wording of one line suggests."""
     size = len(line.span)
     if size <= 120:
@@ -161,7 +163,10 @@ def _look(line: Line, even: str, found: Cues, text: str) -> None:
         match = found.starts.match(line.plain)
         if match and (not (line.ends and line.words >= 12) or ":" in line.plain[:40]):
             line.cue = _reason(match)
-    if line.words >= 6 and size <= 1500:
+    if line.cue is None and size <= 700 and found.notices:
+        match = found.notices.match(line.plain)
+        line.cue = _reason(match) if match else None
+    if text is not None and line.words >= 6 and size <= 1500:
         whole = even if size <= LONGEST else flat(text[line.span.start : line.span.end])
         best = max(((len({m.group() for m in p.finditer(whole)}), reason) for reason, p in found.asking), default=(0, ""))
         # A longer paragraph needs more than two such words: an article may speak of subscribers or donations.
