@@ -19,6 +19,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?$")
 _YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])(T\w+)?$")
 _SEPARATOR = re.compile(r"(?:^|[|–—·•,:;/(\[-]|\s)\s*$")
+_STRONG_SEPARATOR = re.compile(r"[|–—·•-]\s*$")
 _AGENCY = re.compile(r"\s{0,2}[(\[]\s?[A-Z][\w. /-]{1,24}[)\]]\s{0,2}[–—:-]|\s{0,2}[(\[]\s?[A-Z][A-Z/ .-]{1,20}[)\]]")
 _TOP, _LINE = 45, 160  # lines of a page in which a dateline without a cue is looked for; its greatest length
 _NEAR = 5  # days between a day that peers speak of and the day one of them appeared
@@ -125,14 +126,16 @@ def _is_dateline(text: str, line: Span, mentions: Sequence[DateMention], languag
         rest.append(text[last : mention.span.start])
         last = mention.span.end
     rest.append(text[last : line.end])
-    if any(word in texts.folded(line.of(text)).split() for word in table.get("not_byline", ())) or "©" in line.of(text):
+    if set(table.get("not_byline", ())) & set(re.findall(r"\w+|©", texts.folded(line.of(text)))):
         return False
     known = set(table.get("byline", ()))
     words = [word for piece in rest for word in re.findall(r"[^\W_]+", piece)]
     strange = [w for w in words if not w[0].isupper() and not w.isdigit() and texts.folded(w) not in known]
     numbers = [w for w in words if w.isdigit()]
     full = next(m for m in mentions if _DAY.match(m.value or ""))
-    return len(words) <= 12 and len(strange) <= 1 and len(numbers) <= 1 and bool(_SEPARATOR.search(text[line.start : full.span.start]))
+    lead = text[line.start : full.span.start]
+    allowed = 1 if not lead or _STRONG_SEPARATOR.search(lead) else 0  # one odd word, where the date stands clear of it
+    return len(words) <= 12 and len(strange) <= allowed and len(numbers) <= 1 and bool(_SEPARATOR.search(lead))
 
 
 def _with_clock(text: str, mention: DateMention, mentions: Sequence[DateMention]) -> tuple[str, Span]:

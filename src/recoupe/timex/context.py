@@ -34,7 +34,8 @@ class Context:
 
     def __init__(self, flat: str, rules: Grammar, published: str | None, year: int | None) -> None:
         self.flat, self.rules = flat, rules
-        self.today = values.parse_day(published)
+        today = values.parse_day(published)
+        self.today = today if today and 1000 <= today.year < 3000 else None  # far from the ends of the calendar
         self.published = published
         self.year = self.today.year if self.today else year
         self.anchor = f"published {self.today.isoformat()}" if self.today else None

@@ -103,12 +103,18 @@ def numeric(candidate: Candidate, context: Context) -> Value | None:
     if not 1000 < c < 2200:
         return None
     dmy, mdy = values.safe_date(c, b, a), values.safe_date(c, a, b)
-    found = dmy or mdy
-    anchor = None
-    if dmy and mdy and dmy != mdy and context.today and context.rules.tables.get("numeric_order") != "dmy_only":
-        found = min((dmy, mdy), key=lambda o: (abs((o - context.today).days) > 40 if context.today else 0, o is mdy))
-        anchor = context.anchor
-    return Value(_iso(found), "DATE", anchor, found) if found else None
+    if context.rules.tables.get("numeric_order") == "dmy_only" or dmy == mdy or not (dmy and mdy):
+        found = dmy or mdy
+        return Value(_iso(found), "DATE", None, found) if found else None
+    weekday = weekday_number(candidate, context)
+    fitting = [option for option in (dmy, mdy) if weekday and option.isoweekday() == weekday]
+    if len(fitting) == 1:
+        return Value(fitting[0].isoformat(), "DATE", None, fitting[0])
+    today = context.today
+    if today is None:  # 06/11/2025: nothing says which is the month
+        return Value(None, "DATE")
+    found = min((dmy, mdy), key=lambda option: abs((option - today).days))
+    return Value(found.isoformat(), "DATE", context.anchor, found)
 
 
 def short(candidate: Candidate, context: Context) -> Value | None:
@@ -264,6 +270,11 @@ def weekday_of(candidate: Candidate, context: Context) -> Value | None:
     step = 7 * (sign // 9 if abs(sign) == 9 else sign) + (weekday_number(candidate, context) or 1) - context.today.isoweekday()
     found = values.shift(context.today, step)
     return Value(_iso(found), "DATE", context.anchor, found)
+
+
+def weekly_range(candidate: Candidate, context: Context) -> Value | None:
+    first, last = weekday_number(candidate, context), weekday_number(candidate, context, "2")
+    return Value(f"XXXX-WXX-{first}/XXXX-WXX-{last}", "SET")
 
 
 def weekly(candidate: Candidate, context: Context) -> Value | None:

@@ -141,6 +141,8 @@ def _amount(candidate: Candidate, context: Context) -> tuple[float | None, str]:
         number = None if known == "X" else float(known)
     if candidate.rule.options.get("plural"):
         number = None
+    elif candidate.rule.options.get("one") and candidate.get("past"):
+        number = 1.5
     elif candidate.get("half") is not None:
         number = 0.5
     elif candidate.get("past") is not None or " and a half " in context.flat[candidate.start : candidate.end]:
@@ -347,6 +349,7 @@ READERS: Mapping[str, Reader] = {
     "weekday": days.weekday,
     "weekday_day": days.weekday_day,
     "weekly": days.weekly,
+    "weekly_range": days.weekly_range,
     "deictic": days.deictic,
     "anaphor": days.anaphor,
     "holiday": days.holiday,

@@ -1,0 +1,163 @@
+"""The day of publication: stated, inferred from the article, inferred from its peers. The lines are written for these tests."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from recoupe import timex
+from recoupe.languages import load
+from recoupe.pages import publication
+from recoupe.records import Article, Examined, Published
+
+STATED = [
+    ("fr", "Un titre\n\nPublié le 14/10/2025 à 13h05\n\nLe texte.", "2025-10-14T13:05"),
+    ("fr", "Mis en ligne le mardi 14 octobre 2025 à 20h40 | Temps de lecture : 3 min", "2025-10-14T20:40"),
+    ("fr", "Nantes, 14 oct. 2025 (AFP) – Trois personnes ont été blessées mardi.", "2025-10-14"),
+    ("fr", "Radio Loire – mardi 14 octobre 2025, 20 h 15 – Texte : Ana Roux", "2025-10-14T20:15"),
+    ("fr", "Par Jeanne Morel\nLe 16 octobre 2025 à 18h02\n\nLe texte.", "2025-10-16T18:02"),
+    ("fr", "Publié le 3 mars 2025 à 8h, mis à jour le 4 mars 2025 à 9h", "2025-03-03T08:00"),
+    ("fr", "Mis à jour le 4 mars 2025 à 9h00\nPublié le 3 mars 2025 à 8h00", "2025-03-03T08:00"),
+    ("fr", "Mis à jour le 4 mars 2025 à 9h00", "2025-03-04T09:00"),
+    ("fr", "Les actualités du mercredi 15 octobre 2025 : grève, budget, météo", "2025-10-15"),
+    ("en", "The Harbour Post, Thursday 6 November 2025, 17:42 - Wire One", "2025-11-06T17:42"),
+    ("en", "A headline\n\n6 November 2025\n\nText.", "2025-11-06"),
+    ("en", "19:05, 6 Nov 2025", "2025-11-06T19:05"),
+    ("en", "Published: November 6, 2025 7:05 PM EST", "2025-11-06T19:05"),
+    ("en", "Updated 7 Nov 2025, first published 6 Nov 2025", "2025-11-06"),
+    ("en", "By Ann Lee | Nov 6, 2025", "2025-11-06"),
+]
+
+NOT_STATED = [
+    ("fr", "5 day_ago 44"),
+    ("fr", "Le 14 octobre 2025, le train a quitté la voie, a annoncé la préfecture."),
+    ("fr", "Le ministre à Lyon, le 14 octobre 2025. (Photo Ana Roux)"),
+    ("fr", "Nantes, 14 oct. (AFP) – Trois personnes ont été blessées mardi."),
+    ("fr", "© 2025 Le Journal, tous droits réservés"),
+    ("fr", "Né le 3 mars 1954 à Brest, il a dirigé le port pendant dix ans avant de se retirer."),
+    ("en", "The last shift is due to clock off on 30 June 2026, with the remaining lines moving to Poland."),
+    ("en", "Published 06/11/2025"),
+    ("en", "Posted 3 hours ago"),
+    ("en", "Image: workers leave the plant, 6 November 2025"),
+    ("de", "Veröffentlicht am 6. November 2025"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "day"), STATED)
+def test_stated(code: str, text: str, day: str) -> None:
+    found = publication.stated(text, load(code))
+    assert found is not None
+    published, span = found
+    assert (published.date, published.how) == (day, "stated")
+    assert published.evidence == text[span.start : span.end]
+
+
+@pytest.mark.parametrize(("code", "text"), NOT_STATED)
+def test_not_stated(code: str, text: str) -> None:
+    assert publication.stated(text, load(code)) is None
+
+
+def test_a_date_far_above_the_headline_counts_less() -> None:
+    text = "3 mars 2020\nMenu\nSports\nVidéos\nMétéo\nUn titre assez long pour être reconnu\n14 octobre 2025\nLe texte."
+    found = publication.stated(text, load("fr"), "Un titre assez long pour être reconnu")
+    assert found is not None
+    assert found[0].date == "2025-10-14"
+
+
+def _article(text: str, title: str | None = None, name: str = "a", code: str = "fr") -> Article:
+    return Article(name, f"{name}.txt", text, title=title, language=code)
+
+
+def _inferred(text: str, title: str | None = None, today: str = "2026-01-31", code: str = "fr") -> tuple[str | None, str | None] | None:
+    found = publication.infer(_article(text, title, code=code), load(code), today)
+    return (found.date, found.evidence) if found else None
+
+
+def test_infer_from_a_counted_day() -> None:
+    text = "Jour 1231 de résistance : l'Ukraine reçoit des armes\n\nLe texte."
+    assert _inferred(text) == ("2025-07-08", "Jour 1231 de résistance")
+    assert _inferred(text, today="2025-01-01") is None
+    assert _inferred("Le texte parle de Kiev.", "Jour 1231 de guerre") == ("2025-07-08", "Jour 1231 de guerre")
+
+
+def test_infer_from_weekday_dates() -> None:
+    assert _inferred("Ce vendredi 4 juillet, le président a parlé.") == ("2025-07-04", "Ce vendredi 4 juillet")
+    assert _inferred("Le vendredi 4 juillet, il a parlé ; le lundi 7 juillet, il s'est tu.") == ("2025", "vendredi 4 juillet")
+    assert _inferred("Le vendredi 4 juillet, il a parlé ; le mardi 7 juillet, il s'est tu.") is None
+    assert _inferred("Le 4 juillet, il a parlé.") is None
+    assert _inferred("", today="not a day") is None
+
+
+def test_infer_reads_a_digest_headline_that_the_text_lacks() -> None:
+    found = publication.infer(_article("Bonjour !", "Les actualités du mercredi 15 octobre 2025"), load("fr"), "2026-01-31")
+    assert found == Published("2025-10-15", "stated", "mercredi 15 octobre 2025")
+
+
+def _examined(text: str, published: str | None = None, name: str = "peer") -> Examined:
+    article = replace(_article(text, name=name), published=Published(published, "stated" if published else "unknown"))
+    return Examined(article, dates=timex.find(text, load("fr"), timex.Reference(published)))
+
+
+def _from(text: str, *peers: Examined) -> tuple[str | None, str | None] | None:
+    found = publication.from_peers(_examined(text, name="own"), peers, load("fr"))
+    return (found.date, found.evidence) if found else None
+
+
+def test_peers_give_the_year_and_the_day() -> None:
+    call = _examined("Les deux présidents se sont parlé le 4 juillet.", "2025-07-08")
+    assert _from("Ce vendredi, le président a eu un entretien.", call) == ("2025-07-04", "Ce vendredi")
+    assert _from("Le 4 juillet, ils se sont parlé. Vendredi, il l'a confirmé.", call) == ("2025-07-04", "Vendredi")
+    assert _from("Dans la nuit de lundi à mardi, des drones ont été signalés.", call) == ("2025-07-08", "Dans la nuit de lundi à mardi")
+
+
+def test_peers_give_nothing_without_support() -> None:
+    dated, undated = _examined("Rien de neuf.", "2025-07-08"), _examined("Rien de neuf.")
+    assert _from("Ce vendredi, le président a eu un entretien.", undated) is None
+    assert _from("Ce vendredi, le président a eu un entretien.", dated) is None
+    assert _from("Le 4 juillet, ils se sont parlé.", dated) is None
+    assert _from("Lundi prochain, ils se parleront.", dated) is None
+
+
+def test_a_rewritten_dispatch_takes_the_day_of_its_source() -> None:
+    source = (
+        "Le conseil municipal de Vernay a voté la fermeture de la piscine après deux heures de débat. La maire Lucie Aubel "
+        "invoque une facture d'énergie triplée et des fuites dans le grand bassin. L'opposition réclame un référendum local."
+    )
+    other = _examined("La piscine de Vernay attire chaque été des milliers de baigneurs venus de toute la vallée.", "2025-07-01", "other")
+    peer = _examined(source, "2025-07-03", "source")
+    assert _from(source.replace("a voté", "vote"), peer, other) == ("2025-07-03", "source.txt")
+    assert _from("La piscine de Vernay ferme ses portes faute de moyens.", peer, other) is None
+
+
+def test_gold_publication() -> None:
+    root = Path(os.environ.get("RECOUPE_GOLD", str(Path(__file__).resolve().parents[2] / "shared" / "gold")))
+    if not (root / "score.py").is_file():
+        pytest.skip("the gold clusters are not beside this repository (set RECOUPE_GOLD)")
+    spec = importlib.util.spec_from_file_location("gold_score", root / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    for cluster in ("seeds", "accident", "layoffs"):
+        gold = json.loads((root / cluster / "gold.json").read_text(encoding="utf-8"))
+        known: list[tuple[Examined, dict[str, object]]] = []
+        for file, about in gold["articles"].items():
+            raw = (root / cluster / file).read_text(encoding="utf-8")
+            text, language = score.visible(raw) if file.endswith(".html") else raw, load(about["language"])
+            article = Article(file, file, text, title=about["title"], language=about["language"])
+            read = publication.stated(text, language, about["title"])
+            published = read[0] if read else publication.infer(article, language, "2026-01-31")
+            article = replace(article, published=published or Published())
+            known.append((Examined(article, dates=timex.find(text, language, timex.Reference(article.published.date))), about))
+        for examined, about in known:
+            published = examined.article.published
+            if published.date is None:
+                peers = [other for other, _ in known if other is not examined]
+                published = publication.from_peers(examined, peers, load(examined.article.language)) or published
+            accepted = [about["published"], *about.get("published_also", [])]  # type: ignore[misc]
+            assert (published.date[:10] if published.date else None) in accepted, examined.article.id
