@@ -24,6 +24,7 @@ _TWICE = 2.0  # how much more alike than each other two such cores are, each in 
 _ACROSS = 0.15  # the same between two languages, on names, figures, days and the beginnings of long words
 _NEAR = 3  # days within which time says nothing against one event
 _FADE = 7  # days after which (beyond those) two reports must be twice as alike
+_TEXT = ("near", "contained", "rewritten", "passage")  # links that say one text stands in another
 _UNLIKE = 0.1  # cosine under which two texts that stand in one third text are two subjects
 
 
@@ -44,9 +45,10 @@ def cluster(examined: Sequence[Examined], links: Sequence[Link] | None = None) -
 
 def group_sheets(sheets: Sequence[Sheet], links: Sequence[Link]) -> list[tuple[Key, ...]]:
     """As `cluster`, for reports that are laid out already."""
-    units = _units(sheets, links)
+    mixed = _mixed(sheets, links)
+    units = _units(sheets, [link for link in links if link.kind == "identical" or not mixed & {link.a, link.b}])
     matrix = similarities(units)
-    hubs = _hubs(units, links, matrix)
+    hubs = {i for i, u in enumerate(units) if any(m.key in mixed for m in u.members)}
     groups = _average_linkage(len(units), {p: s for p, s in matrix.items() if not hubs & set(p)}, SAME_EVENT)
     groups = [part for g in groups if not hubs & set(g) for part in _look_alikes(units, g)]
     groups = _place(sorted(hubs), groups, matrix)
@@ -111,18 +113,32 @@ def _in_time(a: Unit, b: Unit) -> float:
     return 1.0 if gap <= _NEAR else 1.0 / (1.0 + (gap - _NEAR) / _FADE)
 
 
-def _hubs(units: Sequence[Unit], links: Sequence[Link], matrix: Mapping[tuple[int, int], float]) -> set[int]:
-    """Units that hold passages of two units which have nothing to do with each other."""
-    place = {m.key: i for i, u in enumerate(units) for m in u.members}
-    held: dict[int, set[int]] = {}
+def _mixed(sheets: Sequence[Sheet], links: Sequence[Link]) -> set[Key]:
+    """Reports that hold the text of two reports which have nothing to do with each other: digests nobody split."""
+    by_key = {one.key: one for one in sheets}
+    partners: dict[Key, list[Link]] = {}
     for link in links:
-        if link.kind not in ("contained", "near", "passage") or not {link.a, link.b} <= place.keys():
-            continue
-        a, b = place[link.a], place[link.b]
-        if a != b:
-            longer = a if units[a].sheet.words >= units[b].sheet.words else b
-            held.setdefault(longer, set()).add(a + b - longer)
-    return {hub for hub, inside in held.items() if any(matrix.get((x, y), 0.0) < _UNLIKE for x in inside for y in inside if x < y)}
+        if link.kind in _TEXT and {link.a, link.b} <= by_key.keys():
+            partners.setdefault(link.a, []).append(link)
+            partners.setdefault(link.b, []).append(link)
+    several = {key: rows for key, rows in partners.items() if len(rows) > 1}
+    if not several:
+        return set()
+    rare = terms.rarity(list({one.fingerprint: one for one in sheets}.values()))
+    known: dict[Key, terms.Vector] = {}
+
+    def vector(key: Key) -> terms.Vector:
+        if key not in known:
+            known[key] = terms.vector(by_key[key].weights, rare[by_key[key].language])
+        return known[key]
+
+    mixed = set()
+    for key, rows in several.items():
+        others = sorted({link.b if link.a == key else link.a for link in rows})
+        inside = [other for other in others if by_key[other].words <= by_key[key].words]
+        if any(terms.cosine(vector(inside[0]), vector(other)) < _UNLIKE for other in inside[1:]):
+            mixed.add(key)
+    return mixed
 
 
 def _look_alikes(units: Sequence[Unit], group: list[int]) -> list[list[int]]:

@@ -15,10 +15,14 @@ from recoupe.grouping.sheets import Key, Sheet, lay_out
 from recoupe.records import Copy, CopyKind, Examined
 
 NEAR = 0.5  # share of the words of both texts
+_BALANCED = 0.7  # the smaller of the two shares against the larger: under it one text stands in the other
 CONTAINED = 0.55  # share of the words of the shorter one
 PASSAGE = 0.2  # share of the shorter one below which common prose is no sign of a common origin
-RETOLD = 0.36  # as below, where it is a reason to count two reports once but not to call one a copy
-REWRITTEN = 0.42  # share of the rarer words of the shorter one that the longer one tells in the same sentences in the same order
+# A text is rewritten when the longer one tells _FIRM + _FEW / n of its weight in n sentences in the same order: the
+# fewer the sentences, the easier they fall into the same order by chance.
+_FIRM, _FEW = 0.28, 0.8
+_LEAST = 0.36  # and never less than this
+_DOUBT = 0.06  # how much less is still a reason to count two reports once, though not to call one a copy
 _ALIKE = 0.3  # cosine below which nothing is rewritten
 _NAMED = 0.5  # what a shared name or number counts beside a shared word
 _WINDOW = 5  # days between a text and its rewriting
@@ -114,7 +118,7 @@ def _verbatim(first: Sequence[Sheet]) -> list[Link]:
         share_a, share_b = a.covered(common), b.covered(common)
         small, large = sorted((share_a, share_b))
         inner = a.key if len(a.prose) <= len(b.prose) else b.key
-        if small >= NEAR and large >= CONTAINED:
+        if small >= NEAR and large >= CONTAINED and small >= _BALANCED * large:
             found.append(Link(a.key, b.key, "near", large))
         elif large >= CONTAINED:
             found.append(Link(a.key, b.key, "contained", large, inner))
@@ -145,9 +149,10 @@ def _rewritten(first: Sequence[Sheet], verbatim: Sequence[Link]) -> list[Link]:
                 a, b = mine[i], mine[j]
                 if cosine < _ALIKE or a.article.id == b.article.id or apart(a, b) > _WINDOW:
                     continue
-                share = _aligned(weighed[i], weighed[j])
-                if share >= RETOLD:
-                    found.append(Link(a.key, b.key, "rewritten" if share >= REWRITTEN else "retold", share))
+                share, count = _aligned(weighed[i], weighed[j])
+                enough = max(_LEAST, _FIRM + _FEW / count) if count else math.inf
+                if share >= enough - _DOUBT:
+                    found.append(Link(a.key, b.key, "rewritten" if share >= enough else "retold", share))
     return found
 
 
@@ -156,9 +161,9 @@ def apart(a: Sheet, b: Sheet) -> int:
     return abs(a.day - b.day) if a.day is not None and b.day is not None else 0
 
 
-def retold(a: Sheet, b: Sheet, rare: Mapping[str, float]) -> float:
+def retold(a: Sheet, b: Sheet, rare: Mapping[str, float]) -> tuple[float, int]:
     """The share (0 to 1) of the shorter report's weight that stands in the longer one in matching sentences in the same
-    order; 0 when fewer than five sentences, or less than half of the shorter text's, match."""
+    order, and the number of those sentences; (0, 0) when they are fewer than five or than half of the shorter text."""
     return _aligned(_weighed(a, rare), _weighed(b, rare))
 
 
@@ -177,9 +182,9 @@ def _weighed(one: Sheet, rare: Mapping[str, float]) -> Weighed:
     return out
 
 
-def _aligned(left: Weighed, right: Weighed) -> float:
+def _aligned(left: Weighed, right: Weighed) -> tuple[float, int]:
     if min(len(left), len(right)) < 5:
-        return 0.0
+        return 0.0, 0
     where: dict[str, list[int]] = {}
     for j, (those, _) in enumerate(right):
         for term in those:
@@ -193,9 +198,9 @@ def _aligned(left: Weighed, right: Weighed) -> float:
         gain.append([w if w >= 0.25 * min(own, right[j][1]) else 0.0 for j, w in enumerate(row)])
     total, count = _in_order(gain)
     if count < max(5, min(len(left), len(right)) / 2):
-        return 0.0
+        return 0.0, 0
     whole = min(math.fsum(w for _, w in left), math.fsum(w for _, w in right))
-    return min(1.0, total / whole) if whole else 0.0
+    return (min(1.0, total / whole), count) if whole else (0.0, 0)
 
 
 def _in_order(gain: Sequence[Sequence[float]]) -> tuple[float, int]:

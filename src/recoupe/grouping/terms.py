@@ -66,6 +66,11 @@ def vector(weights: Mapping[str, float], rare: Mapping[str, float]) -> Vector:
     return {term: x / length for term, x in raw.items()} if length else {}
 
 
+def cosine(a: Vector, b: Vector) -> float:
+    """How alike two vectors of length one are (0 to 1)."""
+    return math.fsum(weight * b[term] for term, weight in a.items() if term in b)
+
+
 def alike(vectors: Sequence[Vector], cap: int = _CAP) -> list[dict[int, float]]:
     """For each vector, the cosine with every later one that shares a term with it. A term in more than `cap` vectors
     counts for nothing: it says little and would cost the square of its frequency."""
