@@ -48,6 +48,8 @@ FRENCH = [
     ),
     ("Le ministère de la Justice a fait appel.", {"ministère de la Justice": "organisation"}),
     ("Pour le syndicat Soignants unis, c’est trop tard.", {"Soignants unis": "organisation"}),
+    ("Chez Soignants unis, on doute.", {"Soignants unis": "organisation"}),
+    ("L’armée a repris le dernier village de la région de Koursk, Ornalo.", {"Ornalo": "place", "Koursk": "place"}),
     ("Selon l’association Rivière vivante, le site AlpaNet ment.", {"AlpaNet": "organisation"}),
     ("Ils ont tiré deux missiles Scalpel sur la base.", {"Scalpel": "other"}),
     ("La Cour pénale internationale siège à La Haye.", {"Cour pénale internationale": "organisation", "La Haye": "place"}),
@@ -183,6 +185,11 @@ def test_a_misspelling_of_one_against_two_is_suspect() -> None:
     assert row.name == "Odile Varenne"
     assert {f.form for f in row.forms} == {"Odile Varenne", "Odile Varennes"}
     assert row.roles == ("préfète",)
+
+
+def test_a_first_name_that_sounds_the_same_is_a_misspelling() -> None:
+    good, bad = MATTER + "La préfète Mathilde Varenne a parlé.", MATTER + "La préfète Matilde Varenne a parlé."
+    assert suspects(gathered(good, bad, good)) == {"Matilde Varenne"}
 
 
 def test_one_against_one_is_a_variant_not_a_suspect() -> None:

@@ -113,7 +113,7 @@ class _Finder:
                 return False
             if not run.titled and not self._listed(run) and (self._generic(token) or self._national(run)):
                 return False
-        if run.last - run.first == 2 and len(tokens[run.last - 1].word) == 1 and token.low in lexicon.common and run.kind is None:
+        if run.last - run.first == 2 and len(tokens[run.last - 1].word) == 1 and token.low in lexicon.common:
             return False  # "Group B"
         return run.kind is not None or self._listed(run) or not self._portfolio(run)
 
@@ -186,6 +186,9 @@ class _Finder:
             return False
         if self._acts(run):
             return True
+        follows = self.scanner.near(run.last - 1)
+        if follows is not None and not follows.cap and follows.low in lexicon.stops and follows.low not in lexicon.connectors:
+            return False  # "Strip away the anger"
         return lexicon.trust_unknown and len(token.word) > 3 and token.sentence not in self.headlines
 
     def _acts(self, run: Run) -> bool:
@@ -342,11 +345,11 @@ class _Finder:
                 scores["place"] += 3
             elif inside.isupper() and inside.isalpha() and len(inside) < 9 and run.last - run.first > 1:
                 scores["organisation"] += 2
+        if self.tokens[run.first].gap.strip() == "," and self._place_before(run.first - 1):
+            scores["place"] += 3
         k = run.last
         if k >= len(self.tokens) or self.tokens[k].sentence != self.tokens[k - 1].sentence:
             return
-        if self.tokens[run.first].gap.strip() == "," and self._place_before(run.first - 1):
-            scores["place"] += 3
         if self.tokens[k].gap.strip() == ",":
             for token in self.tokens[k : k + 4]:
                 if token.sentence != self.tokens[k].sentence or token.cap:

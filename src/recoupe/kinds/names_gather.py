@@ -32,6 +32,7 @@ _TRANSLITERATION = (
     (re.compile(r"i?y(?=[aeou])"), "i"),
 )
 _VOWELS = re.compile(r"[aeiouyw]+")
+_SILENT = ((re.compile("ph"), "f"), (re.compile("h"), ""), (re.compile("y"), "i"), (re.compile("ck|k"), "c"), (re.compile(r"(.)\1"), r"\1"))
 _FEMININE = re.compile(r"ine$")
 
 
@@ -128,8 +129,17 @@ def _close_people(a: Sequence[str], b: Sequence[str]) -> bool:
         return _small_edit(left, right)
     if a[1:] == b[1:]:
         given = first_names()
-        return not (a[0] in given and b[0] in given) and _small_edit(a[0], b[0])
+        if a[0] in given and b[0] in given:
+            return _sound(a[0]) == _sound(b[0])
+        return _small_edit(a[0], b[0])
     return False
+
+
+def _sound(word: str) -> str:
+    """A first name without what is spelled and not heard ("Mathieu", "Matthieu"; but not "Denis", "Denise")."""
+    for pattern, instead in _SILENT:
+        word = pattern.sub(instead, word)
+    return word
 
 
 def same_bearer(one: NameMention, two: NameMention) -> str:
@@ -279,6 +289,11 @@ class _Gathering:
         here = set().union(*(about[a] for a in one.articles)) - {few, many}
         there = max((len(here & about[a]) for a in two.articles), default=0)
         if one.kind == "person":
+            given, other = few.split(" ", 1)[0], many.split(" ", 1)[0]
+            if given != other and given in first_names() and other in first_names():
+                return bool(meet) and there >= 2
+            if meet is None and _inflected(few, many):
+                return False
             return there >= (1 if meet else 3)
         return there >= 3
 

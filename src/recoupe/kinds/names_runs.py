@@ -178,14 +178,16 @@ class Scanner:
     def _paired(self, i: int) -> bool:
         return i + 1 < len(self.tokens) and (self.tokens[i].low, self.tokens[i + 1].low) in self.pairs
 
-    def _adjectival(self, i: int) -> bool:
+    def _adjectival(self, i: int, trimmed: bool = False) -> bool:
         """A common noun with a capital and its adjective without: "Gilets jaunes", "Jeunes agriculteurs" name a body."""
         token, lexicon, after = self.tokens[i], self.lexicon, self.near(i)
         if after is None or after.cap or after.low not in lexicon.organisation_adjectives or len(token.word) < 4 or token.upper:
             return False
         if token.low in lexicon.first_names or token.low in lexicon.never or token.low in lexicon.demonyms or token.low in lexicon.stops:
             return False
-        if key(token.word) in lexicon.places or token.low in lexicon.roles or (i > 0 and self._joins(i) and self.tokens[i - 1].cap):
+        if key(token.word) in lexicon.places or token.low in lexicon.roles or token.low in lexicon.place_cues:
+            return False
+        if not trimmed and i > 0 and self._joins(i) and self.tokens[i - 1].cap:
             return False
         return token.low in lexicon.common or token.low.endswith("s")
 
@@ -449,6 +451,8 @@ class Scanner:
         ):
             return None
         if run.last - run.first == 1:
+            if run.kind is None and not run.weak and not run.titled and self._adjectival(run.first, trimmed=True):
+                return Run(run.first, run.last + 1, "organisation", False)
             only = tokens[run.first]
             if only.word.endswith("s") and only.low[:-1] in lexicon.no_acronyms and only.word[:-1].isupper():
                 return None
