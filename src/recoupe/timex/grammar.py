@@ -167,7 +167,8 @@ def _plain_char(char: str) -> str:
     return base if base else char
 
 
-_SOFT_BREAK = re.compile(r"(?<=[^\n.!?:;]{60})\n(?=[a-z\d])")
+_SOFT_BREAK = re.compile(r"\n(?=[a-z\d])")
+_WRAP = 60  # a line this long that ends without a stop, before a line in lower case, is hard-wrapped
 _ODD = re.compile("[\u0300-\u036f\u200b\u200c\u200d\ufeff]")
 
 
@@ -179,8 +180,13 @@ def plain(text: str) -> str:
         out = "".join(_plain_char(char)[:1] or char for char in text)
     if "\n" in out:
         out = out.replace("\r", "\n") if "\r" in out else out
-        out = _SOFT_BREAK.sub(" ", out)
+        out = _SOFT_BREAK.sub(_unwrapped, out)
     return out
+
+
+def _unwrapped(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - _WRAP) : match.start()]
+    return "\n" if len(before) < _WRAP or re.search(r"[\n.!?:;]", before) else " "
 
 
 # ---------------------------------------------------------------- candidates
