@@ -16,7 +16,7 @@ def via_of_cue(scene: Scene, cue: Cue, limit: int, told: tuple[int, int] | None)
     "told Reuters"). The article's own outlet is nobody between the speaker and it."""
     rules = scene.rules
     for k in range(cue.last, min(limit, cue.last + 40)):
-        if scene.mark_of[k] >= 0 or scene.low(k) in {".", ";"} and scene.tokens[k].kind == "p":
+        if scene.mark_of[k] >= 0 or (scene.low(k) in {".", ";"} and scene.tokens[k].kind == "p"):
             break
         named = scene.name_at.get(k)
         if named is None or named.first != k:
@@ -40,7 +40,7 @@ def own_outlet(scene: Scene, voice: Voice) -> bool:
 
 
 def citing_sources(scene: Scene, voice: Voice, i: int, b: int) -> Voice | None:
-    """"rapporte Axios, citant ses sources": the nameless voices behind an outlet, or None."""
+    """ "rapporte Axios, citant ses sources": the nameless voices behind an outlet, or None."""
     rules = scene.rules
     k = i + 1 if scene.low(i) == "," else i
     if k >= b or scene.low(k) not in rules.words["citing"] or not is_media(scene, voice):
@@ -62,7 +62,9 @@ def finish(scene: Scene, quotes: list[Quote]) -> tuple[Quote, ...]:
             out.append(quote)
             continue
         other = out[clash]
-        if (other.speaker == quote.speaker or len(quote.span) < 0.6 * len(other.span) or _rank(other) >= _rank(quote)) and _rank(other) >= _rank(quote) - 1:
+        if (other.speaker == quote.speaker or len(quote.span) < 0.6 * len(other.span) or _rank(other) >= _rank(quote)) and _rank(
+            other
+        ) >= _rank(quote) - 1:
             continue
         out[clash] = quote
     upstream = _upstream(scene)
@@ -84,7 +86,9 @@ def _upstream(scene: Scene) -> list[tuple[int, int, Voice]]:
             if first <= named.first < last and named.last >= last - 1:
                 voice = Voice(named.name, None, False, scene.words(named.first, named.last))
                 before = [scene.low(k) for k in range(max(first, named.first - 4), named.first)]
-                says = any(scene.rules.forms.get(w) for w in before) or any(w == p[0] for w in before for p in scene.rules.source.get("front", ()))
+                says = any(scene.rules.forms.get(w) for w in before) or any(
+                    w == p[0] for w in before for p in scene.rules.source.get("front", ())
+                )
                 if says and is_media(scene, voice) and not own_outlet(scene, voice):
                     out.append((report.start, report.end, voice))
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -57,7 +58,7 @@ def keys(item: Item) -> frozenset[str]:
     content = stems(quote.exact, item.language)[:60]
     if len(content) < 3:
         return frozenset()
-    pairs = {"quote:" + "+".join(sorted(p)) for p in zip(content, content[1:], strict=False)}
+    pairs = {"quote:" + "+".join(sorted(p)) for p in itertools.pairwise(content)}
     skips = {"quote:" + "+".join(sorted(p)) for p in zip(content, content[2:], strict=False)}
     return frozenset(pairs | skips)
 
@@ -78,7 +79,12 @@ def agree(a: Item, b: Item) -> Agreement:
     within = _common(first, second) / min(len(first), len(second))
     similar = 2 * _common(first, second) / (len(first) + len(second))
     if within >= 0.9 and _run(first, second) >= 4:
-        if similar >= 0.95 and one.kind == two.kind == "direct" and abs(len(first) - len(second)) <= 1 and min(len(first), len(second)) >= _VERBATIM:
+        if (
+            similar >= 0.95
+            and one.kind == two.kind == "direct"
+            and abs(len(first) - len(second)) <= 1
+            and min(len(first), len(second)) >= _VERBATIM
+        ):
             if _same_speaker(one.speaker, two.speaker):
                 return Agreement("differs", "quote.wording", similar)
         return Agreement("finer" if len(first) > len(second) else "coarser", "quote.cut", within)

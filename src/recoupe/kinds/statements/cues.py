@@ -52,9 +52,17 @@ def cues(scene: Scene, first: int, last: int) -> list[Cue]:
 def _inverted(scene: Scene, i: int, first: int, last: int) -> Cue | None:
     """Any verb between commas with its pronoun after it ("illustre-t-il") reports, whether it is known or not."""
     tokens, rules = scene.tokens, scene.rules
-    if i + 1 >= last or tokens[i + 1].low not in rules.inversions_set or rules.pronouns.get(tokens[i + 1].low, ("1", ""))[0] not in {"m", "f"}:
+    if (
+        i + 1 >= last
+        or tokens[i + 1].low not in rules.inversions_set
+        or rules.pronouns.get(tokens[i + 1].low, ("1", ""))[0] not in {"m", "f"}
+    ):
         return None
-    if scene.low(i) in rules.auxiliaries or scene.low(i - 1) not in {",", "»", "”", '"', "!", "?", "…"} or scene.low(i + 2) not in {",", ".", ":", "»", '"', "”"}:
+    if (
+        scene.low(i) in rules.auxiliaries
+        or scene.low(i - 1) not in {",", "»", "”", '"', "!", "?", "…"}
+        or scene.low(i + 2) not in {",", ".", ":", "»", '"', "”"}
+    ):
         return None
     return Cue(i, i + 2, i, "DI", tokens[i].low, "fin", "-", i + 1)
 
@@ -68,7 +76,7 @@ def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -
     usable: list[Form] = []
     shape, passive = "", False
     if aux and "part" in shapes and "modal" not in aux and "inf" not in aux:
-        passive = "be" in aux and not reflexive and not _active_being(rules.code, aux) or _passive_inside(scene, start, i)
+        passive = ("be" in aux and not reflexive and not _active_being(rules.code, aux)) or _passive_inside(scene, start, i)
         usable = [f for f in forms if f.shape == "part"]
         shape = "ger" if "g" in aux else "fin"
     elif aux and ("modal" in aux or "inf" in aux) and "inf" in shapes:
@@ -193,10 +201,12 @@ def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
     """Whether the word is a noun or an adjective in this place ("le juge", "the claims")."""
     rules = scene.rules
     before = scene.low(start - 1) if start > first else ""
+    if before in rules.words["clitics"] and scene.low(i + 1) in rules.complementizers:
+        return False  # "leur assure que"
     if not before:
         return rules.bare_clause and scene.tokens[i].upper
     low = scene.tokens[i].low
-    if rules.bare_clause and not any(f.shape == "s" for f in rules.forms[low]) and not _plural_subject(scene, start, first):
+    if low in rules.words["noun_forms"] and not _plural_subject(scene, start, first):
         return True
     if before.endswith("ing") and rules.bare_clause and before not in rules.nouns["all"] and low.endswith("s"):
         return True
@@ -206,9 +216,7 @@ def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
         return True
     if before in {"'s"} or (before.endswith(("'s", "s'")) and rules.bare_clause):
         return True
-    if scene.tokens[start - 1].kind == "n" and rules.bare_clause:
-        return True
-    return False
+    return bool(scene.tokens[start - 1].kind == "n" and rules.bare_clause)
 
 
 def _plural_subject(scene: Scene, start: int, first: int) -> bool:
@@ -221,11 +229,11 @@ def _plural_subject(scene: Scene, start: int, first: int) -> bool:
         return True
     if scene.tokens[k].kind == "p":
         return low == ","
-    return low in scene.rules.nouns["group"] or low.endswith("s") and not low.endswith(("'s", "ss"))
+    return low in scene.rules.nouns["group"] or (low.endswith("s") and not low.endswith(("'s", "ss")))
 
 
 def _reporting_infinitive(scene: Scene, i: int, first: int) -> bool:
-    """"tient à préciser que", "a souhaité rappeler que"."""
+    """ "tient à préciser que", "a souhaité rappeler que"."""
     rules = scene.rules
     k = i - 1
     if k >= first and (scene.low(k) in rules.words["of"] or scene.low(k) in rules.words["to"]):

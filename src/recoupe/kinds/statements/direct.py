@@ -9,7 +9,7 @@ from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.stances import stance_of
 from recoupe.kinds.statements.subjects import NOBODY, Work, pronoun_voice, remember, subject_after, subject_before
-from recoupe.kinds.statements.voices import resolve, subject_phrase, voice_of
+from recoupe.kinds.statements.voices import apposition, resolve, subject_phrase, voice_of
 from recoupe.records import Quote, Voice
 from recoupe.text import trim
 
@@ -38,7 +38,7 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
     if not words:
         return
     before = scene.low(o - 1) if o > a else ""
-    at_start = all(tokens[k].kind == "p" and tokens[k].low not in "»”:\"" for k in range(a, o))
+    at_start = all(tokens[k].kind == "p" and tokens[k].low not in '»”:"' for k in range(a, o))
     last = scene.text[mark.span.end - 1]
     after_quote = before in {"»", "”", '"'} and not at_start
     finished = last in ".?!…" or e >= b or scene.low(e) in {".", ",", "?", "!"}
@@ -50,7 +50,7 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
             cue, voice, told = _incise(work, inside, e, m)
             pattern = "direct.incise"
         if cue is None and at_start:
-            voice = _source_inside(scene, inside, e)
+            voice = _source_after(scene, e, b) or _source_inside(scene, inside, e)
             if voice is not None:
                 _put(work, unit, m, voice, None, "direct.source", ())
                 return
@@ -95,7 +95,7 @@ def _put(work: Work, unit: int, m: int, voice: Voice | None, cue: Cue | None, pa
 
 
 def _resumed(work: Work, m: int) -> bool:
-    """"A," she said, "b": the same sentence goes on after who said it."""
+    """ "A," she said, "b": the same sentence goes on after who said it."""
     scene = work.scene
     if m - 1 not in work.direct:
         return False
@@ -120,7 +120,7 @@ def _only_marks(scene: Scene, e: int, b: int) -> bool:
 
 
 def _after(work: Work, e: int, b: int, last: str) -> tuple[Cue | None, Voice | None, tuple[int, int] | None]:
-    """"...", a déclaré X / said X / X said."""
+    """ "...", a déclaré X / said X / X said."""
     scene = work.scene
     start = e
     comma = last == ","
@@ -177,6 +177,20 @@ def _incise(work: Work, first: int, last: int, m: int) -> tuple[Cue | None, Voic
             continue
         return cue, voice, told
     return None, None, None
+
+
+def _source_after(scene: Scene, e: int, b: int) -> Voice | None:
+    """« A », selon X."""
+    if scene.low(e) != ",":
+        return None
+    for words in scene.rules.source.get("front", ()):
+        if tuple(scene.low(e + 1 + j) for j in range(len(words))) == words:
+            start = e + 1 + len(words)
+            if scene.low(start) in scene.rules.pronouns and scene.low(start) not in scene.rules.determiners:
+                return pronoun_voice(scene, start)
+            np = phrase(scene, start, b)
+            return voice_of(scene, np, apposition(scene, np, b)) if np is not None else None
+    return None
 
 
 def _source_inside(scene: Scene, first: int, last: int) -> Voice | None:

@@ -78,10 +78,7 @@ class Grammar:
         return word in self.words["adverbs"] or (len(word) > 6 and word.endswith(self.adverb_endings) and word not in self.nouns["all"])
 
 
-_CLASSES = (
-    "impersonal relatives subject_relatives coordinators subordinators prepositions of joins to by with_addressee negations not "
-    "clitics reflexives passive adverbs time_nouns infinitive_heads citing name_particles restrictive finite gerund_heads no_clause_before told_by no_source not_sources free_relatives offices"
-).split()
+_CLASSES = ["impersonal", "relatives", "subject_relatives", "coordinators", "subordinators", "prepositions", "of", "joins", "to", "by", "with_addressee", "negations", "not", "clitics", "reflexives", "passive", "adverbs", "time_nouns", "infinitive_heads", "citing", "name_particles", "restrictive", "finite", "gerund_heads", "no_clause_before", "told_by", "no_source", "not_sources", "free_relatives", "offices", "indefinite", "capitalised", "noun_forms"]
 
 
 def _endings(paradigms: Mapping[str, Any], verb: str) -> dict[str, list[str]]:
@@ -144,9 +141,7 @@ def grammar(code: str) -> Grammar | None:
     if not table:
         return None
     small, nouns = table.get("small", {}), table.get("nouns", {})
-    classes = {
-        name: frozenset(str(words).split() if isinstance(words, str) else [str(w) for w in words]) for name, words in nouns.items()
-    }
+    classes = {name: frozenset(str(words).split() if isinstance(words, str) else [str(w) for w in words]) for name, words in nouns.items()}
     classes["all"] = frozenset().union(*(classes.get(k, frozenset()) for k in ("institution", "person", "group", "document", "media")))
     first: dict[str, str] = {}
     for gender, words in (("f", table.get("names", {}).get("feminine", "")), ("m", table.get("names", {}).get("masculine", ""))):
@@ -155,9 +150,7 @@ def grammar(code: str) -> Grammar | None:
     stance = table.get("stance", {})
     denied, accused = _union(stance.get("denied", [])), _union(stance.get("accused_by", []))
     pattern = _token_pattern(table)
-    source = {
-        k: tuple(tuple(m.group().lower() for m in pattern.finditer(str(p))) for p in v) for k, v in table.get("source", {}).items()
-    }
+    source = {k: tuple(tuple(m.group().lower() for m in pattern.finditer(str(p))) for p in v) for k, v in table.get("source", {}).items()}
     return Grammar(
         code=code,
         token=pattern,

@@ -79,7 +79,7 @@ def _unit_subject(scene: Scene, unit: int, limit: int) -> Voice | None:
 
 
 def _noun_before(scene: Scene, cue: Cue, a: int) -> Voice | None:
-    """"des déclarations ukrainiennes qualifiant ..."."""
+    """ "des déclarations ukrainiennes qualifiant ..."."""
     for k in range(cue.first - 1, max(a - 1, cue.first - 6), -1):
         if scene.tokens[k].kind == "p" or scene.low(k) in scene.rules.words["prepositions"]:
             return None
@@ -144,7 +144,7 @@ def _clause(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice 
 
 
 def _free_relative(scene: Scene, unit: int, cue: Cue) -> bool:
-    """"what Trump says his plan would do": nobody is quoted."""
+    """ "what Trump says his plan would do": nobody is quoted."""
     a, _ = scene.units[unit]
     _, start, _ = subject_before(scene, cue, a)
     return any(scene.low(k) in scene.rules.words["free_relatives"] for k in (start, start - 1))
@@ -177,7 +177,9 @@ def _complement(scene: Scene, cue: Cue, b: int) -> int:
             return k + 1
         if tokens[k].kind == "p" and low not in {",", "(", ")", "-"}:
             return -1
-        if low in rules.words["relatives"] or (low in rules.words["coordinators"] and scene.low(k + 1) not in rules.determiners and k + 1 not in scene.name_at):
+        if low in rules.words["relatives"] or (
+            low in rules.words["coordinators"] and scene.low(k + 1) not in rules.determiners and k + 1 not in scene.name_at
+        ):
             return -1
         if low in rules.auxiliaries and k not in scene.name_at and not _participle_ahead(scene, k):
             return -1
@@ -207,7 +209,7 @@ def _participle_ahead(scene: Scene, k: int) -> bool:
 
 
 def _determiner_that(scene: Scene, k: int, b: int) -> bool:
-    """"said that night": the word is a determiner, not a complementizer."""
+    """ "said that night": the word is a determiner, not a complementizer."""
     return scene.low(k + 1) in scene.rules.words["time_nouns"]
 
 
@@ -223,18 +225,22 @@ def _bare_complement(scene: Scene, cue: Cue, b: int) -> int:
             k += 1
         else:
             k = np.last
-    while k < b and (rules.adverb(scene.low(k)) or k in scene.dated or (scene.low(k) in rules.words["time_nouns"] and k not in scene.name_at)):
+    while (
+        k < b
+        and scene.low(k) not in rules.pronouns
+        and (rules.adverb(scene.low(k)) or k in scene.dated or (scene.low(k) in rules.words["time_nouns"] and k not in scene.name_at))
+    ):
         k += 1
     if k >= b:
         return -1
     low = scene.low(k)
     opener = (
-        low in rules.pronouns and low not in rules.words["relatives"]
+        (low in rules.pronouns
+        and low not in rules.words["relatives"])
         or low in rules.determiners
         or tokens[k].kind == "n"
         or k in scene.name_at
         or (tokens[k].kind == "w" and low not in rules.words["relatives"] and low not in rules.words["of"] and low not in rules.auxiliaries)
-        or low in {"$", "£", "€"}
     )
     if not opener or low in rules.words["free_relatives"] or low in rules.words["prepositions"] or low in rules.words["coordinators"]:
         return -1
@@ -246,9 +252,17 @@ def _finite_inside(scene: Scene, k: int, b: int) -> bool:
     rules = scene.rules
     if scene.low(k) in rules.pronouns and scene.low(k) not in rules.determiners:
         return True
-    for m in range(k + 1, min(b, k + 16)):
+    resume = 0
+    for m in range(k + 1, min(b, k + 24)):
         low = scene.low(m)
-        if low == "to" or low == ",":
+        if m < resume:
+            continue
+        if low == "," and scene.tokens[m].kind == "p":
+            resume = next((n + 1 for n in range(m + 1, min(b, m + 16)) if scene.low(n) == ","), 0)  # an insertion between commas
+            if not resume:
+                return False
+            continue
+        if low in rules.words["to"]:
             return False
         if low in rules.auxiliaries and rules.auxiliaries[low] not in {"inf"} and low not in {"be", "been", "having"}:
             return True
@@ -256,7 +270,13 @@ def _finite_inside(scene: Scene, k: int, b: int) -> bool:
             return True
         if low.endswith(("'s", "'re", "'ll", "'d")) and m > k + 1 and scene.tokens[m].kind == "w" and low[:-2] in rules.pronouns:
             return True
-        if scene.tokens[m].kind == "w" and len(low) > 3 and not scene.tokens[m].upper and any(f.shape in "sp" for f in rules.forms.get(low, ())) and not low.endswith("ing"):
+        if (
+            scene.tokens[m].kind == "w"
+            and len(low) > 3
+            and not scene.tokens[m].upper
+            and any(f.shape in "sp" for f in rules.forms.get(low, ()))
+            and not low.endswith("ing")
+        ):
             before = scene.low(m - 1)
             if before not in rules.determiners and before not in rules.words["prepositions"] and low.endswith(("ed", "s")):
                 return True
@@ -266,8 +286,10 @@ def _finite_inside(scene: Scene, k: int, b: int) -> bool:
 def clause_end(scene: Scene, begin: int, b: int, cue: Cue, how: str, a: int) -> int:
     """The token after the last of a reported clause: it stops where its reporter speaks again."""
     rules, tokens = scene.rules, scene.tokens
-    subordinate = scene.low(a) in rules.words["subordinators"] and scene.low(a) not in rules.words["prepositions"] and not any(
-        scene.low(k) == "," for k in range(a, cue.first)
+    subordinate = (
+        scene.low(a) in rules.words["subordinators"]
+        and scene.low(a) not in rules.words["prepositions"]
+        and not any(scene.low(k) == "," for k in range(a, cue.first))
     )
     relative = how == "relative"
     marked_at = -1
@@ -285,7 +307,12 @@ def clause_end(scene: Scene, begin: int, b: int, cue: Cue, how: str, a: int) -> 
             continue
         if low in rules.words["coordinators"] and k > begin + 1 and _new_verb(scene, k + 1, b, cue):
             return k - 1 if scene.low(k - 1) == "," else k
-        if marked_at >= 0 and scene.marks[marked_at].close <= tokens[k].start and _breaks(scene, k) and scene.index(scene.marks[marked_at].open) - begin <= 3:
+        if (
+            marked_at >= 0
+            and scene.marks[marked_at].close <= tokens[k].start
+            and _breaks(scene, k)
+            and scene.index(scene.marks[marked_at].open) - begin <= 3
+        ):
             return k
         if scene.low(k + 1) in rules.inversions_set and k > begin + 2:
             return k  # "« ... », a-t-il ajouté"
@@ -346,9 +373,7 @@ def _new_verb(scene: Scene, k: int, b: int, cue: Cue) -> bool:
         return False
     if other.shape not in {"fin"} or other.passive:
         return False
-    if cue.number in {"s", "p"} and other.number in {"s", "p"} and cue.number != other.number:
-        return False
-    return True
+    return not (cue.number in {"s", "p"} and other.number in {"s", "p"} and cue.number != other.number)
 
 
 # ---------------------------------------------------------------- ..., a annoncé X
@@ -366,11 +391,10 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
         if scene.low(cue.last) in rules.words["by"]:
             return None  # "..., écrit par X": a participle
         voice, end, told = subject_after(scene, cue, b)
-        if cue.pronoun >= 0 and scene.low(cue.pronoun) in rules.words["impersonal"] and (voice is None or voice.name is None) and told is not None:
-            np = phrase(scene, told[0], told[1])
-            voice, told = (voice_of(scene, np) if np is not None else None), None
         if voice is not None and not _can_speak(scene, voice, cue):
             return None
+        if voice is not None and cue.pronoun < 0 and scene.low(end) in rules.words["of"]:
+            return None  # "le président, X, a assuré Y de son soutien"
         if voice is not None and (scene.low(end) in rules.complementizers or (cue.pronoun < 0 and _complement(scene, cue, b) > 0)):
             return None
     if voice is None and rules.subject_first:
@@ -382,10 +406,20 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
         opening, end = first - 1, cue.last
         if not _has_verb(scene, a, opening) or _long_after(scene, end, b):
             return None
-        if end < b and scene.tokens[end].kind != "p" and not (
-            end in scene.dated or scene.low(end) in rules.words["prepositions"] or rules.adverb(scene.low(end)) or scene.low(end) in rules.words["time_nouns"] or cue.can("T")
+        if (
+            end < b
+            and scene.tokens[end].kind != "p"
+            and not (
+                end in scene.dated
+                or scene.low(end) in rules.words["prepositions"]
+                or rules.adverb(scene.low(end))
+                or scene.low(end) in rules.words["time_nouns"]
+                or cue.can("T")
+            )
         ):
             return None
+    elif rules.subject_first and voice is not None and not _has_verb(scene, a, opening):
+        return None
     if voice is None:
         return None
     begin = _content_start(scene, a, opening)
@@ -395,7 +429,12 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     if words < 2 and rest > 0 and b - rest > 4:
         begin, words = rest, _INSIDE
         content_end = b
-        while content_end > rest and scene.tokens[content_end - 1].kind == "p" and scene.mark_of[content_end - 1] < 0 and scene.low(content_end - 1) not in "»”\"":
+        while (
+            content_end > rest
+            and scene.tokens[content_end - 1].kind == "p"
+            and scene.mark_of[content_end - 1] < 0
+            and scene.low(content_end - 1) not in '»”"'
+        ):
             content_end -= 1
     if words < 2 or _all_direct(work, begin, content_end):
         return None
@@ -426,8 +465,8 @@ def _has_verb(scene: Scene, begin: int, end: int) -> bool:
     for k in range(begin, end):
         low = scene.low(k)
         if low == ",":
-            skipping = False
-        elif low in rules.words["relatives"]:
+            skipping = scene.low(k + 1).endswith("ed") or any(f.shape == "ger" for f in rules.forms.get(scene.low(k + 1), ()))
+        elif low in rules.words["relatives"] or low in rules.words["subject_relatives"]:
             skipping = True
         elif not skipping and (
             (low in rules.auxiliaries and rules.auxiliaries[low] != "inf")
@@ -510,7 +549,12 @@ def _denial(work: Work, unit: int, cue: Cue, previous: Voice | None) -> Voice | 
     for k in range(begin, b):
         if relative < 0 and _relative_source(scene, k):
             relative = k + 2
-        if scene.tokens[k].kind == "p" and scene.mark_of[k] < 0 and scene.low(k) in {",", ".", ";", ":", "!", "–", "—"} and relative != k + 1:
+        if (
+            scene.tokens[k].kind == "p"
+            and scene.mark_of[k] < 0
+            and scene.low(k) in {",", ".", ";", ":", "!", "–", "—"}
+            and relative != k + 1
+        ):
             end = k
             break
         if scene.low(k) in rules.complementizers and k > begin and rules.bare_clause:
@@ -532,7 +576,7 @@ def _denial(work: Work, unit: int, cue: Cue, previous: Voice | None) -> Voice | 
 
 
 def _accused(scene: Scene, end: int, b: int) -> Voice | None:
-    """", avancée dans la soirée par la préfète": whose claim is denied."""
+    """ ", avancée dans la soirée par la préfète": whose claim is denied."""
     rules = scene.rules
     if rules.accused_by is None:
         return None
@@ -547,7 +591,7 @@ def _accused(scene: Scene, end: int, b: int) -> Voice | None:
 
 
 def _claimant(scene: Scene, begin: int, end: int) -> Voice | None:
-    """"les accusations de X", "allegations by X"."""
+    """ "les accusations de X", "allegations by X"."""
     rules = scene.rules
     for k in range(begin, end - 1):
         if scene.low(k) in rules.nouns["claim"] and (scene.low(k + 1) in rules.words["of"] or scene.low(k + 1) in rules.words["by"]):
@@ -573,7 +617,12 @@ def _fragment(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voic
             mark = scene.mark_of[k]
             break
         low = scene.low(k)
-        if scene.tokens[k].kind == "p" and low in {",", ";", ":", "."} or low in scene.rules.words["relatives"] or low in scene.rules.complementizers:
+        if (
+            (scene.tokens[k].kind == "p"
+            and low in {",", ";", ":", "."})
+            or low in scene.rules.words["relatives"]
+            or low in scene.rules.complementizers
+        ):
             return None
     if mark < 0 or mark in work.direct or not scene.marks[mark].closed:
         return None
@@ -608,7 +657,7 @@ def _colon(work: Work, unit: int, cue: Cue, previous: Voice | None) -> Voice | N
     colon = next((k for k in range(cue.last, min(b, cue.last + 10)) if scene.low(k) == ":"), -1)
     if colon < 0 or colon + 3 >= b or scene.mark_of[colon + 1] >= 0 or any(scene.low(k) in {",", ";"} for k in range(cue.last, colon)):
         return None
-    if scene.low(colon + 1) in "«“\"‘":
+    if scene.low(colon + 1) in '«“"‘':
         return None
     voice, _ = _speaker(work, unit, cue, previous)
     if voice is None and colon > cue.last:
@@ -651,7 +700,7 @@ def _relative_source(scene: Scene, k: int) -> bool:
 
 
 def _claim(work: Work, unit: int, k: int) -> None:
-    """"des rapports selon lesquels le Pentagone aurait suspendu ..."."""
+    """ "des rapports selon lesquels le Pentagone aurait suspendu ..."."""
     scene = work.scene
     a, b = scene.units[unit]
     rules = scene.rules
@@ -680,7 +729,13 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
     low = scene.low(i)
     if i >= b or low in rules.words["no_source"]:
         return
+    here = scene.tokens[k].start
+    if low in rules.pronouns and any(q.span.start <= here < q.span.end for q in work.quotes[-6:]):
+        return  # "a jugé que, selon lui, ...": said already
     via: tuple[Voice, ...] = ()
+    if low in rules.words["indefinite"] and scene.low(i + 1) in rules.determiners:
+        i += 1
+        low = scene.low(i)
     if low in rules.pronouns and low not in rules.determiners:
         voice, after = pronoun_voice(scene, i), i + 1
     else:
@@ -696,7 +751,9 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
     if voice is None:
         return
     stop = _next_stop_at(scene, after, b)
-    front = all(scene.tokens[j].kind == "p" or rules.adverb(scene.low(j)) or scene.low(j) in rules.words["coordinators"] for j in range(a, k))
+    front = all(
+        scene.tokens[j].kind == "p" or rules.adverb(scene.low(j)) or scene.low(j) in rules.words["coordinators"] for j in range(a, k)
+    )
     if scene.low(k - 1) in {";", ":"} or front:
         if stop < 0 or scene.low(stop) != ",":
             return

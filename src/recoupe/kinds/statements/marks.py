@@ -31,14 +31,17 @@ def marked(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
     """The outermost marked stretches in order. A mark that is never closed holds to the end of its paragraph when
     it opens the paragraph (a speech that goes on) or is directional, and is ignored otherwise."""
     out: list[Marked] = []
+    going_on = False
     for paragraph in paragraphs:
-        found = _double(text, paragraph)
+        found = _double(text, paragraph, going_on)
+        going_on = bool(found) and not found[-1].closed
         out += found
         out += [m for m in _single(text, paragraph) if not any(m.open < f.close and f.open < m.close for f in found)]
     return tuple(sorted(out, key=lambda m: m.open))
 
 
-def _double(text: str, block: Span) -> list[Marked]:
+def _double(text: str, block: Span, going_on: bool) -> list[Marked]:
+    """The stretches between double marks; `going_on` where the paragraph before ended inside one."""
     out: list[Marked] = []
     start, closing, depth = -1, "", 0
     twice = -1
@@ -53,6 +56,8 @@ def _double(text: str, block: Span) -> list[Marked]:
                 start, closing, depth = i, _PAIRS[char], 1
             elif char == '"' and _opens(text, i, block):
                 start, closing, depth = i, '"', 1
+            elif char in "»”" and going_on and not out:
+                out.append(Marked(block.start, i + 1, trim(text, block.start, i)))
         elif char == closing or (closing in "”»" and char == '"' and depth == 1 and not _opens(text, i, block)):
             depth -= 1
             if depth == 0:
@@ -62,7 +67,7 @@ def _double(text: str, block: Span) -> list[Marked]:
         elif char == text[start] and char in _PAIRS and closing != '"':
             if text[start + 1 : i].strip():
                 depth += 1
-    if start >= 0 and (start == block.start or text[start] != '"'):
+    if start >= 0 and (start == block.start or text[start] not in "\"'" or text[block.start : start].rstrip().endswith(":")):
         end = block.end
         out.append(Marked(start, end, trim(text, start + 1, end), closed=False))
     return [m for m in out if len(m.span)]

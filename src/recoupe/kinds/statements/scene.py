@@ -141,7 +141,12 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
     i = 0
     known: dict[str, str] = {}
     while i < len(tokens):
-        if i in taken or not _capital(tokens, i, rules, mark_of):
+        if (
+            i in taken
+            or not _capital(tokens, i, rules, mark_of)
+            or tokens[i].low in rules.nouns["person"]
+            or tokens[i].low in rules.words["capitalised"]
+        ):
             i += 1
             continue
         j = i + 1
@@ -200,7 +205,11 @@ def _capital(tokens: list[Token], i: int, rules: Grammar, mark_of: list[int]) ->
     ):
         return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return following is not None and following.kind == "w" and (following.upper or following.low in rules.auxiliaries or following.low in rules.forms)
+    return (
+        following is not None
+        and following.kind == "w"
+        and (following.upper or following.low in rules.auxiliaries or following.low in rules.forms)
+    )
 
 
 def _between(tokens: list[Token], i: int) -> str:
@@ -262,12 +271,13 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
         if name is not None and name.first == j:
             if name.last > limit:
                 break
-            direct = j == i or tokens[j - 1].low not in rules.words["of"] and tokens[j - 1].low not in rules.words["prepositions"]
+            direct = j == i or (tokens[j - 1].low not in rules.words["of"] and tokens[j - 1].low not in rules.words["prepositions"])
             direct = direct and not (tokens[j - 1].low in rules.determiners and j - 1 > first and of >= 0)
             if tokens[j - 1].low in rules.titles and j - 1 > i and tokens[j - 1].low not in rules.determiners:
                 direct = tokens[j - 2].low not in rules.words["of"] or j - 1 == i
             possessive = tokens[name.last - 1].low.endswith(("'s", "s'")) and name.last < limit and tokens[name.last].kind == "w"
-            if named is None and direct and not possessive and not (name.kind == "place" and head >= 0):
+            over = named is None or (name.kind == "person" and named.kind != "person" and named.first > i)
+            if over and direct and not possessive and not (name.kind == "place" and head >= 0):
                 named = name
             if head < 0:
                 head = j
@@ -284,9 +294,7 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
                 break
         elif token.low in rules.titles and j + 1 < limit and tokens[j + 1].upper:
             pass
-        elif head < 0 and (token.kind == "w"):
-            head = j
-        elif of < 0 and token.low in rules.nouns["all"] and head >= 0 and tokens[head].low not in rules.nouns["all"]:
+        elif (head < 0 and (token.kind == "w")) or (of < 0 and token.low in rules.nouns["all"] and head >= 0 and tokens[head].low not in rules.nouns["all"]):
             head = j
         j += 1
     while j > i and (tokens[j - 1].low in rules.words["joins"] or tokens[j - 1].low in rules.words["of"]):
@@ -301,7 +309,7 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
 def _ends_phrase(scene: Scene, j: int, i: int, whole: bool) -> bool:
     rules, low = scene.rules, scene.tokens[j].low
     before = scene.low(j - 1)
-    if low in rules.words["of"] or low in rules.complementizers and not whole:
+    if low in rules.words["of"] or (low in rules.complementizers and not whole):
         return low in rules.complementizers
     if low in rules.words["relatives"] or low in rules.words["subordinators"] or low in rules.complementizers:
         return True
@@ -317,7 +325,7 @@ def _ends_phrase(scene: Scene, j: int, i: int, whole: bool) -> bool:
         return not whole and before not in {"délégué", "déléguée", "ambassadeur", "ambassadrice"}
     if low in rules.words["coordinators"] or low in rules.auxiliaries or (j > i and low in rules.words["finite"]):
         return True
-    if j > i and (low in rules.words["time_nouns"] and not scene.tokens[j].upper or j in scene.dated):
+    if j > i and ((low in rules.words["time_nouns"] and not scene.tokens[j].upper) or j in scene.dated):
         return True
     return j > i and not whole and rules.adverb(low)
 
@@ -357,7 +365,11 @@ def _roles(scene: Scene) -> None:
             continue
         first = i
         while first > 0 and i - first < 3 and tokens[first - 1].kind == "w" and tokens[first - 1].low not in rules.determiners:
-            if tokens[first - 1].low in rules.words["of"] or tokens[first - 1].low in rules.words["prepositions"] or scene.name_at.get(first - 1):
+            if (
+                tokens[first - 1].low in rules.words["of"]
+                or tokens[first - 1].low in rules.words["prepositions"]
+                or scene.name_at.get(first - 1)
+            ):
                 break
             first -= 1
         if first > 0 and tokens[first - 1].low in rules.determiners:
@@ -380,7 +392,13 @@ def _roles(scene: Scene) -> None:
         before = scene.name_at.get(first - 2) if first >= 2 and scene.low(first - 1) == "," else None
         if before is None and first >= 3 and tokens[first - 1].low in rules.words["of"] and scene.low(first - 2) == ",":
             before = None
-        if before is not None and not body and before.last == first - 1 and before.kind == "person" and scene.low(np.last) in {",", ".", ";", ")"}:
+        if (
+            before is not None
+            and not body
+            and before.last == first - 1
+            and before.kind == "person"
+            and scene.low(np.last) in {",", ".", ";", ")"}
+        ):
             scene.roles.append((token.low, scene.words(i, np.last), i, before))
 
 

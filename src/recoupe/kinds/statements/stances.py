@@ -15,7 +15,7 @@ def stance_of(scene: Scene, exact: str, kind: str) -> Stance:
         return "denies"
     if kind != "direct":
         words = exact.lower().replace("’", "'").split()
-        if any(w.strip(",;.«»\"") in rules.hedged for w in words):
+        if any(w.strip(',;.«»"') in rules.hedged for w in words):
             return "hedges"
     return "asserts"
 

@@ -34,12 +34,20 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
     `how` is "subject", "relative" ("X, qui a dit"), "coordinated" ("... et a dit") or "" when there is none."""
     tokens, rules = scene.tokens, scene.rules
     g = cue.first
+    if g - 1 > first and tokens[g - 1].low in rules.words["clitics"] and tokens[g].low not in rules.auxiliaries:
+        g -= 1
     if g > first and tokens[g - 1].low in rules.words["subject_relatives"]:
         voice = _antecedent(scene, g - 1, first)
         return voice, g - 1, "relative" if voice is not None else ""
     edge = _clause_edge(scene, g, first, cue.number)
-    if edge >= g or all(tokens[k].kind == "p" or rules.adverb(tokens[k].low) or tokens[k].low in rules.words["coordinators"] for k in range(edge, g)):
-        if g > first and (scene.low(g - 1) in rules.words["coordinators"] or scene.low(g - 1) == "," or rules.adverb(scene.low(g - 1))) and edge > first:
+    if edge >= g or all(
+        tokens[k].kind == "p" or rules.adverb(tokens[k].low) or tokens[k].low in rules.words["coordinators"] for k in range(edge, g)
+    ):
+        if (
+            g > first
+            and (scene.low(g - 1) in rules.words["coordinators"] or scene.low(g - 1) == "," or rules.adverb(scene.low(g - 1)))
+            and edge > first
+        ):
             return None, edge, "coordinated"
         return None, edge, ""
     segments = _segments(scene, edge, g)
@@ -73,7 +81,7 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
         if found is None:
             found, start = (np, None), a
             previous = segments[n - 1] if n else None
-            if previous is None or _adverbial(scene, *previous) or b != g and n == len(segments) - 1:
+            if previous is None or _adverbial(scene, *previous) or (b != g and n == len(segments) - 1):
                 if np.named is None or previous is None or _adverbial(scene, *previous):
                     if previous is None or _adverbial(scene, *previous):
                         break
@@ -81,6 +89,9 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
         apposed = apposition(scene, np, g)
         if apposed is not None and apposed.first <= found[0].first:
             found, start = (np, apposed), a
+            break
+        if scene.low(g - 1) == "," and np.named is None and _bare_person(found[0]):
+            found, start = (np, found[0]), a  # "le président de A et de B, Jean Dupont, a dit"
             break
         if n < len(segments) - 1 and segments[-1] != (found[0].first, g) and scene.low(g - 1) == ",":
             found, start = (np, apposed), a  # what stood between was an insertion
@@ -94,6 +105,10 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
     return voice_of(scene, np, apposed), start, "subject"
 
 
+def _bare_person(np: Phrase) -> bool:
+    return np.named is not None and np.named.kind == "person" and np.named.first == np.first
+
+
 def pronoun_voice(scene: Scene, at: int) -> Voice | None:
     """The voice of the pronoun at a token; None for an impersonal one without a bearer."""
     low = scene.low(at)
@@ -103,6 +118,8 @@ def pronoun_voice(scene: Scene, at: int) -> Voice | None:
         return None
     if low in scene.rules.words["impersonal"] and gender == "-":
         return None
+    if low in scene.rules.words["indefinite"]:
+        return Voice(None, low, True, exact)
     found = resolve(scene, at, gender, number)
     if found is None:
         return Voice(None, None, True, exact)
@@ -125,7 +142,9 @@ def _segments(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
 def _skip_date(scene: Scene, a: int, b: int) -> int:
     rules = scene.rules
     k = a
-    while k < b - 1 and (k in scene.dated or (scene.low(k) in rules.determiners and k + 1 in scene.dated) or scene.low(k) in rules.words["time_nouns"]):
+    while k < b - 1 and (
+        k in scene.dated or (scene.low(k) in rules.determiners and k + 1 in scene.dated) or scene.low(k) in rules.words["time_nouns"]
+    ):
         k += 1
     return k
 
@@ -138,8 +157,10 @@ def _adverbial(scene: Scene, a: int, b: int) -> bool:
         return True
     if low in rules.words["of"]:
         return not (low in rules.determiners and rules.determiners[low][0] == "ind")
-    if low in rules.determiners and scene.low(a + 1) in rules.words["time_nouns"] and all(
-        k in scene.dated or scene.low(k) in rules.words["time_nouns"] or scene.tokens[k].kind == "n" or k == a for k in range(a, b)
+    if (
+        low in rules.determiners
+        and scene.low(a + 1) in rules.words["time_nouns"]
+        and all(k in scene.dated or scene.low(k) in rules.words["time_nouns"] or scene.tokens[k].kind == "n" or k == a for k in range(a, b))
     ):
         return True
     forms = rules.forms.get(low, ())
@@ -147,7 +168,7 @@ def _adverbial(scene: Scene, a: int, b: int) -> bool:
 
 
 def _noun_inside(scene: Scene, a: int, b: int) -> Voice | None:
-    """"Dans un communiqué le groupe a dit", "lundi il a dit": the last noun phrase that ends at the verb."""
+    """ "Dans un communiqué le groupe a dit", "lundi il a dit": the last noun phrase that ends at the verb."""
     rules = scene.rules
     if scene.low(b - 1) in rules.pronouns and scene.low(b - 1) not in rules.determiners:
         return pronoun_voice(scene, b - 1)
@@ -179,7 +200,12 @@ def _antecedent(scene: Scene, rel: int, first: int) -> Voice | None:
         if (named is not None and named.first == k) or token.low in rules.determiners or token.low in rules.nouns["all"]:
             np = phrase(scene, k, end)
             if np is not None and np.last == end:
-                if best is not None and scene.low(best.first - 1) in rules.words["of"] and best.named is not None and best.named.kind == "person":
+                if (
+                    best is not None
+                    and scene.low(best.first - 1) in rules.words["of"]
+                    and best.named is not None
+                    and best.named.kind == "person"
+                ):
                     if np.named is None:
                         break
                 best = np
@@ -197,7 +223,9 @@ def _clause_edge(scene: Scene, g: int, first: int, number: str) -> int:
     for k in range(g - 1, first - 1, -1):
         low = tokens[k].low
         if tokens[k].kind == "p":
-            if low in ";:.!?…»”\"«“" or (low in "–—" and tokens[k].end - tokens[k].start == 1):
+            if low == "." and (scene.low(k + 1) == ")" or tokens[k + 1].start - tokens[k].end == 0):
+                continue
+            if low in ';:.!?…»”"«“' or (low in "–—" and tokens[k].end - tokens[k].start == 1):
                 return k + 1
             continue
         if k in scene.name_at and scene.name_at[k].first < k:
@@ -212,13 +240,18 @@ def _clause_edge(scene: Scene, g: int, first: int, number: str) -> int:
             pair = number == "p" and not any(tokens[m].low == "," for m in range(k, g))
             if starts and not pair and not _joins_nouns(scene, k, g):
                 return k
-        if low in rules.words["subordinators"] and k > first and low not in rules.words["prepositions"] and scene.low(k - 1) not in rules.determiners:
+        if (
+            low in rules.words["subordinators"]
+            and k > first
+            and low not in rules.words["prepositions"]
+            and scene.low(k - 1) not in rules.determiners
+        ):
             return k if not rules.bare_clause else k
     return first
 
 
 def _joins_nouns(scene: Scene, k: int, g: int) -> bool:
-    """"le bureau et les membres ont dit": a coordination before which no verb stands in its clause."""
+    """ "le bureau et les membres ont dit": a coordination before which no verb stands in its clause."""
     rules = scene.rules
     for m in range(k - 1, max(-1, k - 12), -1):
         low = scene.low(m)
@@ -234,8 +267,16 @@ def subject_after(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None, int
     addressee as a token range)."""
     rules = scene.rules
     if cue.pronoun >= 0:
-        return pronoun_voice(scene, cue.pronoun), max(cue.last, cue.pronoun + 1), addressee(scene, cue.last, limit)
-    told: tuple[int, int] | None = None
+        told = addressee(scene, cue.last, limit)
+        if (
+            told is not None
+            and scene.low(cue.pronoun) in rules.words["impersonal"]
+            and rules.pronouns.get(scene.low(cue.pronoun), ("",))[0] == "-"
+        ):
+            np = phrase(scene, told[0], told[1])  # "confirme-t-on à la préfecture"
+            return (voice_of(scene, np) if np is not None else None), told[1], None
+        return pronoun_voice(scene, cue.pronoun), max(cue.last, cue.pronoun + 1), told
+    told = None
     i, tries = cue.last, 0
     while i < limit and tries < 5:
         tries += 1
@@ -250,9 +291,12 @@ def subject_after(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None, int
                 i += 1
         elif low in rules.determiners and scene.low(i + 1) in rules.words["time_nouns"]:
             i += 2
-        elif low in rules.words["time_nouns"] or (rules.adverb(low) and i not in scene.name_at):
-            i += 1
-        elif low == "," and tries > 1 and scene.low(i - 1) not in {","}:
+        elif low in rules.words["time_nouns"] or (rules.adverb(low) and i not in scene.name_at) or (low == "," and (
+            tries > 1
+            or i + 1 in scene.dated
+            or scene.low(i + 1) in rules.words["prepositions"]
+            or scene.low(i + 2) in rules.words["time_nouns"]
+        )):
             i += 1
         elif low in rules.words["prepositions"] and low not in rules.words["of"]:
             k = _after_adverbial(scene, i, limit)
@@ -303,7 +347,15 @@ def addressee(scene: Scene, i: int, limit: int) -> tuple[int, int] | None:
 
 
 def emit(
-    work: Work, span: Span, speaker: Voice | None, cue: str | None, pattern: str, unit: int, via: tuple[Voice, ...] = (), stance: str = "", kind: str = ""
+    work: Work,
+    span: Span,
+    speaker: Voice | None,
+    cue: str | None,
+    pattern: str,
+    unit: int,
+    via: tuple[Voice, ...] = (),
+    stance: str = "",
+    kind: str = "",
 ) -> None:
     """Put a quote on the list and note who spoke in its unit."""
     scene = work.scene
@@ -349,4 +401,3 @@ def remember(scene: Scene, unit: int, voice: Voice) -> None:
     else:
         kind = number
     scene.spoken.setdefault(unit, (voice, gender, kind))
-

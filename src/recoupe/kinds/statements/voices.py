@@ -37,7 +37,13 @@ def _named_voice(scene: Scene, np: Phrase, exact: str) -> Voice:
     named = np.named
     role = role_text(scene, np) if named.first > np.first else ""
     head = scene.low(np.head)
-    if np.det == "ind" and named.kind != "person" and np.head != named.first:
+    if (
+        np.head < named.first
+        and head in scene.rules.nouns["person"]
+        and (named.kind == "organisation" or (named.kind == "other" and named.last - named.first == 1))
+    ):
+        return _described(scene, np, exact)  # "le député UMP"
+    if np.det == "ind" and named.kind != "person" and (np.head != named.first or np.number == "p"):
         return Voice(None, role_text(scene, np), True, exact)
     if head in scene.rules.nouns["institution"] and np.head < named.first and named.kind in {"place"}:
         return Voice(_bare(scene, np), None, False, exact)
@@ -70,7 +76,7 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         scene.unnamed.append((head, np.first, nobody))
         return nobody
     plural_people = np.number == "p" and "institution" not in kinds
-    if plural_people and not np.det == "poss":
+    if plural_people and np.det != "poss":
         return Voice(None, role, True, exact)
     known = _by_role(scene, np, head, role)
     nameless = _by_nameless(scene, np, head, known)
@@ -103,7 +109,7 @@ def noun_gender(scene: Scene, head: str) -> str:
 
 
 def _by_nameless(scene: Scene, np: Phrase, head: str, known: Named | None) -> Voice | None:
-    """"le porte-parole" after "un porte-parole du gouvernement": the nameless one, if nearer than any named one."""
+    """ "le porte-parole" after "un porte-parole du gouvernement": the nameless one, if nearer than any named one."""
     if np.det not in {"def", "dem"} or np.of >= 0:
         return None
     for word, at, voice in reversed(scene.unnamed):
@@ -114,7 +120,7 @@ def _by_nameless(scene: Scene, np: Phrase, head: str, known: Named | None) -> Vo
 
 
 def _inner_source(scene: Scene, np: Phrase) -> Voice | None:
-    """"un point de situation diffusé par les secours", "un pointage du Samu": whose document it is."""
+    """ "un point de situation diffusé par les secours", "un pointage du Samu": whose document it is."""
     rules, tokens = scene.rules, scene.tokens
     limit = min(np.first + 16, len(tokens))
     for j in range(np.head + 1, limit):
@@ -160,7 +166,11 @@ def _by_word(scene: Scene, np: Phrase, head: str) -> str | None:
     for named in scene.names:
         if named.first >= np.first:
             break
-        if named.kind in {"organisation", "other"} and named.last - named.first > 1 and head in folded(named.name).replace("'", " ").split():
+        if (
+            named.kind in {"organisation", "other"}
+            and named.last - named.first > 1
+            and head in folded(named.name).replace("'", " ").split()
+        ):
             best = named.name
     return best
 
@@ -229,12 +239,18 @@ def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
     if named is not None and named.first == i:
         if np.named is not None and np.named.kind == "person":
             return None
-        return other if other.last >= limit or tokens[other.last].kind == "p" or tokens[other.last].low in rules.words["relatives"] else None
+        return (
+            other if other.last >= limit or tokens[other.last].kind == "p" or tokens[other.last].low in rules.words["relatives"] else None
+        )
     follows = scene.low(other.last) if other.last < limit else "."
     closed = follows in {",", ".", ";", ")", "»", "”", '"', ":", "!", "?", "–", "—", "-"} or follows in rules.words["relatives"]
-    if not closed and (other.det in {"def", "dem"} or follows in rules.auxiliaries or follows in rules.forms or follows in rules.words["finite"]):
+    if not closed and (
+        other.det in {"def", "dem"} or follows in rules.auxiliaries or follows in rules.forms or follows in rules.words["finite"]
+    ):
         return None
-    if scene.low(other.head) in rules.nouns["all"] or (other.named is not None and other.named.kind == "person" and other.first != other.named.first):
+    if scene.low(other.head) in rules.nouns["all"] or (
+        other.named is not None and other.named.kind == "person" and other.first != other.named.first
+    ):
         return other
     return None
 
@@ -289,7 +305,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought) -> Voice | None:
         if not _fits(named.gender, "s", gender, number):
             continue
         oblique = _oblique(scene, named)
-        if oblique and (not sought.oblique or here and best is not None):
+        if oblique and (not sought.oblique or (here and best is not None)):
             continue
         if best is None or (not oblique and _oblique(scene, best)):
             best = named
