@@ -85,7 +85,17 @@ def _body(lines: list[Line]) -> tuple[int, int] | None:
         total += _weight(line, i / len(lines))
         if total > best:
             best, run = total, (start, i)
-    return run
+    first, last = run
+    while (further := _near(lines, range(last + 1, min(last + 3, len(lines))))) is not None:
+        last = further
+    while (further := _near(lines, range(first - 1, max(first - 3, -1), -1))) is not None:
+        first = further
+    return first, last
+
+
+def _near(lines: list[Line], places: range) -> int | None:
+    """The sentence next to the run, over one line that is none."""
+    return next((i for i in places if lines[i].content and lines[i].ends and lines[i].words >= 8), None)
 
 
 def _headline(lines: list[Line], first: int, last: int, text: str, title: str | None) -> int | None:
@@ -187,17 +197,19 @@ def _tail(lines: list[Line], first: int, last: int, found: Cues) -> None:
     readers' comments goes to the end, sentences and all, unless most of the page would go with it."""
     total = sum(x.words for x in lines if x.content) or 1
     behind = long_ones = 0
-    opens: int | None = None
+    opens: list[int] = []
     for i in range(len(lines) - 1, first, -1):
         line = lines[i]
         if line.cue in found.tail and behind <= 0.3 * total and long_ones <= 0.15 * total:
-            opens = i
+            opens.append(i)
         if line.content:
             behind += line.words
             long_ones += line.words if line.words >= 45 else 0
-    if opens is not None:
-        for x in lines[opens:]:
-            x.reason = x.reason or x.cue or x.asks or "comments"
+    opens.reverse()
+    while len(opens) > 1 and _goes_on(lines, opens[0]):
+        del opens[0]  # a button amid the last paragraphs: the comments begin at a later heading
+    for x in lines[opens[0] :] if opens else ():
+        x.reason = x.reason or x.cue or x.asks or "comments"
     last = max((i for i in range(first, last + 1) if not lines[i].reason and lines[i].content), default=last)
     page = _is_page(lines)
     opened = False
@@ -209,6 +221,12 @@ def _tail(lines: list[Line], first: int, last: int, found: Cues) -> None:
             opened = True
         elif (opened or page) and not line.byline and (page or not line.content):
             line.reason = "tail"
+
+
+def _goes_on(lines: list[Line], i: int) -> bool:
+    """The next sentence after line `i` is a paragraph too long for a reader's comment."""
+    following = next((x for x in lines[i + 1 : i + 4] if x.content), None)
+    return following is not None and following.words >= 40
 
 
 def _lists(lines: list[Line], found: Cues, headline: int | None) -> None:

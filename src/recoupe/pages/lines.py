@@ -73,6 +73,8 @@ class Cues:
     bylines: re.Pattern[str] | None
     marks: re.Pattern[str] | None
     asking: tuple[tuple[str, re.Pattern[str]], ...]
+    address: re.Pattern[str] | None
+    addressed: frozenset[str]
     after: frozenset[str]
     tail: frozenset[str]
 
@@ -101,6 +103,8 @@ def cues(code: str) -> Cues:
         bylines=_either(table.get("bylines", {}).get("starts", ())),
         marks=_named(shared("pages").get("marks", {}), r"\Z"),
         asking=tuple((reason, re.compile("|".join(entries))) for reason, entries in table.get("pleas", {}).items()),
+        address=_either(table.get("address", {}).get("words", ())),
+        addressed=frozenset(table.get("address", {}).get("reasons", ())),
         after=frozenset(lists.get("after", ())),
         tail=frozenset(lists.get("tail", ())),
     )
@@ -171,6 +175,7 @@ def _look(line: Line, even: str, found: Cues, text: str | None) -> None:
         best = max(((len({m.group() for m in p.finditer(whole)}), reason) for reason, p in found.asking), default=(0, ""))
         # A longer paragraph needs more than two such words: an article may speak of subscribers or donations.
         if best[0] >= 2 + line.words // 40 and not (line.ends and '"' in line.plain[:2]):
-            line.asks = best[1]
+            if best[1] not in found.addressed or found.address is None or found.address.search(whole):
+                line.asks = best[1]
     if line.cue is None and size <= 200 and found.bylines and found.bylines.match(line.plain):
         line.byline = not (line.ends and line.words >= 12)
