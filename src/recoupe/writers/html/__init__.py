@@ -23,6 +23,7 @@ def write(dossier: Dossier, options: WriteOptions) -> Mapping[str, str]:
     """One HTML file."""
     from recoupe.writers.display import plain
     from recoupe.writers.html import sections
+    from recoupe.writers.html.findings import finding_html
     from recoupe.writers.html.marks import Places
     from recoupe.writers.numbering import numbered
     from recoupe.writers.terminal import headline
@@ -38,6 +39,7 @@ def write(dossier: Dossier, options: WriteOptions) -> Mapping[str, str]:
         "view": view,
         "groups": GROUPS,
         "counts": counts,
+        "finding": finding_html,
         "headline": headline(view),
         "css": resources.files("recoupe.writers.html").joinpath("style.css").read_text(encoding="utf-8"),
         "few": FEW,
