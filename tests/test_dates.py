@@ -494,20 +494,21 @@ def test_counted_days_need_the_name_they_belong_to() -> None:
 
 def _item(exact: str, value: str, acts: frozenset[str], names: frozenset[str], article: str) -> Item:
     mention = DateMention(Span(0, len(exact)), exact, value, "DATE")
+    report, published = Report(article, 0, 0, len(exact)), "2025-07-10"
     return Item(
-        mention, Article(article, article, exact), Report(article, 0, 0, len(exact)), Span(0, len(exact)), "fr", acts=acts, names=names
+        mention, Article(article, article, exact), report, Span(0, len(exact)), "fr", published, acts=acts, names=names, main_acts=acts
     )
 
 
-def test_dates_are_compared_only_where_an_act_and_a_name_are_shared() -> None:
-    call, vote, who = frozenset({"call"}), frozenset({"vote"}), frozenset({"Anna Tiel"})
-    a, b = _item("vendredi", "2025-07-04", call, who, "a"), _item("juillet", "2025-07", call, who, "b")
+def test_dates_are_compared_only_as_dates_of_one_act_that_happens_once() -> None:
+    once, often, who = frozenset({"derailment"}), frozenset({"call"}), frozenset({"Anna Tiel"})
+    a, b = _item("vendredi", "2025-07-04", once, who, "a"), _item("juillet", "2025-07", once, who, "b")
     assert kind.agree(a, b).verdict == "finer"
     assert kind.agree(b, a).verdict == "coarser"
-    other = _item("le 5 juillet", "2025-07-05", call, who, "b")
-    assert kind.agree(a, other).verdict == "unrelated"
-    assert kind.agree(a, _item("vendredi", "2025-07-04", vote, who, "b")).verdict == "unrelated"
-    assert kind.keys(_item("vendredi", "2025-07-04", call, frozenset(), "a")) == frozenset()
+    assert kind.agree(a, _item("le 5 juillet", "2025-07-05", once, who, "b")).verdict == "differs"
+    assert kind.agree(a, _item("le 5 juillet", "2025-07-05", once, frozenset({"Jo Lind"}), "b")).verdict == "unrelated"
+    assert kind.agree(a, _item("le 5 juillet", "2025-07-05", often, who, "b")).verdict == "unrelated"
+    assert kind.keys(_item("vendredi", "2025-07-04", frozenset(), who, "a")) == frozenset()
     assert kind.say([b, a]) == "vendredi (2025-07-04)"
     assert kind.value(a) == "2025-07-04"
 

@@ -24,6 +24,8 @@ _AGENCY = re.compile(r"\s{0,2}[(\[]\s?[A-Z][\w. /-]{1,24}[)\]]\s{0,2}[–—:-]|
 _TOP, _LINE = 45, 160  # lines of a page in which a dateline without a cue is looked for; its greatest length
 _NEAR = 5  # days between a day that peers speak of and the day one of them appeared
 _COPIED, _AHEAD = 0.22, 1.5  # share of word triples in a peer, and how far ahead of the next peer, to call it the source
+_REWRITTEN, _FAR_AHEAD = 0.08, 2.0  # the same for a rewrite, which must also name a day shortly before
+_SHORTLY = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,9 +283,13 @@ def _from_source(examined: Examined, peers: Sequence[Examined], latest: date | N
         other = texts.shingles(texts.stems(peer.article.text, language.code), 3)
         shares.append((len(own & other) / len(own) if own else 0.0, peer))
     shares.sort(key=lambda item: (-item[0], item[1].article.id))
-    if not shares or shares[0][0] < _COPIED or (len(shares) > 1 and shares[0][0] < _AHEAD * shares[1][0]):
+    if not shares:
         return None
-    day = _parse(shares[0][1].article.published.date)
+    (best, source), following = shares[0], shares[1][0] if len(shares) > 1 else 0.0
+    day = _parse(source.article.published.date)
     if day is None or (latest is not None and day < latest):
         return None
-    return Published(day.isoformat(), "inferred", shares[0][1].article.source)
+    shortly = latest is not None and (day - latest).days <= _SHORTLY
+    copied = best >= _COPIED and best >= _AHEAD * following
+    rewritten = best >= _REWRITTEN and best >= _FAR_AHEAD * following and shortly and len(shares) > 1
+    return Published(day.isoformat(), "inferred", source.article.source) if copied or rewritten else None
