@@ -187,6 +187,8 @@ class _Finder:
         if self._acts(run):
             return True
         follows = self.scanner.near(run.last - 1)
+        if follows is not None and follows.gap in _APOSTROPHES:
+            return lexicon.trust_unknown  # "X's timetable"
         if follows is not None and not follows.cap and follows.low in lexicon.stops and follows.low not in lexicon.connectors:
             return False  # "Strip away the anger"
         return lexicon.trust_unknown and len(token.word) > 3 and token.sentence not in self.headlines
@@ -258,7 +260,7 @@ class _Finder:
             scores["organisation"] += 4
         elif before.low in lexicon.product_cues:
             scores["other"] += 4
-        elif before.low in lexicon.place_prepositions and before.gap not in "'’":
+        elif before.low in lexicon.place_prepositions and head.gap not in _APOSTROPHES:
             scores["place"] += 1 if before.low in ("à", "dans", "via") else 0.3 if before.low in ("to", "from", "at") else 2
         elif before.low in lexicon.genitives:
             cue = self._before(run.first - 1)
@@ -266,6 +268,10 @@ class _Finder:
                 scores["place"] += 5
             elif cue is not None and cue.low in lexicon.place_governors:
                 scores["place"] += 3
+            elif size == 1 and before.low in lexicon.bare_genitives:
+                scores["place"] += 0.5  # towns have no article
+            elif size == 1 and lexicon.bare_genitives and head.low not in lexicon.common and form not in lexicon.places:
+                scores["organisation"] += 1
         elif before.low in lexicon.definite and size == 1 and form not in lexicon.places and head.low not in lexicon.common:
             scores["organisation"] += 2
         elif before.low in lexicon.place_cues:
@@ -274,6 +280,13 @@ class _Finder:
             scores["other"] += 4
         after = self.scanner.near(run.last - 1)
         if after is not None and not after.cap:
+            if (
+                size == 1
+                and lexicon.lower_tail
+                and after.low in lexicon.auxiliaries
+                and (before is None or before.low not in lexicon.articles)
+            ):
+                scores["person"] += 0.6  # bodies and countries have an article in such a language
             if after.low in lexicon.speech:
                 scores["person"] += 1
                 scores["organisation"] += 1
@@ -401,7 +414,39 @@ class _Finder:
 
     # -- one kind, one fullest form
 
+    def _spread(self) -> None:
+        """Members of one enumeration are of one kind ("X, Y et Z"): a name without any evidence takes its neighbour's."""
+        rows = sorted(((run, entity) for entity in self.entities.values() for run in entity.runs), key=lambda row: row[0].first)
+        given = [max(entity.scores.values()) for _, entity in rows]
+        runs = [run for run, _ in rows]
+        for i, (_, entity) in enumerate(rows):
+            if given[i] >= 1:
+                continue
+            for j in (i - 1, i + 1):
+                if 0 <= j < len(rows) and given[j] >= 2 and self._listed_with(runs, min(i, j)):
+                    best = max(_ORDER, key=lambda kind: rows[j][1].scores[kind])
+                    entity.scores[best] += 0.7
+
+    def _listed_with(self, runs: Sequence[Run], i: int) -> bool:
+        """Whether runs `i` and `i + 1` stand in one list: "X and Y", or a comma in a list of three (two may be an apposition)."""
+        if not self._coordinated(runs[i], runs[i + 1]):
+            return False
+        if self.tokens[runs[i + 1].first].gap.strip() != ",":
+            return True
+        before = i > 0 and self._coordinated(runs[i - 1], runs[i])
+        return before or (i + 2 < len(runs) and self._coordinated(runs[i + 1], runs[i + 2]))
+
+    def _coordinated(self, one: Run, two: Run) -> bool:
+        """Whether only a comma or one "and" lies between two runs."""
+        between = self.tokens[one.last : two.first]
+        if len(between) > 1 or self.tokens[two.first].sentence != self.tokens[one.first].sentence:
+            return False
+        if between:
+            return between[0].low in self.lexicon.conjunctions
+        return self.tokens[two.first].gap.strip() == ","
+
     def _decide(self) -> None:
+        self._spread()
         for form, entity in self.entities.items():
             best = max(_ORDER, key=lambda kind: (entity.scores[kind], -_ORDER.index(kind)))
             entity.kind = best if entity.scores[best] > 0 else "organisation"

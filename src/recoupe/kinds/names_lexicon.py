@@ -58,6 +58,8 @@ class Lexicon:
     connectors: frozenset[str]
     genitives: frozenset[str]
     definite: frozenset[str]
+    conjunctions: frozenset[str]
+    bare_genitives: frozenset[str]
     place_governors: frozenset[str]
     particles: frozenset[str]
     place_words: frozenset[str]
@@ -184,6 +186,8 @@ def lexicon(code: str) -> Lexicon | None:
         connectors=words("connectors"),
         genitives=words("genitives"),
         definite=words("definite"),
+        conjunctions=words("conjunctions"),
+        bare_genitives=words("bare_genitives"),
         place_governors=words("place_governors"),
         particles=words("name_particles"),
         place_words=words("place_words"),
