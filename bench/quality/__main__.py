@@ -3,7 +3,7 @@
     python -m bench.quality                    # all sets; exit 1 when a floor is missed
     python -m bench.quality examples -v        # one set, with a line for every miss and every false item
 
-Sets: `examples` (this repository) and `gold` (the folder named by RECOUPE_SHARED, else `../shared`; skipped, and said
+Sets: `examples` (this repository), `calm` (articles that contradict each other nowhere) and `gold` (the folder named by RECOUPE_SHARED, else `../shared`; skipped, and said
 to be, where it is absent). The clusters of a set are read in one run, so look-alike stories may not run together.
 Where the shared folder brings its own `score.py`, that is what the floors of `gold` are held against, and our scorer must
 agree with it on the examples.
@@ -27,6 +27,7 @@ import recoupe
 from bench.quality import scorer
 
 ROOT = Path(__file__).resolve().parents[2]
+CALM = Path(__file__).with_name("calm")
 FLOORS = Path(__file__).with_name("floors.toml")
 TOLERANCE = 0.02
 Marks = dict[str, float | None]
@@ -102,6 +103,17 @@ def ours(dossier: Mapping[str, Any], folders: Sequence[Path]) -> tuple[dict[str,
     return {"all": scorer.marks(total), **{name: scorer.marks(count) for name, count in counts.items()}}, log
 
 
+def calm() -> tuple[dict[str, Marks], list[str]]:
+    """What is called contested among articles that contradict each other nowhere: all of it is false."""
+    marks: dict[str, Marks] = {}
+    log = []
+    for folder in sorted(p for p in CALM.iterdir() if p.is_dir()):
+        found = [f for f in dossier_of([folder])["findings"] if f["status"] in ("discrepancy", "disputed", "updated")]
+        log += [f"CALM {folder.name}: {f['status']} {f['aspect']} {f['summary']!r}" for f in found]
+        marks[folder.name] = {"contested_false": len(found)}
+    return {"all": {"contested_false": sum(int(m["contested_false"] or 0) for m in marks.values())}, **marks}, log
+
+
 def table(title: str, marks: Mapping[str, Marks]) -> str:
     """The marks of a set, one row each, one column a cluster."""
     columns = sorted(marks, key=lambda c: (c != "all", c))
@@ -144,13 +156,18 @@ def disagreements(a: Mapping[str, Marks], b: Mapping[str, Marks]) -> list[str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.quality", description="Scores with floors; exit 1 when one is missed.")
-    parser.add_argument("sets", nargs="*", help="examples, gold (default: both)")
+    parser.add_argument("sets", nargs="*", help="examples, calm, gold (default: all)")
     parser.add_argument("-v", "--verbose", action="store_true", help="a line for every miss and every false item")
     options = parser.parse_args(argv)
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     shared = shared_folder()
     failures: list[str] = []
-    for name in options.sets or ["examples", "gold"]:
+    for name in options.sets or ["examples", "calm", "gold"]:
+        if name == "calm":
+            marks, log = calm()
+            print("\n".join([*log, table(name, marks)]) + "\n")
+            failures += missed(name, marks, floors.get(name, {}))
+            continue
         root = ROOT / "examples" if name == "examples" else shared
         if root is None:
             print(f"{name}: SKIPPED, there is no folder ../shared/gold (RECOUPE_SHARED may name another place)\n")
