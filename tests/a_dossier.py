@@ -250,7 +250,7 @@ def _findings(make: _Maker) -> tuple[Finding, ...]:
             False,
             0.9,
             9.0,
-            ("figure.later", "copy"),
+            ("figure.later", "origins.copies"),
         ),
         Finding(
             "F2",
@@ -277,7 +277,7 @@ def _findings(make: _Maker) -> tuple[Finding, ...]:
             False,
             0.8,
             7.0,
-            ("date.differs", "code.nobody.explains"),
+            ("date.other-day", "code.nobody.explains"),
         ),
         Finding(
             "F3",
@@ -306,7 +306,7 @@ def _findings(make: _Maker) -> tuple[Finding, ...]:
             False,
             0.7,
             8.0,
-            ("statement.denies",),
+            ("denial.explicit",),
         ),
         Finding(
             "F4",
@@ -340,7 +340,7 @@ def _findings(make: _Maker) -> tuple[Finding, ...]:
             False,
             0.9,
             5.0,
-            ("statement.same",),
+            ("event.aligned",),
         ),
         Finding(
             "F6",
@@ -357,7 +357,7 @@ def _findings(make: _Maker) -> tuple[Finding, ...]:
             True,
             1.0,
             2.0,
-            ("copy",),
+            ("origins.copies",),
         ),
         Finding(
             "F7",
@@ -371,7 +371,7 @@ def _findings(make: _Maker) -> tuple[Finding, ...]:
             False,
             1.0,
             1.0,
-            ("single",),
+            ("commentary",),
         ),
     )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
+import pkgutil
 import re
 import tomllib
 from dataclasses import replace
@@ -568,6 +570,25 @@ def test_plural_zero_and_shortening() -> None:
     assert len(shortened("x" * 50, 10)) == 10
 
 
+def test_values_that_agree_are_one_side() -> None:
+    d = dossier()
+    first, same, other = d.findings[0].evidence
+    evidence = (first, replace(same, value=12.5, relation="finer"), replace(other, relation="differs"))
+    view = View(d, Words("en"))
+    disputed = view.sides(replace(d.findings[0], status="disputed", evidence=evidence))
+    assert [(s.value, len(s.evidence)) for s in disputed] == [("14", 2), ("19", 1)]
+    updated = view.sides(replace(d.findings[0], evidence=evidence))
+    assert [s.value for s in updated] == ["14", "12.5", "19"]
+
+
+def test_every_reason_that_the_rooms_give_is_explained() -> None:
+    codes = {"origins.copies"}
+    for module in pkgutil.walk_packages(recoupe.__path__, "recoupe."):
+        codes |= set(getattr(importlib.import_module(module.name), "REASONS", {}))
+    assert len(codes) > 20
+    assert codes <= recoupe.writers.display.shared("reasons")["en"].keys()
+
+
 def test_every_reason_is_explained_in_both_languages_or_shown_as_it_is() -> None:
     table = recoupe.writers.display.shared("reasons")
     assert table["en"].keys() == table["fr"].keys()
@@ -616,5 +637,5 @@ def test_groups_cover_every_status() -> None:
     assert [sum(len(s.groups[g]) for s in view.stories) for g in GROUPS] == [4, 1, 2]
     assert [one.finding.id for one in view.stories[0].groups["contested"]] == ["F1", "F3", "F2", "F4"]
     sides = view.stories[0].groups["contested"][0].sides
-    assert [(s.value, s.said, len(s.evidence)) for s in sides] == [("14", "14 blessés", 2), ("19", "19 blessés", 1)]
+    assert [(s.value, s.said, len(s.evidence)) for s in sides] == [("14", ("14 blessés",), 2), ("19", ("19 blessés",), 1)]
     assert DIGEST.startswith("Les nouvelles")

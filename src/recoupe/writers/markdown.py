@@ -81,7 +81,7 @@ def _finding(view: View, one: Line) -> Iterator[str]:
         names = "; ".join(escaped(f"{view.label.get(e.article, e.article)}{', ' + credit if credit else ''}") for e, credit in who)
         more = f"; {words('more', n=left)}" if left else ""
         value = f"**{escaped(side.value)}** " if side.value else ""
-        said = "" if side.value == side.said else words.quoted(escaped(shortened(side.said, 160))) + " "
+        said = "".join(words.quoted(escaped(shortened(text, 160))) + " " for text in side.said if text != side.value)
         yield f"  - {value}{said}({names}{more})"
     for passage in view.passages(f.evidence):
         names = shortened(", ".join(dict.fromkeys(view.label.get(e.article, e.article) for e in passage.evidence)), 400)

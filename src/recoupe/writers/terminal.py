@@ -65,8 +65,8 @@ def period(view: View) -> str:
 
 def shown(view: View, side: Side, length: int) -> tuple[str, ...]:
     """The value of a side, then the words that give it, where they are not the value itself."""
-    said = view.words.quoted(shortened(side.said, length))
-    return (side.value,) if side.value == side.said else (side.value, said) if side.value else (said,)
+    said = " / ".join(view.words.quoted(shortened(text, length)) for text in side.said if text != side.value)
+    return tuple(part for part in (side.value, said) if part)
 
 
 def _story(view: View, story: StoryView, width: int) -> list[str]:

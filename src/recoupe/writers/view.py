@@ -23,10 +23,11 @@ _SENTENCE = 600  # code points of a sentence shown around its evidence
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one side of a contested finding says: the value, the shortest words that give it, and all its evidence."""
+    """What one side of a contested finding says: the value, the words that give it (as few and as short as do), and all
+    its evidence."""
 
     value: str
-    said: str
+    said: tuple[str, ...]
     evidence: tuple[Evidence, ...]
 
 
@@ -141,8 +142,8 @@ class View:
         return tuple(views)
 
     def sides(self, finding: Finding) -> tuple[Side, ...]:
-        """The evidence of a contested finding by what it says: by value where it has one, by wording for a quote, else
-        by who agrees with the first and who does not. An update goes by the day it was reported."""
+        """The evidence of a contested finding by what it says: what agrees with the first evidence, then the others by
+        value, by wording for a quote. An update goes by value, in the order in which it was reported."""
         groups: dict[object, list[Evidence]] = {}
         for e in finding.evidence:
             groups.setdefault(_side_key(finding, e), []).append(e)
@@ -234,16 +235,24 @@ def _anchor(finding: str, ids: set[str]) -> str:
     return f"f-{finding.encode('utf-8', 'surrogatepass').hex()}" if finding in ids else "f"
 
 
+_AGREES = {"same", "finer", "coarser", "variant"}
+
+
 def _side_key(finding: Finding, e: Evidence) -> object:
-    if e.value is not None and finding.aspect != "quote":
-        return line(e.value).casefold() if isinstance(e.value, str) else float(e.value)
     if finding.aspect == "quote":
         return line(e.exact).casefold().strip('«»"“”.,;: ')
-    return e.relation in {"differs", "denies", "update"}
+    if e.value is None or (finding.aspect == "figure" and finding.status != "updated" and e.relation in _AGREES):
+        # "1,187 jobs" and "12 % of the jobs" are one side: they agree, though their values are not equal
+        return e.relation in _AGREES
+    return line(e.value).casefold() if isinstance(e.value, str) else float(e.value)
 
 
-def _said(finding: Finding, side: list[Evidence]) -> str:
-    """The words that stand for a side: the shortest that give a value; of a statement those that come first."""
+def _said(finding: Finding, side: list[Evidence], limit: int = 3) -> tuple[str, ...]:
+    """The words that stand for a side: for each value the shortest that give it; of a statement those that come first."""
     if finding.aspect in {"statement", "event"}:
-        return line(side[0].exact)
-    return line(min((e.exact for e in side), key=len))
+        return (line(side[0].exact),)
+    by_value: dict[object, str] = {}
+    for e in side:
+        exact = line(e.exact)
+        by_value[e.value] = min(by_value.get(e.value, exact), exact, key=len)
+    return tuple(dict.fromkeys(by_value.values()))[:limit]

@@ -63,7 +63,7 @@ def _link(view: View, e: Evidence) -> str:
 
 def _side(view: View, side: Side) -> str:
     value = f"<b>{_e(plain(side.value))}</b> " if side.value else ""
-    said = f"<q>{_e(shortened(side.said, 160))}</q>" if side.said != side.value else ""
+    said = " / ".join(f"<q>{_e(shortened(text, 160))}</q>" for text in side.said if text != side.value)
     whom, left = view.by_whom(side.evidence)
     names = [_link(view, e) + _e(f", {credit}" if credit else "") for e, credit in whom]
     if left:
