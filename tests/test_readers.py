@@ -153,7 +153,9 @@ def test_wrong_use_raises_before_anything_is_read(place: str) -> None:
 
 
 def test_standard_input_is_sniffed() -> None:
-    html = b"<!doctype html><html><body><h1>Le pont de Vauzelles ferme</h1><p>Il a ferm\xc3\xa9 lundi soir, dit la mairie.</p></body></html>"
+    html = (
+        b"<!doctype html><html><body><h1>Le pont de Vauzelles ferme</h1><p>Il a ferm\xc3\xa9 lundi soir, dit la mairie.</p></body></html>"
+    )
     (article,) = [x for x in readers.read(["-"], stdin=io.BytesIO(html)) if isinstance(x, Article)]
     assert article.text == "Le pont de Vauzelles ferme\n\nIl a fermé lundi soir, dit la mairie."
     lines = b'{"text": "Un."}\n{"text": "Deux."}\n'
@@ -164,7 +166,9 @@ def test_standard_input_is_sniffed() -> None:
 
 
 def test_what_is_given_wins(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text(json.dumps({"text": "Un mot.", "date": "2024-01-02", "sitename": "A", "language": "en"}), encoding="utf-8")
+    (tmp_path / "a.json").write_text(
+        json.dumps({"text": "Un mot.", "date": "2024-01-02", "sitename": "A", "language": "en"}), encoding="utf-8"
+    )
     (article,) = readers.read([tmp_path / "a.json"], Given(language="fr", published="2025-03-04", outlet="Le Pli"))
     assert isinstance(article, Article)
     assert (article.language, article.outlet, article.published) == ("fr", "Le Pli", Published("2025-03-04", "given", None))
@@ -173,7 +177,14 @@ def test_what_is_given_wins(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- JSON
 
 ROWS = {
-    "trafilatura": {"title": "Un titre", "text": "Le texte.", "date": "2025-05-06", "sitename": "Le Pli", "author": "A. B", "source": "https://e.org/1"},
+    "trafilatura": {
+        "title": "Un titre",
+        "text": "Le texte.",
+        "date": "2025-05-06",
+        "sitename": "Le Pli",
+        "author": "A. B",
+        "source": "https://e.org/1",
+    },
     "news-please": {
         **{"title": "Un titre", "maintext": "Le texte.", "date_publish": "2025-05-06 10:20:00", "source_domain": "Le Pli"},
         **{"authors": ["A. B"], "url": "https://e.org/1"},
@@ -230,13 +241,15 @@ def test_iso_day(value: object, day: str | None) -> None:
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Bridge shut - The Pleat</title>
 <meta property="og:site_name" content="The Pleat"><link rel="canonical" href="https://pleat.example/bridge">
-<script type="application/ld+json">{"@graph":[{"@type":"WebSite","name":"x"},{"@type":"NewsArticle","headline":"Old bridge at Orwick shut after
- inspection","datePublished":"2025-03-04T18:20:00Z","author":[{"@type":"Person","name":"Ann Lee"}]}]}</script></head><body>
+<script type="application/ld+json">{"@graph":[{"@type":"WebSite","name":"x"},{"@type":"NewsArticle",
+ "headline":"Old bridge at Orwick shut after inspection",
+ "datePublished":"2025-03-04T18:20:00Z","author":[{"@type":"Person","name":"Ann Lee"}]}]}</script></head><body>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/s">Sport</a></li></ul></nav>
 <div class="cookie-banner"><p>We and our 300 partners use cookies to store information on your device and to show you advertising.</p></div>
 <article><h1>Old bridge at Orwick shut after inspection</h1><p class="byline">By Ann Lee</p>
 <p>The old bridge at Orwick was shut on Tuesday after inspectors found cracks in two of its four piers, the county said.</p>
-<p>&ldquo;It is a matter of weeks, not days,&rdquo; said the engineer in charge, Paul&nbsp;Moss, who has <b>worked</b> there since 1998.<br>He would not be drawn on costs.</p>
+<p>&ldquo;It is a matter of weeks, not days,&rdquo; said the engineer in charge, Paul&nbsp;Moss, who has <b>worked</b> there since 1998.<br>
+He would not be drawn on costs.</p>
 <div class="related"><h4>Read more</h4><a href="/x">Ten walks to take this spring</a></div>
 <p>Some 4,200 vehicles cross it every day, according to the council, which has asked drivers to use the bypass instead.</p>
 <p style="display:none">Hidden words nobody sees in the page at all, whatever they may say about it.</p>
@@ -246,7 +259,9 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Brid
 def test_a_page_keeps_its_article_and_sets_the_rest_aside() -> None:
     (article,) = articles(PAGE.encode(), "a.html")
     assert article.text.split("\n\n")[0] == article.title == "Old bridge at Orwick shut after inspection"
-    assert "“It is a matter of weeks, not days,” said the engineer in charge, Paul\u00a0Moss, who has worked there since 1998." in article.text
+    assert (
+        "“It is a matter of weeks, not days,” said the engineer in charge, Paul\u00a0Moss, who has worked there since 1998." in article.text
+    )
     assert "1998.\nHe would not be drawn on costs." in article.text
     assert article.text.endswith("use the bypass instead.")
     gone = {r.exact for r in article.removed}
@@ -265,7 +280,8 @@ def test_declared_language_yields_to_the_words() -> None:
 
 
 def test_charset_of_the_meta_element() -> None:
-    html = "<html><head><meta http-equiv='Content-Type' content='text/html; charset=iso-8859-1'></head><body><p>L’été s’achève à Orléans, dit-on.</p></body></html>"
+    head = "<head><meta http-equiv='Content-Type' content='text/html; charset=iso-8859-1'></head>"
+    html = f"<html>{head}<body><p>L’été s’achève à Orléans, dit-on.</p></body></html>"
     assert articles(html.encode("cp1252"), "a.html")[0].text == "L’été s’achève à Orléans, dit-on."
 
 
@@ -290,7 +306,27 @@ def test_tags_are_stripped_without_a_parser() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<div class='nav'>", "</div>", "<h1>", "</h1>", "a b c. ", "<br>", "&eacute;", "<a href=x>", "</a>", "<", "<!--"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div class='nav'>",
+                "</div>",
+                "<h1>",
+                "</h1>",
+                "a b c. ",
+                "<br>",
+                "&eacute;",
+                "<a href=x>",
+                "</a>",
+                "<",
+                "<!--",
+            ]
+        )
+    )
+)
 def test_no_markup_raises(parts: list[str]) -> None:
     for item in page("a.html", "<html>" + "".join(parts)):
         assert isinstance(item, (Article, Problem))

@@ -52,12 +52,16 @@ def _is_page(lines: list[Line]) -> bool:
     return short >= 15 and short >= 0.4 * len(lines) and cued >= 5
 
 
+_PASSING = frozenset(["share", "advertising"])  # stands amid articles as often as around them
+_GAP = 70.0
 _CUED, _DATED, _LABEL, _SHORT, _LONG, _FADE = 22.0, 12.0, 4.0, 2.5, 1.0, 0.35
 
 
 def _weight(line: Line, place: float) -> float:
     """How much a line speaks for the article (positive) or for furniture (negative) when a whole page is searched.
     `place` runs from 0 (top of the page) to 1: what stands low is more often a teaser or a notice."""
+    if line.cue in _PASSING:
+        return -_LABEL
     if line.cue or line.asks:
         return -_CUED
     if line.content:
@@ -78,11 +82,17 @@ def _body(lines: list[Line]) -> tuple[int, int] | None:
         first = next((i for i in prose if lines[i].paragraph), prose[0])
         # Short sentences right before the first paragraph belong to it (a headline that ends in a question mark does not).
         return first, prose[-1]
-    best, total, start, run = 0.0, 0.0, 0, (prose[0], prose[-1])
+    best, total, start, run, lost = 0.0, 0.0, 0, (prose[0], prose[-1]), 0.0
     for i, line in enumerate(lines):
         if total <= 0:
-            total, start = 0.0, i
-        total += _weight(line, i / len(lines))
+            total, start, lost = 0.0, i, 0.0
+        weight = _weight(line, i / len(lines))
+        if weight < 0:  # a long gap is no worse than a middling one: a bar of buttons must not part an article
+            weight = -min(-weight, max(0.0, _GAP - lost))
+            lost -= weight
+        elif line.paragraph:
+            lost = 0.0
+        total += weight
         if total > best:
             best, run = total, (start, i)
     first, last = run

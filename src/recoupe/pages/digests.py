@@ -18,6 +18,7 @@ from recoupe.text import folded, stems
 _QUOTED = re.compile(r"^[«“\"‘'„].{0,200}[»”\"’']$")
 _LISTED = 0.6  # share of a heading's words that a deck line or the title must hold to list it
 _MOST = 60  # items
+_WORDS_APART, _NAMES_APART = 0.12, 0.2  # shares that unrelated items stay under
 
 
 @dataclass(slots=True)
@@ -37,7 +38,13 @@ def split(article: Article, language: Language) -> tuple[Report, ...]:
     lines = read_lines(text, language.code, asking=False)
     title = _title(lines, article.title)
     preface, items = _items(lines, title, language.code)
-    if len(items) < 2 or not _is_digest(text, title, preface, items, language.code):
+    is_digest = len(items) >= 2 and _is_digest(text, title, preface, items, language.code)
+    wider, all_items = _items(lines, title, language.code, loose=True)
+    if len(all_items) > len(items):  # headings that ask, exclaim or quote: only where they begin something else
+        all_items = _apart(text, all_items, language.code)
+        if is_digest or (len(all_items) >= 2 and _is_digest(text, title, wider, all_items, language.code)):
+            preface, items, is_digest = wider, all_items, True
+    if not is_digest:
         return (_whole(article, title),)
     _drop_closing(items, language.code)
     spans = [(Span(i.heading.span.start, i.body[-1].span.end), i.heading.span) for i in items if i.body]
@@ -59,16 +66,20 @@ def _title(lines: list[Line], title: str | None) -> Line | None:
     )
 
 
-def _may_head(line: Line, after: Line | None) -> bool:
-    """A short line without a full stop, no quotation, no by-line, with a paragraph under it."""
-    if line.content or line.byline or line.cue or line.words > 25 or line.words < 2 or line.ends:
+def _may_head(line: Line, after: Line | None, loose: bool = False) -> bool:
+    """A short line without a full stop, no quotation, no by-line, with a paragraph under it. A `loose` one may end in a
+    question or exclamation mark, or be a quotation."""
+    if line.byline or line.cue or line.words > 25 or line.words < 2 or line.text[:1].islower():
         return False
-    if line.text.rstrip().endswith((":", ",", ";")) or _QUOTED.match(line.text) or line.text[:1].islower():
+    if loose:
+        if line.words > 16 or line.text.rstrip("\"'»”’) \u00a0\u202f").endswith((".", ":", ",", ";", "…")):
+            return False
+    elif line.content or line.ends or _QUOTED.match(line.text) or line.text.rstrip().endswith((":", ",", ";")):
         return False
     return after is not None and after.content and after.words >= 8
 
 
-def _items(lines: list[Line], title: Line | None, code: str) -> tuple[list[Line], list[_Item]]:
+def _items(lines: list[Line], title: Line | None, code: str, loose: bool = False) -> tuple[list[Line], list[_Item]]:
     """The lines before the first heading (the title left out), and the headed items."""
     preface: list[Line] = []
     items: list[_Item] = []
@@ -77,7 +88,7 @@ def _items(lines: list[Line], title: Line | None, code: str) -> tuple[list[Line]
             continue
         after = lines[i + 1] if i + 1 < len(lines) else None
         greets = after is not None and _opening(after, code)
-        if _may_head(line, after) and not greets and not (title is None and i == 0):
+        if (_may_head(line, after) or (loose and _may_head(line, after, True))) and not greets and not (title is None and i == 0):
             items.append(_Item(line, []))
         elif items:
             items[-1].body.append(line)
@@ -140,6 +151,22 @@ def _fill(items: list[_Item], text: str, code: str) -> None:
         )
 
 
+def _apart(text: str, items: list[_Item], code: str) -> list[_Item]:
+    """The items, those with a loose heading put back where they go on with what stands before them."""
+    out: list[_Item] = []
+    for item in items:
+        strict = not (item.heading.content or item.heading.ends or _QUOTED.match(item.heading.text))
+        if out and not strict:
+            pair = [out[-1], item]
+            _fill(pair, text, code)
+            words, names = _cohesion(pair)
+            if words >= _WORDS_APART or names >= _NAMES_APART:
+                out[-1].body += [item.heading, *item.body]
+                continue
+        out.append(item)
+    return out
+
+
 def _cohesion(items: list[_Item]) -> tuple[float, float]:
     """How much neighbouring items share: the mean share of the smaller one's stems, and of its names."""
     pairs = [(a, b) for i, a in enumerate(items) for b in items[i + 1 : i + 4]]
@@ -168,7 +195,7 @@ def _is_digest(text: str, title: Line | None, preface: list[Line], items: list[_
     long_headings = sum(i.heading.words for i in items) / len(items) >= 4
     if listed >= max(2, 0.8 * len(items)) and by_line >= 2 and long_headings:
         return True
-    apart = words < 0.12 and names < 0.2
+    apart = words < _WORDS_APART and names < _NAMES_APART
     if named or greeted:
         return (apart or (named and greeted and words < 0.2)) and lead <= 80
     # No word says so, but the title strings the items together and they have nothing in common.
