@@ -52,7 +52,7 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
         if cue is None and at_start:
             voice = _source_after(scene, e, b) or _source_inside(scene, inside, e)
             if voice is not None:
-                _put(work, unit, m, voice, None, "direct.source", ())
+                _put(work, m, voice, None, pattern="direct.source", via=(), unit=unit)
                 return
     if cue is None and before in {":", ","} and o > a:
         cue, voice, told = _lead(work, a, o, before)
@@ -63,7 +63,7 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
         elif cue is None:
             if before == "," and _resumed(work, m):
                 voice, via = work.direct[m - 1]
-                _put(work, unit, m, voice, None, "direct.resumed", via)
+                _put(work, m, voice, None, pattern="direct.resumed", via=via, unit=unit)
             return
     elif cue is None and at_start:
         if not finished or (words < _FEWEST and last not in ".?!…") or (e >= b and last not in ".?!…," and words < 6):
@@ -71,17 +71,17 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
         if e < b and not _only_marks(scene, e, b) and last not in ".?!…":
             return  # the sentence goes on: a fragment that happens to stand first
         voice, via = _signed(scene, m) or _continued(work, unit, m)
-        _put(work, unit, m, voice, None, "direct.continued", via)
+        _put(work, m, voice, None, pattern="direct.continued", via=via, unit=unit)
         return
     elif cue is None:
         return
     via = via_of_cue(scene, cue, b, told) if cue is not None else ()
     if cue is not None:
         work.used.add(cue.verb)
-    _put(work, unit, m, voice, cue, pattern, via)
+    _put(work, m, voice, cue, pattern=pattern, via=via, unit=unit)
 
 
-def _put(work: Work, unit: int, m: int, voice: Voice | None, cue: Cue | None, pattern: str, via: tuple[Voice, ...]) -> None:
+def _put(work: Work, m: int, voice: Voice | None, cue: Cue | None, *, pattern: str, via: tuple[Voice, ...], unit: int) -> None:
     scene = work.scene
     span = trim(scene.text, scene.marks[m].span.start, scene.marks[m].span.end, ",")
     if not len(span):

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from recoupe.languages import load
+from recoupe.languages import load, shared
+from recoupe.text import folded
 
-FINITE = frozenset("spc")
+_ARTICLE = re.compile(r"^(?:the|le|la|les|der|die|das|el|il) |^l'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,6 @@ class Grammar:
     subject_first: bool
     adverb_endings: tuple[str, ...]
     media: frozenset[str]
-    media_phrases: tuple[str, ...]
     hedged: frozenset[str]
     denied: re.Pattern[str] | None
     accused_by: re.Pattern[str] | None
@@ -78,7 +78,44 @@ class Grammar:
         return word in self.words["adverbs"] or (len(word) > 6 and word.endswith(self.adverb_endings) and word not in self.nouns["all"])
 
 
-_CLASSES = ["impersonal", "relatives", "subject_relatives", "coordinators", "subordinators", "prepositions", "of", "joins", "to", "by", "with_addressee", "negations", "not", "clitics", "reflexives", "passive", "adverbs", "time_nouns", "infinitive_heads", "citing", "name_particles", "restrictive", "finite", "gerund_heads", "no_clause_before", "told_by", "no_source", "not_sources", "free_relatives", "offices", "indefinite", "capitalised", "noun_forms"]
+_CLASSES = (
+    "impersonal",
+    "relatives",
+    "subject_relatives",
+    "coordinators",
+    "subordinators",
+    "prepositions",
+    "of",
+    "joins",
+    "to",
+    "by",
+    "with_addressee",
+    "negations",
+    "not",
+    "clitics",
+    "reflexives",
+    "passive",
+    "adverbs",
+    "time_nouns",
+    "infinitive_heads",
+    "citing",
+    "name_particles",
+    "restrictive",
+    "finite",
+    "gerund_heads",
+    "no_clause_before",
+    "told_by",
+    "no_source",
+    "not_sources",
+    "free_relatives",
+    "offices",
+    "indefinite",
+    "capitalised",
+    "noun_forms",
+    "partitive",
+    "sent_to",
+    "years",
+)
 
 
 def _endings(paradigms: Mapping[str, Any], verb: str) -> dict[str, list[str]]:
@@ -168,13 +205,29 @@ def grammar(code: str) -> Grammar | None:
         bare_clause=bool(table.get("bare_clause", False)),
         subject_first=bool(table.get("subject_before_incise", False)),
         adverb_endings=tuple(small.get("adverb_endings", ())),
-        media=frozenset(str(table.get("media", {}).get("names", "")).split()),
-        media_phrases=tuple(table.get("media", {}).get("phrases", ())),
+        media=_media(),
         hedged=frozenset(stance.get("hedged", ())),
         denied=re.compile(denied, re.I) if denied else None,
         accused_by=re.compile(accused, re.I) if accused else None,
         first_names=first,
     )
+
+
+@cache
+def _media() -> frozenset[str]:
+    """The outlets and agencies of `languages/any/`, folded, without article."""
+    rows = [*shared("outlets").get("outlets", ()), *shared("agencies").get("agencies", ())]
+    return frozenset(_without_article(form) for row in rows for form in str(row).split("|"))
+
+
+def _without_article(name: str) -> str:
+    return _ARTICLE.sub("", folded(name))
+
+
+def is_outlet(rules: Grammar, name: str) -> bool:
+    """Whether a name is that of a known outlet or agency, or of a branch of one ("France 3 Alsace")."""
+    words = _without_article(name).split()
+    return any(" ".join(words[:n]) in rules.media for n in range(1, len(words) + 1)) if len(words) < 6 else False
 
 
 def _three(value: str) -> tuple[str, str, str]:

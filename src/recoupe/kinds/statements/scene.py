@@ -61,6 +61,7 @@ class Scene:
     spoken: dict[int, tuple[Voice, str, str]] = field(default_factory=dict)
     roles: list[tuple[str, str, int, Named]] = field(default_factory=list)
     unnamed: list[tuple[str, int, Voice]] = field(default_factory=list)
+    genders: dict[str, str] = field(default_factory=dict)
     resolved: dict[tuple[int, str, str, bool], Voice | None] = field(default_factory=dict)
 
     def index(self, offset: int) -> int:
@@ -250,7 +251,7 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
             i += 1
             if scene.low(i) in rules.words["of"]:
                 i += 1
-        elif det == "ind" and scene.low(i) in rules.words["of"] and tokens[i].low not in {"for", "from"}:
+        elif det == "ind" and scene.low(i) in rules.words["of"] and tokens[i].low in rules.words["partitive"]:
             i += 1  # "one of the advisers", "plusieurs des élus"
             number = "s" if number == "s" else "p"
             if scene.low(i) in rules.determiners:
@@ -294,7 +295,9 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
                 break
         elif token.low in rules.titles and j + 1 < limit and tokens[j + 1].upper:
             pass
-        elif (head < 0 and (token.kind == "w")) or (of < 0 and token.low in rules.nouns["all"] and head >= 0 and tokens[head].low not in rules.nouns["all"]):
+        elif (head < 0 and (token.kind == "w")) or (
+            of < 0 and token.low in rules.nouns["all"] and head >= 0 and tokens[head].low not in rules.nouns["all"]
+        ):
             head = j
         j += 1
     while j > i and (tokens[j - 1].low in rules.words["joins"] or tokens[j - 1].low in rules.words["of"]):
@@ -322,7 +325,7 @@ def _ends_phrase(scene: Scene, j: int, i: int, whole: bool) -> bool:
     if low in rules.determiners:
         return before not in rules.words["of"] and not (whole and before in rules.words["prepositions"])
     if low in rules.words["prepositions"]:
-        return not whole and before not in {"délégué", "déléguée", "ambassadeur", "ambassadrice"}
+        return not whole and before not in rules.words["sent_to"]
     if low in rules.words["coordinators"] or low in rules.auxiliaries or (j > i and low in rules.words["finite"]):
         return True
     if j > i and ((low in rules.words["time_nouns"] and not scene.tokens[j].upper) or j in scene.dated):

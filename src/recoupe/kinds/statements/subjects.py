@@ -238,7 +238,7 @@ def _clause_edge(scene: Scene, g: int, first: int, number: str) -> int:
                 return k
             starts = after in rules.determiners or after in rules.pronouns or (k + 1) in scene.name_at
             pair = number == "p" and not any(tokens[m].low == "," for m in range(k, g))
-            if starts and not pair and not _joins_nouns(scene, k, g):
+            if starts and not pair:
                 return k
         if (
             low in rules.words["subordinators"]
@@ -246,20 +246,8 @@ def _clause_edge(scene: Scene, g: int, first: int, number: str) -> int:
             and low not in rules.words["prepositions"]
             and scene.low(k - 1) not in rules.determiners
         ):
-            return k if not rules.bare_clause else k
+            return k
     return first
-
-
-def _joins_nouns(scene: Scene, k: int, g: int) -> bool:
-    """ "le bureau et les membres ont dit": a coordination before which no verb stands in its clause."""
-    rules = scene.rules
-    for m in range(k - 1, max(-1, k - 12), -1):
-        low = scene.low(m)
-        if low in rules.auxiliaries or any(f.shape in "spc" for f in rules.forms.get(low, ())):
-            return False
-        if scene.tokens[m].kind == "p":
-            return False
-    return False
 
 
 def subject_after(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None, int, tuple[int, int] | None]:
@@ -291,12 +279,19 @@ def subject_after(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None, int
                 i += 1
         elif low in rules.determiners and scene.low(i + 1) in rules.words["time_nouns"]:
             i += 2
-        elif low in rules.words["time_nouns"] or (rules.adverb(low) and i not in scene.name_at) or (low == "," and (
-            tries > 1
-            or i + 1 in scene.dated
-            or scene.low(i + 1) in rules.words["prepositions"]
-            or scene.low(i + 2) in rules.words["time_nouns"]
-        )):
+        elif (
+            low in rules.words["time_nouns"]
+            or (rules.adverb(low) and i not in scene.name_at)
+            or (
+                low == ","
+                and (
+                    tries > 1
+                    or i + 1 in scene.dated
+                    or scene.low(i + 1) in rules.words["prepositions"]
+                    or scene.low(i + 2) in rules.words["time_nouns"]
+                )
+            )
+        ):
             i += 1
         elif low in rules.words["prepositions"] and low not in rules.words["of"]:
             k = _after_adverbial(scene, i, limit)
@@ -342,6 +337,10 @@ def addressee(scene: Scene, i: int, limit: int) -> tuple[int, int] | None:
     start = i if scene.low(i) in rules.determiners else i + 1
     if scene.low(start) in rules.words["of"]:
         start += 1
+    bare = start + 1 if scene.low(start) in rules.determiners else start
+    named = scene.name_at.get(bare)
+    if named is not None and named.first == bare and named.last <= limit:
+        return start, named.last  # "à l'AFP Jean Dupont": told to the first, said by the second
     np = phrase(scene, start, limit)
     return (start, np.last) if np is not None else None
 
@@ -352,6 +351,7 @@ def emit(
     speaker: Voice | None,
     cue: str | None,
     pattern: str,
+    *,
     unit: int,
     via: tuple[Voice, ...] = (),
     stance: str = "",

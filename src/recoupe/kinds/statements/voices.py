@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from recoupe.kinds.statements.grammar import is_outlet
 from recoupe.kinds.statements.scene import Named, Phrase, Scene, folded_words, phrase, role_text
 from recoupe.records import Voice
 from recoupe.text import folded
@@ -223,8 +224,8 @@ def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
     if scene.low(i) != "," or i + 1 >= limit:
         return None
     i += 1
-    if tokens[i].kind == "n" and scene.low(i + 1) in {",", "ans"}:  # an age
-        i += 3 if scene.low(i + 1) == "ans" and scene.low(i + 2) == "," else 2
+    if tokens[i].kind == "n" and (scene.low(i + 1) == "," or scene.low(i + 1) in rules.words["years"]):  # an age
+        i += 3 if scene.low(i + 1) in rules.words["years"] and scene.low(i + 2) == "," else 2
     if i >= limit or i in scene.dated or tokens[i].low in rules.words["relatives"]:
         return None
     if tokens[i].low in rules.words["of"] and np.named is not None and i + 1 < limit and rules.bare_clause:
@@ -268,6 +269,8 @@ def resolve(scene: Scene, at: int, gender: str, number: str, people: bool = Fals
             found = _in_unit(scene, u, at, Sought(gender, number, people, oblique))
             if found is not None:
                 scene.resolved[key] = found
+                if found.name is not None and gender in {"m", "f"}:
+                    scene.genders.setdefault(found.name, gender)  # whoever was "elle" once is never "il"
                 return found
     return None
 
@@ -287,11 +290,16 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought) -> Voice | None:
     gender, number, people = sought.gender, sought.number, sought.people
     here = a <= at < b
     spoken = scene.spoken.get(u)
-    if spoken is not None and not here and _fits(spoken[1], spoken[2], gender, number) and (not people or spoken[2] != "o"):
+    if (
+        spoken is not None
+        and not here
+        and _fits(_learnt(scene, spoken[0].name, spoken[1]), spoken[2], gender, number)
+        and (not people or spoken[2] != "o")
+    ):
         return spoken[0]
     np, apposed = subject_phrase(scene, u, at if here else None)
     if np is not None and np.last <= at:
-        kind = _phrase_fits(scene, np, apposed, gender, number, people)
+        kind = _phrase_fits(scene, np, apposed, sought)
         if kind:
             found = voice_of(scene, np, apposed)
             if found is not None:
@@ -302,7 +310,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought) -> Voice | None:
             continue
         if named.first >= min(b, at):
             break
-        if not _fits(named.gender, "s", gender, number):
+        if not _fits(_learnt(scene, named.name, named.gender), "s", gender, number):
             continue
         oblique = _oblique(scene, named)
         if oblique and (not sought.oblique or (here and best is not None)):
@@ -322,6 +330,11 @@ def _oblique(scene: Scene, named: Named) -> bool:
     return before in scene.rules.words["prepositions"] or before in scene.rules.words["of"]
 
 
+def _learnt(scene: Scene, name: str | None, gender: str) -> str:
+    """The gender of a name, by what it is or by the pronoun that stood for it before."""
+    return scene.genders.get(name or "", "-") if gender == "-" else gender
+
+
 def _fits(have: str, have_number: str, gender: str, number: str) -> bool:
     if number == "p" and have_number == "s":
         return False
@@ -332,14 +345,15 @@ def _fits(have: str, have_number: str, gender: str, number: str) -> bool:
     return gender not in {"m", "f"} or have in {"-", gender}
 
 
-def _phrase_fits(scene: Scene, np: Phrase, apposed: Phrase | None, gender: str, number: str, people: bool) -> bool:
+def _phrase_fits(scene: Scene, np: Phrase, apposed: Phrase | None, sought: Sought) -> bool:
+    gender, number, people = sought.gender, sought.number, sought.people
     named = np.named or (apposed.named if apposed is not None else None)
     rules, head = scene.rules, scene.low(np.head)
     known = _by_role(scene, np, head, role_text(scene, np)) if named is None else named
     if named is not None and named.kind == "place" and head not in rules.nouns["institution"] and people:
         return False
     if known is not None and known.kind == "person":
-        own = np.gender if np.gender in {"m", "f"} and np.named is None else known.gender
+        own = np.gender if np.gender in {"m", "f"} and np.named is None else _learnt(scene, known.name, known.gender)
         if own == "-":
             own = np.gender
         return gender != "n" and _fits(own, "s", gender, number)
@@ -361,10 +375,7 @@ def is_media(scene: Scene, voice: Voice) -> bool:
     """Whether a voice is an outlet, an agency or its people, by the list of outlets or by what it is called."""
     rules = scene.rules
     text = voice.name or voice.role or voice.exact or ""
-    if any(p in text for p in rules.media_phrases):
+    if voice.name and is_outlet(rules, voice.name):
         return True
-    words = text.replace("’", "'").replace("l'", " ").split()
-    if voice.name and any(w in rules.media for w in words) and len(words) <= 4:
-        return True
-    heads = [w.lower() for w in words[:2]]
-    return any(h in rules.nouns["media"] for h in heads)
+    words = text.replace("’", " ").replace("'", " ").lower().split()
+    return any(word in rules.nouns["media"] for word in words[:2])

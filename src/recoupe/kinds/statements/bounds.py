@@ -1,0 +1,177 @@
+"""Where a reported clause begins and ends."""
+
+from __future__ import annotations
+
+from recoupe.kinds.statements.cues import Cue, cues
+from recoupe.kinds.statements.scene import Scene
+from recoupe.kinds.statements.subjects import Work
+from recoupe.records import Span
+
+
+def clause_end(scene: Scene, begin: int, b: int, cue: Cue, *, how: str = "", a: int = -1) -> int:
+    """The token after the last of a reported clause: it stops where its reporter speaks again."""
+    rules, tokens = scene.rules, scene.tokens
+    a = begin if a < 0 else a
+    subordinate = (
+        scene.low(a) in rules.words["subordinators"]
+        and scene.low(a) not in rules.words["prepositions"]
+        and not any(scene.low(k) == "," for k in range(a, cue.first))
+    )
+    relative = how == "relative"
+    marked_at = -1
+    for k in range(begin, b):
+        low = scene.low(k)
+        m = scene.mark_of[k]
+        if m >= 0:
+            marked_at = m
+            continue
+        if tokens[k].kind == "p":
+            if low == ";" or (low in "!?." and k >= b - 2):
+                return k
+            if low == "," and _stops_at_comma(
+                scene, k, b, cue, begin=begin, marked_at=marked_at, subordinate=subordinate, relative=relative
+            ):
+                return k
+            continue
+        if low in rules.words["coordinators"] and k > begin + 1 and new_verb(scene, k + 1, b, cue):
+            return k - 1 if scene.low(k - 1) == "," else k
+        if (
+            marked_at >= 0
+            and scene.marks[marked_at].close <= tokens[k].start
+            and _breaks(scene, k)
+            and scene.index(scene.marks[marked_at].open) - begin <= 3
+        ):
+            return k
+        if scene.low(k + 1) in rules.inversions_set and k > begin + 2:
+            return k  # "« ... », a-t-il ajouté"
+        if k > begin + 2 and source_at(scene, k) and scene.low(k - 1) == ",":
+            return k - 1
+    end = b
+    while end > begin and tokens[end - 1].kind == "p" and scene.low(end - 1) in {".", ",", ";", ":"}:
+        end -= 1
+    return end
+
+
+def _stops_at_comma(scene: Scene, k: int, b: int, cue: Cue, *, begin: int, marked_at: int, subordinate: bool, relative: bool) -> bool:
+    rules = scene.rules
+    after = k + 1
+    low = scene.low(after)
+    if subordinate and k - begin >= 3:
+        return True
+    if low in rules.words["coordinators"]:
+        return new_verb(scene, after + 1, b, cue)
+    if any(f.shape == "ger" and f.frames for f in rules.forms.get(low, ())) or (
+        low in rules.words["gerund_heads"] and any(f.shape == "ger" for j in (1, 2) for f in rules.forms.get(scene.low(after + j), ()))
+    ):
+        return True
+    for words in rules.source.get("aside", ()):
+        if tuple(scene.low(after + j) for j in range(len(words))) == words:
+            return True
+    if marked_at >= 0 and scene.marks[marked_at].close <= scene.tokens[k].start and scene.index(scene.marks[marked_at].close) == k:
+        return low not in rules.complementizers and scene.tokens[k].start - scene.marks[marked_at].open < 10_000
+    if relative and (low in rules.auxiliaries or low in rules.words["negations"] or low in rules.forms):
+        return True
+    return bool(source_at(scene, after))
+
+
+def source_at(scene: Scene, k: int) -> int:
+    """The length of a source preposition ("selon", "according to") at a token, or 0."""
+    for words in scene.rules.source.get("front", ()):
+        if scene.low(k) == words[0] and tuple(scene.low(k + j) for j in range(len(words))) == words:
+            return len(words)
+    return 0
+
+
+def _breaks(scene: Scene, k: int) -> bool:
+    return any(tuple(scene.low(k + j) for j in range(len(w))) == w for w in scene.rules.source.get("breaks", ()))
+
+
+def new_verb(scene: Scene, k: int, b: int, cue: Cue) -> bool:
+    """Whether a coordination at `k` starts a new thing that the same person says or expresses."""
+    rules = scene.rules
+    if scene.low(k) in rules.complementizers:
+        return False
+    if scene.low(k) in rules.pronouns and scene.low(k) not in rules.determiners:
+        k += 1
+    found = cues(scene, k, min(b, k + 5))
+    if not found:
+        return False
+    other = found[0]
+    if any(not rules.adverb(scene.low(j)) and scene.low(j) != "," for j in range(k, other.first)):
+        return False
+    if other.shape not in {"fin"} or other.passive:
+        return False
+    return not (cue.number in {"s", "p"} and other.number in {"s", "p"} and cue.number != other.number)
+
+
+def content_start(scene: Scene, a: int, end: int) -> int:
+    begin = a
+    for k in range(a, end):
+        if scene.mark_of[k] < 0 and scene.low(k) in {";"} and end - k > 3:
+            begin = k + 1
+    rules = scene.rules
+    k = begin
+    while k < end and k - begin < 4 and (rules.adverb(scene.low(k)) or scene.low(k) in rules.words["coordinators"]):
+        k += 1
+    if k > begin and scene.low(k) == "," and end - k > 3:
+        begin = k + 1
+    elif scene.low(begin) in rules.words["coordinators"]:
+        begin += 1
+    return begin
+
+
+def all_direct(work: Work, begin: int, end: int) -> bool:
+    scene = work.scene
+    inside = [k for k in range(begin, end) if scene.tokens[k].kind in "wn"]
+    return sum(1 for k in inside if scene.mark_of[k] in work.direct) >= 0.5 * max(1, len(inside))
+
+
+def rest_after(scene: Scene, end: int, b: int) -> int:
+    """Where the sentence takes up again after an incise, or -1."""
+    for k in range(end, min(b, end + 12)):
+        if scene.low(k) == ",":
+            after = scene.low(k + 1)
+            if after in scene.rules.words["relatives"] or any(f.shape == "ger" for f in scene.rules.forms.get(after, ())):
+                return -1
+            return k + 1
+    return -1
+
+
+def covered(work: Work, span: Span) -> bool:
+    return any(q.span.overlap(span) for q in work.quotes[-6:])
+
+
+def has_verb(scene: Scene, begin: int, end: int) -> bool:
+    """Whether a finite verb stands in `[begin, end)` outside relative clauses: else it is no clause."""
+    rules = scene.rules
+    skipping = scene.low(begin) in rules.words["prepositions"] or scene.low(begin) in rules.words["subordinators"]
+    for k in range(begin, end):
+        low = scene.low(k)
+        if low == ",":
+            skipping = scene.low(k + 1).endswith("ed") or any(f.shape == "ger" for f in rules.forms.get(scene.low(k + 1), ()))
+        elif low in rules.words["relatives"] or low in rules.words["subject_relatives"]:
+            skipping = True
+        elif not skipping and (
+            (low in rules.auxiliaries and rules.auxiliaries[low] != "inf")
+            or low in rules.words["finite"]
+            or (k > begin and scene.tokens[k].kind == "w" and not scene.tokens[k].upper and low.endswith(("ed", "n't")) and len(low) > 4)
+            or any(f.shape in "sp" for f in rules.forms.get(low, ()))
+        ):
+            return True
+    return False
+
+
+def long_after(scene: Scene, end: int, b: int) -> bool:
+    """Whether too much follows for an incise: more than a dozen words without a comma, or words in marks."""
+    for k in range(end, b):
+        if scene.mark_of[k] >= 0:
+            return True
+        if scene.low(k) == "," and scene.tokens[k].kind == "p":
+            return False
+        if k - end > 14:
+            return True
+    return False
+
+
+def relative_source(scene: Scene, k: int) -> bool:
+    return any(tuple(scene.low(k + j) for j in range(len(w))) == w for w in scene.rules.source.get("relative", ()))

@@ -1,0 +1,140 @@
+"""Statements that rest on a source phrase: "selon X", "according to X", "des rapports selon lesquels ..."."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, relative_source, source_at
+from recoupe.kinds.statements.chains import citing_sources
+from recoupe.kinds.statements.cues import Cue
+from recoupe.kinds.statements.scene import Scene, phrase
+from recoupe.kinds.statements.subjects import Work, emit, pronoun_voice
+from recoupe.kinds.statements.voices import apposition, is_media, voice_of
+from recoupe.records import Span, Voice
+
+_INSIDE = 7  # words that may stand before a source phrase without being a clause
+
+
+def sources(work: Work, unit: int) -> None:
+    """The statements of a unit that rest on "selon X", "according to X", "selon lesquels"."""
+    scene = work.scene
+    a, b = scene.units[unit]
+    k = a
+    while k < b:
+        if scene.mark_of[k] >= 0:
+            k += 1
+            continue
+        if relative_source(scene, k):
+            _claim(work, unit, k)
+            k += 2
+            continue
+        length = source_at(scene, k)
+        if length:
+            _source(work, unit, k, k + length)
+            k += length
+            continue
+        k += 1
+
+
+def _claim(work: Work, unit: int, k: int) -> None:
+    """ "des rapports selon lesquels le Pentagone aurait suspendu ..."."""
+    scene = work.scene
+    a, b = scene.units[unit]
+    rules = scene.rules
+    noun = next((j for j in range(k - 1, max(a - 1, k - 14), -1) if scene.low(j) in rules.nouns["claim"]), -1)
+    if noun < 0:
+        return
+    first = noun
+    while first > a and noun - first < 2 and (scene.low(first - 1) in rules.determiners):
+        first -= 1
+    np = phrase(scene, first, k)
+    exact = scene.words(first, np.last) if np is not None else scene.words(noun, noun + 1)
+    voice = Voice(None, None, True, exact)
+    start = k + 2
+    end = clause_end(scene, start, b, Cue(k, k + 2, k, "", "", "fin"), how="relative", a=start)
+    if end - start < 3:
+        return
+    span = Span(scene.tokens[start].start, scene.tokens[end - 1].end)
+    if not covered(work, span):
+        emit(work, span, voice, scene.words(k, k + 2), "claim", unit=unit)
+
+
+def _source(work: Work, unit: int, k: int, i: int) -> None:
+    scene = work.scene
+    a, b = scene.units[unit]
+    rules = scene.rules
+    low = scene.low(i)
+    if i >= b or low in rules.words["no_source"]:
+        return
+    here = scene.tokens[k].start
+    if low in rules.pronouns and any(q.span.start <= here < q.span.end for q in work.quotes[-6:]):
+        return  # "a jugé que, selon lui, ...": said already
+    via: tuple[Voice, ...] = ()
+    if low in rules.words["indefinite"] and scene.low(i + 1) in rules.determiners:
+        i += 1
+        low = scene.low(i)
+    if low in rules.pronouns and low not in rules.determiners:
+        voice, after = pronoun_voice(scene, i), i + 1
+    else:
+        np = phrase(scene, i, b)
+        if np is None or (np.named is None and scene.low(np.head) in rules.words["not_sources"]):
+            return
+        apposed = apposition(scene, np, b)
+        voice, after = voice_of(scene, np, apposed), (apposed.last if apposed is not None else np.last)
+        known = np.named is not None or any(scene.low(j) in rules.nouns["all"] for j in range(np.first, np.last))
+        set_off = k == a or scene.low(k - 1) == ","
+        if not known and not (set_off and np.det != "ind" and _next_stop(scene, after, b)):
+            return
+    if voice is None:
+        return
+    stop = _next_stop_at(scene, after, b)
+    front = all(
+        scene.tokens[j].kind == "p" or rules.adverb(scene.low(j)) or scene.low(j) in rules.words["coordinators"] for j in range(a, k)
+    )
+    if scene.low(k - 1) in {";", ":"} or front:
+        if stop < 0 or scene.low(stop) != ",":
+            return
+        begin, end = stop + 1, _end_of_content(scene, stop + 1, b)
+    else:
+        inner = scene.low(k - 1) == "," and stop >= 0 and scene.low(stop) == ","
+        opening = k - 1 if scene.low(k - 1) in {",", "–", "—"} else k
+        begin = content_start(scene, a, opening)
+        words = opening - begin
+        last = scene.low(opening - 1)
+        relative = last in rules.words["relatives"] or last in rules.complementizers or last in rules.auxiliaries
+        if inner and (relative or words < _INSIDE):
+            if relative or covered(work, Span(scene.tokens[begin].start, scene.tokens[opening - 1].end)):
+                begin = stop + 1
+            end = _end_of_content(scene, stop + 1, b)
+        else:
+            end = opening
+    if end - begin < 2:
+        return
+    cited = citing_sources(scene, voice, after, b)
+    if cited is not None:
+        via, voice = (voice,), cited
+    span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
+    if all_direct(work, begin, end):
+        return
+    inside = [n for n, q in enumerate(work.quotes) if span.contains(q.span) and q.kind != "direct" and not q.via]
+    emit(work, span, voice, scene.words(k, i), "source", unit=unit, via=via)
+    if inside and is_media(scene, voice):
+        for n in inside:
+            work.quotes[n] = replace(work.quotes[n], via=(voice,))
+        work.quotes.pop()
+
+
+def _next_stop(scene: Scene, i: int, b: int) -> bool:
+    return _next_stop_at(scene, i, b) >= 0 or b - i <= 1
+
+
+def _next_stop_at(scene: Scene, i: int, b: int) -> int:
+    """The comma (or end) that closes a source phrase, over a relative clause or participle of its own."""
+    for k in range(i, min(b, i + 24)):
+        if scene.mark_of[k] < 0 and scene.low(k) in {",", ".", ";", ":", "–", "—"}:
+            return k
+    return -1
+
+
+def _end_of_content(scene: Scene, begin: int, b: int) -> int:
+    return clause_end(scene, begin, b, Cue(begin, begin, begin, "", "", "fin", "-"))

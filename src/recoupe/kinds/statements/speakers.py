@@ -1,0 +1,67 @@
+"""Whose a verb is: its subject, that of the verb it is coordinated with, or that of the main clause."""
+
+from __future__ import annotations
+
+from recoupe.kinds.statements.cues import Cue
+from recoupe.kinds.statements.scene import Scene, phrase
+from recoupe.kinds.statements.subjects import NOBODY, Work, pronoun_voice, subject_before
+from recoupe.kinds.statements.voices import subject_phrase, voice_of
+from recoupe.records import Voice
+
+
+def speaker_of(work: Work, unit: int, cue: Cue, previous: Voice | None) -> tuple[Voice | None, str]:
+    """The subject of a verb: its own, that of the verb it is coordinated with, or that of the main clause."""
+    scene = work.scene
+    a, _ = scene.units[unit]
+    if cue.passive:
+        impersonal = any(scene.low(k) in scene.rules.words["impersonal"] for k in range(max(a, cue.first - 2), cue.last))
+        return (NOBODY, "impersonal") if impersonal else (None, "")
+    if cue.shape == "ger":
+        named = _noun_before(scene, cue, a)
+        if named is not None:
+            return named, "participle"
+        main = previous or _unit_subject(scene, unit, cue.first)
+        return (main if main is not None and can_speak(scene, main, cue) else None), "participle"
+    voice, _, how = subject_before(scene, cue, a)
+    if how == "coordinated":
+        return (previous or _unit_subject(scene, unit, cue.first)), how
+    if how == "" and cue.pronoun >= 0:
+        return pronoun_voice(scene, cue.pronoun), "inverted"
+    if voice is not None and not can_speak(scene, voice, cue):
+        return None, ""
+    return voice, how
+
+
+def _unit_subject(scene: Scene, unit: int, limit: int) -> Voice | None:
+    np, apposed = subject_phrase(scene, unit, limit)
+    if np is not None:
+        return voice_of(scene, np, apposed)
+    a, _ = scene.units[unit]
+    for k in range(a, min(limit, a + 20)):
+        if scene.low(k) in scene.rules.pronouns and scene.low(k) not in scene.rules.determiners:
+            return pronoun_voice(scene, k)
+    return None
+
+
+def _noun_before(scene: Scene, cue: Cue, a: int) -> Voice | None:
+    """ "des déclarations ukrainiennes qualifiant ..."."""
+    for k in range(cue.first - 1, max(a - 1, cue.first - 6), -1):
+        if scene.tokens[k].kind == "p" or scene.low(k) in scene.rules.words["prepositions"]:
+            return None
+        if scene.low(k) in scene.rules.determiners or (scene.name_at.get(k) is not None and scene.name_at[k].first == k):
+            np = phrase(scene, k, cue.first)
+            if np is not None and np.last == cue.first and (np.named is not None or scene.low(np.head) in scene.rules.nouns["all"]):
+                return voice_of(scene, np)
+    return None
+
+
+def can_speak(scene: Scene, voice: Voice, cue: Cue) -> bool:
+    if voice.name is not None:
+        return True
+    words = f"{voice.role or ''} {voice.exact or ''}".lower().replace("’", "'").replace("'", "' ").replace("-", " ").split()
+    hyphened = f"{voice.role or ''} {voice.exact or ''}".lower().split()
+    if any(w in scene.rules.nouns["all"] for w in words + hyphened):
+        return True
+    if voice.exact and voice.exact.lower().lstrip("-t") in scene.rules.pronouns:
+        return "W" not in cue.frames
+    return False

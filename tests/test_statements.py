@@ -1,0 +1,297 @@
+"""Quotes: found with their speakers, and compared."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recoupe import text as texts
+from recoupe.kinds import names
+from recoupe.kinds.statements import REASONS, agree, find, keys, say, value
+from recoupe.languages import load
+from recoupe.records import Article, Quote, Report, Span, Voice
+from recoupe.sockets import Item, Reading
+
+
+def read(text: str, language: str = "fr", outlet: str | None = None) -> tuple[Quote, ...]:
+    """The quotes of a text, with the names found in it."""
+    article = Article("a", "a", text, outlet=outlet, language=language)
+    tongue = load(language)
+    reading = Reading(article, tongue, (Report("a", 0, 0, len(text)),), texts.sentences(text, tongue))
+    return find(replace(reading, names=names.KIND.find(reading)))
+
+
+def one(text: str, language: str = "fr") -> Quote:
+    """The only quote of a text."""
+    found = read(text, language)
+    assert len(found) == 1, [q.exact for q in found]
+    return found[0]
+
+
+FRENCH = [
+    # text, content, kind, who (name, or role of the nameless)
+    ("La ministre Aline Varin a affirmé que le pont serait rouvert lundi.", "le pont serait rouvert lundi", "indirect", "Aline Varin"),
+    ("« Le pont tiendra jusqu’au printemps », a déclaré Aline Varin.", "Le pont tiendra jusqu’au printemps", "direct", "Aline Varin"),
+    ('"Le pont tiendra jusqu\'au printemps", assure Aline Varin.', "Le pont tiendra jusqu'au printemps", "direct", "Aline Varin"),
+    ("Le pont sera fermé trois mois, a annoncé la préfecture du Gard.", "Le pont sera fermé trois mois", "indirect", "préfecture du Gard"),
+    ("Selon un riverain, le pont bougeait depuis des semaines.", "le pont bougeait depuis des semaines", "indirect", "riverain"),
+    ("Le pont bougeait depuis des semaines, d’après Aline Varin.", "Le pont bougeait depuis des semaines", "indirect", "Aline Varin"),
+    (
+        "« Nous avons tout vu, raconte Aline Varin, et nous avons fui. »",
+        "Nous avons tout vu, raconte Aline Varin, et nous avons fui.",
+        "direct",
+        "Aline Varin",
+    ),
+    ("Aline Varin juge le projet « très insuffisant ».", "le projet « très insuffisant »", "mixed", "Aline Varin"),
+    ("Aline Varin a prévenu que le chantier serait « long et coûteux ».", "le chantier serait « long et coûteux »", "mixed", "Aline Varin"),
+    ("Aline Varin fait valoir de son côté que rien n’est signé.", "rien n’est signé", "indirect", "Aline Varin"),
+    ("Un témoin leur assure que la voiture a fui.", "la voiture a fui", "indirect", "témoin"),
+    ("Or, relève Aline Varin, le premier article du décret est vide.", "le premier article du décret est vide", "indirect", "Aline Varin"),
+]
+
+ENGLISH = [
+    ("Mayor Joan Harker said the bridge would reopen on Monday.", "the bridge would reopen on Monday", "indirect", "Joan Harker"),
+    ('"The bridge will hold until spring," Joan Harker said.', "The bridge will hold until spring", "direct", "Joan Harker"),
+    ("“The bridge will hold until spring,” said Joan Harker.", "The bridge will hold until spring", "direct", "Joan Harker"),
+    ("The bridge will stay closed, the company told investors on Thursday.", "The bridge will stay closed", "indirect", "company"),
+    ("According to Joan Harker, the bridge had moved for weeks.", "the bridge had moved for weeks", "indirect", "Joan Harker"),
+    ("One resident, who asked not to be named, said the road had flooded twice.", "the road had flooded twice", "indirect", "resident"),
+    ("Joan Harker told reporters that the road was safe.", "the road was safe", "indirect", "Joan Harker"),
+    ("Officials say other changes are needed.", "other changes are needed", "indirect", "Officials"),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "kind", "who"), FRENCH)
+def test_french_frames(text: str, content: str, kind: str, who: str) -> None:
+    quote = one(text)
+    assert (quote.exact, quote.kind) == (content, kind)
+    assert who in (quote.speaker.name, quote.speaker.role)
+
+
+@pytest.mark.parametrize(("text", "content", "kind", "who"), ENGLISH)
+def test_english_frames(text: str, content: str, kind: str, who: str) -> None:
+    quote = one(text, "en")
+    assert (quote.exact, quote.kind) == (content, kind)
+    assert who in (quote.speaker.name, quote.speaker.role)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Le film « Les Yeux ouverts » sort mercredi dans les salles.", "fr"),  # a title
+        ("La note est tombée hier : le juge a rendu sa décision.", "fr"),  # nouns that are also verb forms
+        ("La durée varie selon les cas et selon la saison.", "fr"),
+        ("Le projet doit être présenté selon la procédure en vigueur.", "fr"),
+        ("Je crois que nous devrions attendre.", "fr"),  # nobody is quoted
+        ("Les insurgés ne contrôlent maintenant que quelques quartiers.", "fr"),
+        ("La mairie n’a pas précisé que le pont rouvrirait.", "fr"),
+        ("The so-called “smart bridge” opened in May after two years of work.", "en"),
+        ("Twenty states led by Ohio are challenging the rule.", "en"),
+        ("There is a gap between what Harker says her plan would do and what it does.", "en"),
+        ("The company announced plans to close the works.", "en"),
+    ],
+)
+def test_what_is_no_quote(text: str, language: str) -> None:
+    assert read(text, language) == ()
+
+
+def test_a_pronoun_goes_to_the_subject_before() -> None:
+    found = read("Aline Varin a reçu Paul Mercier mardi. Elle a promis que le pont rouvrirait. Il a prévenu que rien n’était sûr.")
+    assert [q.speaker.name for q in found] == ["Aline Varin", "Paul Mercier"]
+
+
+def test_a_title_goes_to_its_bearer() -> None:
+    found = read("Le maire de Brun, Paul Mercier, a visité le chantier. « Tout avance », a déclaré le maire mardi.")
+    assert [q.speaker.name for q in found] == ["Paul Mercier"]
+
+
+def test_the_nameless_stay_nameless() -> None:
+    quote = one("« On ne sait rien de plus », souffle une commerçante qui préfère taire son nom.")
+    assert quote.speaker.name is None
+    assert quote.speaker.anonymous
+    assert "commerçante" in (quote.speaker.role or "")
+
+
+def test_a_second_verb_is_a_quote_of_its_own() -> None:
+    found = read("Aline Varin a reconnu que le pont avait bougé, mais a affirmé que nul n’était en danger.")
+    assert [q.exact for q in found] == ["le pont avait bougé", "nul n’était en danger"]
+    assert {q.speaker.name for q in found} == {"Aline Varin"}
+
+
+def test_who_passes_it_on() -> None:
+    told = one("« Le pont a bougé », a confié à l’AFP Aline Varin.")
+    assert [v.name for v in told.via] == ["AFP"]
+    cited = one("Le pont sera démoli au printemps, rapporte Reuters, citant ses sources.")
+    assert (cited.speaker.name, cited.speaker.anonymous) == (None, True)
+    assert [v.name for v in cited.via] == ["Reuters"]
+
+
+def test_the_own_outlet_passes_nothing_on() -> None:
+    found = read('"The bridge will hold until spring," Joan Harker told Reuters.', "en", outlet="Reuters")
+    assert [q.via for q in found] == [()]
+
+
+def test_denials_say_what_and_whom() -> None:
+    quote = one("Paul Mercier balaie l’hypothèse d’un défaut de soudure, avancée par la ministre Aline Varin.")
+    assert (quote.stance, quote.exact) == ("denies", "l’hypothèse d’un défaut de soudure")
+    assert quote.topic == quote.span
+    assert quote.against is not None
+    assert quote.against.name == "Aline Varin"
+
+
+def test_hearsay_is_hedged() -> None:
+    quote = one("Paul Mercier évoque des rapports selon lesquels le pont aurait bougé dès janvier.")
+    assert quote.stance == "hedges"
+    assert quote.speaker.name is None
+
+
+def test_a_speech_over_two_paragraphs_and_stray_marks() -> None:
+    text = '« Le pont a bougé.\n\nNous avons fui », a raconté Aline Varin.\n\nUn " seul guillemet reste.'
+    found = read(text)
+    assert [q.speaker.name for q in found][-1] == "Aline Varin"
+    assert all(q.exact == q.span.of(text) for q in found)
+
+
+def test_english_quotes_cut_by_an_incise_are_two() -> None:
+    found = read('"The bridge moved," Joan Harker said. "We all ran."', "en")
+    assert [q.exact for q in found] == ["The bridge moved", "We all ran."]
+    assert {q.speaker.name for q in found} == {"Joan Harker"}
+
+
+def test_a_language_without_a_table_yields_nothing() -> None:
+    assert read("« Гаразд », сказав він.", "uk") == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "« ",
+                " »",
+                '"',
+                "“",
+                "”",
+                "'",
+                ", ",
+                ". ",
+                "\n",
+                ": ",
+                "(",
+                ")",
+                "selon ",
+                "a déclaré ",
+                "que ",
+                "qui ",
+                "Aline Varin ",
+                "elle ",
+                "-t-il ",
+                "said ",
+                "according to ",
+                "et ",
+                "l’",
+                "le pont ",
+                "– ",
+                "affirmant ",
+                "n’a pas ",
+                "...",
+            ]
+        ),
+        max_size=40,
+    ),
+    st.sampled_from(["fr", "en"]),
+)
+def test_any_text_gives_verbatim_spans_once(pieces: list[str], language: str) -> None:
+    text = "".join(pieces)
+    found = read(text, language)
+    assert all(q.exact == q.span.of(text) and 0 <= q.span.start < q.span.end <= len(text) for q in found)
+    assert list(found) == sorted(found, key=lambda q: q.span.start)
+    assert found == read(text, language)
+
+
+def test_a_long_line_ends() -> None:
+    assert len(read('"a, b ' * 4000 + "selon le ministre, que " * 2000)) < 5000
+
+
+# ---------------------------------------------------------------- compared
+
+
+def item(exact: str, name: str | None = "Sean Doyle", kind: str = "direct", article: str = "a", language: str = "en") -> Item:
+    quote = Quote(Span(0, len(exact)), exact, kind, Voice(name, "spokesman", name is None))  # type: ignore[arg-type]
+    return Item(
+        quote, Article(article, article, exact, language=language), Report(article, 0, 0, len(exact)), Span(0, len(exact)), language
+    )
+
+
+LONG = (
+    "On the orders of the president the ministry is sending more defensive weapons"
+    " so that the people can defend themselves while we work for peace"
+)
+OTHER = (
+    "Under the orders of the president the ministry keeps sending additional defensive weapons"
+    " to help the people defend their land while working for peace"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict", "reason"),
+    [
+        (item(LONG), item(LONG.replace("president the", "president, the")), "same", "quote.identical"),
+        (item(LONG), item(LONG[: LONG.index(" so that")]), "finer", "quote.cut"),
+        (item(LONG[: LONG.index(" so that")]), item(LONG), "coarser", "quote.cut"),
+        (item(LONG), item(OTHER), "differs", "quote.wording"),
+        (item(LONG), item(OTHER, "Sean Doile"), "differs", "quote.wording"),
+        (item(LONG), item(OTHER, "Marta Kowal"), "unrelated", "quote.speaker"),
+        (
+            item(LONG),
+            item("We will not comment on the quantities or the types of weapons that are sent abroad"),
+            "unrelated",
+            "quote.other",
+        ),
+        (item("very, very hard"), item("very hard"), "unrelated", "quote.short"),
+        (item(LONG), item(OTHER, kind="indirect"), "variant", "quote.rendered"),
+    ],
+)
+def test_two_quotes_compared(first: Item, second: Item, verdict: str, reason: str) -> None:
+    found = agree(first, second)
+    assert (found.verdict, found.reason) == (verdict, reason)
+    assert found.reason in REASONS
+
+
+def test_renderings_of_one_utterance_share_a_key_and_others_do_not() -> None:
+    assert keys(item(LONG)) & keys(item(OTHER))
+    assert not keys(item(LONG)) & keys(item("A cold winter is expected in the northern hills this year"))
+    assert keys(item(LONG, kind="indirect")) == frozenset()
+
+
+def test_a_group_is_said_in_its_longest_words() -> None:
+    assert say([item("short words here"), item(LONG)]).endswith(LONG)
+    assert value(item(LONG)) == LONG
+
+
+# ---------------------------------------------------------------- the annotated clusters
+
+GOLD = Path(os.environ.get("RECOUPE_GOLD", Path(__file__).resolve().parent.parent.parent / "shared" / "gold"))
+
+
+@pytest.mark.skipif(not (GOLD / "accident" / "gold.json").is_file(), reason="the annotated clusters are not beside the repository")
+@pytest.mark.parametrize("cluster", ["seeds", "accident"])
+def test_most_annotated_quotes_are_found(cluster: str) -> None:
+    gold = json.loads((GOLD / cluster / "gold.json").read_text(encoding="utf-8"))
+    found = missed = 0
+    for name in gold["articles"]:
+        article = (GOLD / cluster / name).read_text(encoding="utf-8")
+        spans = [q.exact for q in read(article)]
+        for quote in gold["quotes"]:
+            if quote["file"] != name or quote.get("optional"):
+                continue
+            whole = [quote["exact"], *(a["exact"] for a in quote.get("alt", ()))]
+            hit = any(len(set(w.split()) & set(s.split())) > 0.6 * max(len(w.split()), len(s.split())) for w in whole for s in spans)
+            found, missed = found + hit, missed + (not hit)
+    assert found / (found + missed) > 0.85
