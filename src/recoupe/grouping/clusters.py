@@ -99,10 +99,9 @@ def similarities(units: Sequence[Unit], prior: float = terms.PRIOR) -> dict[tupl
                 out[mine[a], mine[b]] = cosine
     if len(codes) > 1:
         keys = [terms.vector(u.sheet.shared, rare[""]) for u in units]
-        for i, row in enumerate(terms.alike(keys)):
+        for i, row in enumerate(terms.alike(keys, sides=[u.sheet.language for u in units])):
             for j, cosine in row.items():
-                if units[i].sheet.language != units[j].sheet.language:
-                    out[i, j] = cosine * SAME_EVENT / _ACROSS
+                out[i, j] = cosine * SAME_EVENT / _ACROSS
     return {pair: cosine * _in_time(units[pair[0]], units[pair[1]]) for pair, cosine in sorted(out.items())}
 
 

@@ -10,7 +10,7 @@ import zlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -23,8 +23,7 @@ SHINGLE = 5  # words in a run: long enough that two reporters rarely share one b
 _MASK = (1 << 61) - 1
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _QUOTED = re.compile(r"«[^«»\n]{1,900}»|“[^“”\n]{1,900}”|\"[^\"\n]{1,900}\"|„[^„“\n]{1,900}“")
-LEAD_BOOST = 1.4
-NAME_BOOST = 1.0
+_LEAD_BOOST = 1.4  # what a word of the lead counts beside one further down
 _LEAD = 3  # sentences (the headline is one) that say what a report is about
 
 
@@ -123,82 +122,92 @@ def _boundaries(one: Examined, report: Report) -> tuple[Span, ...]:
     return tuple(inside) or (report.span,)
 
 
-def sheet(one: Examined, report: Report) -> Sheet:
-    """Lay out one report."""
-    code = one.article.language
-    body = one.article.text
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What one pass over the words of a report leaves."""
+
+    hashes: list[int]
+    segments: tuple[tuple[int, ...], ...]
+    sentences: tuple[tuple[str, ...], ...]
+    own: tuple[bool, ...]
+    seen: Counter[str]  # content words as written
+    inner: set[str]  # those that stand elsewhere than at the head of a sentence
+
+
+def _read(one: Examined, report: Report, spans: Sequence[Span]) -> _Words:
+    body, code = one.article.text, one.article.language
     marks = _quotations(one, report)
     opened = [s.start for s in marks]
     reach: list[int] = []  # how far the quotations that start at or before this one go
     for s in marks:
         reach.append(max(s.end, reach[-1] if reach else 0))
-    spans = _boundaries(one, report)
-    heading = _heading(one, report)
-    counts: Counter[str] = Counter()
-    lead: set[str] = set()
-    display: dict[str, Counter[str]] = {}
-    capital: Counter[str] = Counter()
-    small: set[str] = set()
+    known: dict[str, tuple[str, str, int]] = {}
+    words = _Words([], (), (), (), Counter(), set())
     free: list[list[int]] = [[]]
-    every: list[int] = []
     sentences: list[tuple[str, ...]] = []
     own: list[bool] = []
-    for number, span in enumerate(spans):
+    for span in spans:
         terms: list[str] = []
-        inside = 0
-        total = 0
-        for at, match in enumerate(_WORD.finditer(body, span.start, span.end)):
+        quoted = total = 0
+        for match in _WORD.finditer(body, span.start, span.end):
             word = match.group()
-            plain, stem, crc = _word(word, code)
-            every.append(crc)
+            entry = known.get(word)
+            if entry is None:
+                entry = known[word] = _word(word, code)
+            _, stem, crc = entry
+            words.hashes.append(crc)
             total += 1
-            i = bisect_right(opened, match.start()) - 1
+            i = bisect_right(opened, match.start()) - 1 if opened else -1
             if i >= 0 and match.start() < reach[i]:
-                inside += 1
+                quoted += 1
                 if free[-1]:
                     free.append([])
             else:
                 free[-1].append(crc)
-            if not stem:
-                continue
-            terms.append(stem)
-            display.setdefault(stem, Counter())[word] += 1
-            if word[0].isupper() and at:
-                capital[plain] += 1
-            elif word[0].islower():
-                small.add(plain)
-            if number < _LEAD:
-                lead.add(stem)
+            if stem:
+                terms.append(stem)
+                words.seen[word] += 1
+                if total > 1:
+                    words.inner.add(word)
         sentences.append(tuple(terms))
-        own.append(2 * inside <= total)
-        counts.update(terms)
-    for match in _WORD.finditer(heading):
-        stem = _word(match.group(), code)[1]
-        if stem:
+        own.append(2 * quoted <= total)
+    segments = tuple(tuple(run) for run in free if run)
+    return replace(words, segments=segments, sentences=tuple(sentences), own=tuple(own))
+
+
+def sheet(one: Examined, report: Report) -> Sheet:
+    """Lay out one report."""
+    code = one.article.language
+    spans = _boundaries(one, report)
+    words = _read(one, report, spans)
+    lead = {term for terms in words.sentences[:_LEAD] for term in terms}
+    seen = Counter(words.seen)
+    for match in _WORD.finditer(_heading(one, report)):
+        if stem := _word(match.group(), code)[1]:
             lead.add(stem)
-            counts[stem] += 1
-            display.setdefault(stem, Counter())[match.group()] += 1
-    proper = {word for word in capital if word not in small and len(word) > 2}
+            seen[match.group()] += 1
+    small = {_word(word, code)[0] for word in seen if word[0].islower()}
+    proper = {_word(word, code)[0] for word in words.inner if word[0].isupper()} - small
+    proper = {plain for plain in proper if len(plain) > 2}
+    display: dict[str, Counter[str]] = {}
+    for word, n in seen.items():
+        display.setdefault(_word(word, code)[1], Counter())[word] += n
     names = tuple(m.name for m in one.names if report.span.contains(m.span))
-    named = frozenset(term for term, forms in display.items() if all(_word(f, code)[0] in proper for f in forms))
-    weights = {
-        term: _damp(n) * (LEAD_BOOST if term in lead else 1.0) * (NAME_BOOST if term in named else 1.0) for term, n in counts.items()
-    }
     return Sheet(
         key=report.key,
         report=report,
         article=one.article,
-        words=len(every),
-        fingerprint=hash((len(every), *every)),
-        segments=tuple(tuple(run) for run in free if run),
-        prose=frozenset(h for run in free for h in _runs(run)),
-        sentences=tuple(sentences),
+        words=len(words.hashes),
+        fingerprint=hash((len(words.hashes), *words.hashes)),
+        segments=words.segments,
+        prose=frozenset(h for run in words.segments for h in _runs(run)),
+        sentences=words.sentences,
         spans=spans,
-        own=tuple(own),
-        weights=weights,
+        own=words.own,
+        weights={term: _damp(forms.total()) * (_LEAD_BOOST if term in lead else 1.0) for term, forms in display.items()},
         shared=_any_language(one, report, display, proper, names),
         display={term: forms.most_common(1)[0][0] for term, forms in display.items()},
-        proper=named,
+        proper=frozenset(term for term, forms in display.items() if all(_word(f, code)[0] in proper for f in forms)),
         names=names,
         day=day_of(one.article.published.date),
         only=len(one.reports) == 1,

@@ -71,9 +71,10 @@ def cosine(a: Vector, b: Vector) -> float:
     return math.fsum(weight * b[term] for term, weight in a.items() if term in b)
 
 
-def alike(vectors: Sequence[Vector], cap: int = _CAP) -> list[dict[int, float]]:
-    """For each vector, the cosine with every later one that shares a term with it. A term in more than `cap` vectors
-    counts for nothing: it says little and would cost the square of its frequency."""
+def alike(vectors: Sequence[Vector], cap: int = _CAP, sides: Sequence[str] | None = None) -> list[dict[int, float]]:
+    """For each vector, the cosine with every later one that shares a term with it (and is of another side, where sides
+    are given). A term in more than `cap` vectors counts for nothing: it says little and would cost the square of its
+    frequency."""
     postings: dict[str, list[tuple[int, float]]] = {}
     for i, one in enumerate(vectors):
         for term, weight in one.items():
@@ -82,8 +83,22 @@ def alike(vectors: Sequence[Vector], cap: int = _CAP) -> list[dict[int, float]]:
     for rows in postings.values():
         if not 1 < len(rows) <= cap:
             continue
+        if sides is not None:
+            _cross(rows, sides, out)
+            continue
         for at, (i, x) in enumerate(rows):
             into = out[i]
             for j, y in rows[at + 1 :]:
                 into[j] = into.get(j, 0.0) + x * y
     return out
+
+
+def _cross(rows: Sequence[tuple[int, float]], sides: Sequence[str], out: list[dict[int, float]]) -> None:
+    by_side: dict[str, list[tuple[int, float]]] = {}
+    for i, x in rows:
+        for side, others in by_side.items():
+            if side != sides[i]:
+                for j, y in others:
+                    into = out[j]
+                    into[i] = into.get(i, 0.0) + x * y
+        by_side.setdefault(sides[i], []).append((i, x))
