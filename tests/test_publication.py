@@ -31,6 +31,8 @@ STATED = [
     ("en", "Published: November 6, 2025 7:05 PM EST", "2025-11-06T19:05"),
     ("en", "Updated 7 Nov 2025, first published 6 Nov 2025", "2025-11-06"),
     ("en", "By Ann Lee | Nov 6, 2025", "2025-11-06"),
+    ("en", "Wed 22 Apr 2026 17.40 BST", "2026-04-22T17:40"),
+    ("fr", "La Gazette vernoise, 10/03/2026, 21h15, Hervé Quill", "2026-03-10T21:15"),
 ]
 
 NOT_STATED = [
@@ -93,6 +95,14 @@ def test_infer_from_weekday_dates() -> None:
     assert _inferred("", today="not a day") is None
 
 
+def test_infer_from_a_greeting_that_names_the_day() -> None:
+    assert _inferred("Good morning. It's Friday 24 April. Here is the news.", today="2026-12-01", code="en") == (
+        "2026-04-24",
+        "Friday 24 April",
+    )
+    assert _inferred("Nous sommes le mardi 14 octobre, bonjour.") == ("2025-10-14", "mardi 14 octobre")
+
+
 def test_infer_reads_a_digest_headline_that_the_text_lacks() -> None:
     found = publication.infer(_article("Bonjour !", "Les actualités du mercredi 15 octobre 2025"), load("fr"), "2026-01-31")
     assert found == Published("2025-10-15", "stated", "mercredi 15 octobre 2025")
@@ -113,6 +123,13 @@ def test_peers_give_the_year_and_the_day() -> None:
     assert _from("Ce vendredi, le président a eu un entretien.", call) == ("2025-07-04", "Ce vendredi")
     assert _from("Le 4 juillet, ils se sont parlé. Vendredi, il l'a confirmé.", call) == ("2025-07-04", "Vendredi")
     assert _from("Dans la nuit de lundi à mardi, des drones ont été signalés.", call) == ("2025-07-08", "Dans la nuit de lundi à mardi")
+
+
+def test_peers_date_by_the_last_weekday_that_is_told_as_past() -> None:
+    first, second = _examined("Rien.", "2025-07-05"), _examined("Rien.", "2025-07-07", "second")
+    text = "La collision a eu lieu samedi. L'armateur a répondu lundi. Le procès s'ouvrira mercredi."
+    assert _from(text, first, second) == ("2025-07-07", "lundi")
+    assert _from("La collision a eu lieu samedi. Les experts se réuniront lundi.", first, second) == ("2025-07-05", "samedi")
 
 
 def test_peers_give_nothing_without_support() -> None:

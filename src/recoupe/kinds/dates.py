@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from recoupe import timex
 from recoupe.kinds.dates_compare import agree, keys
-from recoupe.records import DateMention
+from recoupe.records import DateMention, Span
 from recoupe.sockets import Item, Kind, Reading
 
 
@@ -14,12 +14,26 @@ def find(reading: Reading) -> tuple[DateMention, ...]:
     """Every temporal expression of the article, resolved against its day of publication.
 
     Each report is read for itself: an item of a digest is no context for the next."""
-    published = reading.article.published.date
-    reference = timex.Reference(published)
+    reference = timex.Reference(reading.article.published.date)
     found: list[DateMention] = []
-    for report in reading.reports:
-        found += timex.find(reading.text, reading.language, reference, report.span)
+    for span in _stretches(reading):
+        found += timex.find(reading.text, reading.language, reference, span)
     return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def _stretches(reading: Reading) -> list[Span]:
+    """The reports, and what stands between them (the headline of a digest)."""
+    out: list[Span] = []
+    at = 0
+    for report in sorted(reading.reports, key=lambda r: (r.start, r.end)):
+        if report.start > at:
+            out.append(Span(at, report.start))
+        if report.end > at:
+            out.append(Span(max(at, report.start), report.end))
+            at = report.end
+    if at < len(reading.text):
+        out.append(Span(at, len(reading.text)))
+    return out
 
 
 def say(items: Sequence[Item]) -> str:

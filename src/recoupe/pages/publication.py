@@ -136,8 +136,9 @@ def _is_dateline(text: str, line: Span, mentions: Sequence[DateMention], languag
     numbers = [w for w in words if w.isdigit()]
     full = next(m for m in mentions if _DAY.match(m.value or ""))
     lead = text[line.start : full.span.start]
-    allowed = 1 if not lead or _STRONG_SEPARATOR.search(lead) else 0  # one odd word, where the date stands clear of it
-    return len(words) <= 12 and len(strange) <= allowed and len(numbers) <= 1 and bool(_SEPARATOR.search(lead))
+    timed = any("T" in (m.value or "") for m in mentions)
+    allowed = 1 if not lead or timed or _STRONG_SEPARATOR.search(lead) else 0  # one odd word, where the date stands clear
+    return len(words) <= 12 and len(strange) <= allowed and len(numbers) <= 2 and bool(_SEPARATOR.search(lead))
 
 
 def _with_clock(text: str, mention: DateMention, mentions: Sequence[DateMention]) -> tuple[str, Span]:
@@ -192,10 +193,18 @@ def _from_weekday_dates(article: Article, language: Language, limit: date) -> Pu
         if not all(fits):
             continue
         for (mention, *_), day in zip(dated, days):
-            if day is not None and texts.folded(mention.exact).startswith(this):
+            if day is not None and (texts.folded(mention.exact).startswith(this) or _is_today(article.text, mention, language)):
                 return Published(day.isoformat(), "inferred", mention.exact)
         return Published(f"{year:04d}", "inferred", dated[0][0].exact)
     return None
+
+
+def _is_today(text: str, mention: DateMention, language: Language) -> bool:
+    """True for "It's Friday 24 April"."""
+    pattern = language.table("dates").get("publication", {}).get("today_is")
+    before = texts.fold(text[max(0, mention.span.start - 24) : mention.span.start]).text
+    lead = before if before.endswith(" ") else before + " "
+    return bool(pattern) and re.search(rf"(?<!\w){pattern}", lead) is not None
 
 
 def _parse(value: str | None) -> date | None:
@@ -220,15 +229,29 @@ def from_peers(examined: Examined, peers: Sequence[Examined], language: Language
     mentions = timex.find(examined.article.text, language, timex.Reference())
     days = [(m, day) for m in mentions if (day := _with_year(m.value, middle))]
     latest = max((day for _, day in days if day <= published[-1] + timedelta(days=3)), default=None)
-    weekdays = [(m, day_of_week) for m in mentions if (day_of_week := _reporting_weekday(m, language))]
+    ahead = _looking_ahead(examined.article.text, middle, language)
+    reported = [m for m in mentions if m.span not in ahead or _is_this(m, language)]
+    weekdays = [(m, wd) for m in reported if (wd := _reporting_weekday(m, language))]
     for mention, weekday in weekdays:
         if latest is not None and latest.isoweekday() == weekday and _close(latest, published):
             return Published(latest.isoformat(), "inferred", mention.exact)
-    for mention, weekday in sorted(weekdays, key=lambda item: (not _is_this(item[0], language), item[0].span)):
-        found = _named_by_peers(weekday, latest, peers, published)
-        if found is not None:
-            return Published(found.isoformat(), "inferred", mention.exact)
+    named = [(m, found) for m, weekday in weekdays if (found := _named_by_peers(weekday, latest, peers, published))]
+    pointed = [item for item in named if _is_this(item[0], language)]
+    if pointed or named:  # "ce vendredi", else the last of the days told as past
+        mention, day = pointed[0] if pointed else max(named, key=lambda item: (item[1], -item[0].span.start))
+        return Published(day.isoformat(), "inferred", mention.exact)
     return _from_source(examined, peers, latest, language)
+
+
+def _looking_ahead(text: str, middle: date, language: Language) -> set[Span]:
+    """The mentions that come out after the day they are read on, whichever of two days that is: told as future."""
+    out: set[Span] = set()
+    for today in (middle, middle + timedelta(days=1)):
+        for mention in timex.find(text, language, timex.Reference(today.isoformat())):
+            day = _parse(mention.value)
+            if day is not None and day > today:
+                out.add(mention.span)
+    return out
 
 
 def _close(day: date, published: Sequence[date]) -> bool:
