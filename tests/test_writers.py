@@ -311,6 +311,13 @@ def test_marks_cover_the_exact_characters_even_where_they_overlap() -> None:
     assert '<mark class="contested"> deux</mark><sup><a href="#F2">F2</a></sup> trois' in html
 
 
+def test_why_a_piece_was_removed_is_in_the_interface_language() -> None:
+    html = write_html(dossier(), FR)[""]
+    assert "<b>partage</b> <del>Partager sur X</del>" in html
+    assert "<b>read-also</b>" in html
+    assert Words("fr").furniture("html: not part of the article") == "hors de l'article"
+
+
 def test_variants_show_what_was_left_out_and_put_in() -> None:
     assert str(words_changed("Le feu est maîtrisé ce soir", "Le feu est éteint ce soir")) == (
         "Le feu est <del>maîtrisé</del> <ins>éteint</ins> ce soir"

@@ -50,6 +50,11 @@ class Words:
         text = str(self._table.get(key, key))
         return text.format(**values) if values else text
 
+    def furniture(self, why: str) -> str:
+        """Why a piece of a page was removed, in the interface's words; a reason that has none is shown as it is."""
+        key = "why_page" if why.startswith("html:") else f"why_{why}"
+        return str(self._table.get(key, line(why)))
+
     def reason(self, code: str) -> str | None:
         """What a reason code means, or None for one that nothing explains. A code may carry a value after `=`."""
         return self._explain(code) or self._explain(code.partition("=")[0])

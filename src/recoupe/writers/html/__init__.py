@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -117,7 +118,8 @@ def _articles(view: Any, places: Any) -> list[dict[str, Any]]:
         elif published.how == "inferred":
             how = words("how_inferred_plain")
         begins = starts.get(a.id, [])
-        html = article_html(a.text, places.of(a.id), a.removed, begins if len(begins) > 1 else ())
+        removed = [replace(r, why=words.furniture(r.why)) for r in a.removed]
+        html = article_html(a.text, places.of(a.id), removed, begins if len(begins) > 1 else ())
         out.append(
             {
                 "article": a,

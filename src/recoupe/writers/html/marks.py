@@ -48,11 +48,9 @@ class Places:
         return sorted(self._by_article.get(article, {}).values(), key=lambda p: (p.span.start, -p.span.end))
 
 
-def article_html(
-    text: str, places: Sequence[Place], removed: Sequence[Removed], starts: Sequence[tuple[int, str]], reason: str = "removed"
-) -> Markup:
+def article_html(text: str, places: Sequence[Place], removed: Sequence[Removed], starts: Sequence[tuple[int, str]]) -> Markup:
     """The text in paragraphs. `starts` are (offset, label) of the reports of a digest."""
-    writer = _Writer(plain(text), places, removed, reason)
+    writer = _Writer(plain(text), places, removed)
     out: list[str] = []
     inserts = sorted(starts)
     for begin, end in _lines(text):
@@ -76,14 +74,13 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 class _Writer:
     """Goes through a text once; places and removed pieces are taken as they are met."""
 
-    def __init__(self, text: str, places: Sequence[Place], removed: Sequence[Removed], reason: str) -> None:
+    def __init__(self, text: str, places: Sequence[Place], removed: Sequence[Removed]) -> None:
         self.text = text
         self.places = places
         self.next = 0
         self.active: list[Place] = []
         self.removed = sorted(removed, key=lambda r: r.at)
         self.gone = 0
-        self.reason = reason
         ends = {p for place in places for p in (place.span.start, place.span.end)}
         self.cuts = sorted(ends | {r.at for r in removed})
 
