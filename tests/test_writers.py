@@ -348,6 +348,18 @@ def test_a_finding_of_a_thousand_copies_shows_its_sentence_once() -> None:
     assert "1000 outlets, one origin" in html
 
 
+@pytest.mark.parametrize("text", [" " * 3_000_000, "x" * 3_000_000, "mot " * 700_000, "\n" * 1_000_000])
+def test_a_text_of_millions_of_characters_on_one_line_is_written(text: str) -> None:
+    d = dossier()
+    start = len(text) // 2
+    article = replace(d.articles[0], text=text + WIRE)
+    proof = replace(d.findings[0].evidence[0], span=Span(start, start + 9), exact=text[start : start + 9], sentence=Span(0, len(text)))
+    odd = replace(d, articles=(article, *d.articles[1:]), findings=(replace(d.findings[5], evidence=(proof,)),), examined=())
+    for writer in writers.WRITERS:
+        assert writer.write(odd, EN)
+    assert writers.summary(odd)
+
+
 def test_an_empty_dossier_is_written_in_every_format(tmp_path: Path) -> None:
     for suffix in ("html", "json", "md", "csv"):
         assert recoupe.write(Dossier(problems=(Problem("read.missing", "nothing"),)), tmp_path / f"d.{suffix}")

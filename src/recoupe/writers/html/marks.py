@@ -63,12 +63,18 @@ def article_html(text: str, places: Sequence[Place], removed: Sequence[Removed],
     return Markup("\n".join(out))
 
 
-_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*\S[^\n\r\v\f\x85\u2028\u2029]*")
+_LINE_END = re.compile("[\n\r\v\f\x85\u2028\u2029]+")
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    for match in _LINE.finditer(text):
-        yield match.start(), match.end()
+    """The lines that hold something, as [start, end)."""
+    begin = 0
+    for match in _LINE_END.finditer(text):
+        if text[begin : match.start()].strip():
+            yield begin, match.start()
+        begin = match.end()
+    if text[begin:].strip():
+        yield begin, len(text)
 
 
 class _Writer:
