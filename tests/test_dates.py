@@ -503,12 +503,12 @@ def _item(exact: str, value: str, acts: frozenset[str], names: frozenset[str], a
 def test_dates_are_compared_only_as_dates_of_one_act_that_happens_once() -> None:
     once, often, who = frozenset({"derailment"}), frozenset({"call"}), frozenset({"Anna Tiel"})
     a, b = _item("vendredi", "2025-07-04", once, who, "a"), _item("juillet", "2025-07", once, who, "b")
-    assert kind.agree(a, b).verdict == "finer"
-    assert kind.agree(b, a).verdict == "coarser"
-    assert kind.agree(a, _item("le 5 juillet", "2025-07-05", once, who, "b")).verdict == "differs"
-    assert kind.agree(a, _item("le 5 juillet", "2025-07-05", once, frozenset({"Jo Lind"}), "b")).verdict == "unrelated"
-    assert kind.agree(a, _item("le 5 juillet", "2025-07-05", often, who, "b")).verdict == "unrelated"
-    assert kind.keys(_item("vendredi", "2025-07-04", frozenset(), who, "a")) == frozenset()
+    assert kind.KIND.agree(a, b).verdict == "finer"
+    assert kind.KIND.agree(b, a).verdict == "coarser"
+    assert kind.KIND.agree(a, _item("le 5 juillet", "2025-07-05", once, who, "b")).verdict == "differs"
+    assert kind.KIND.agree(a, _item("le 5 juillet", "2025-07-05", once, frozenset({"Jo Lind"}), "b")).verdict == "unrelated"
+    assert kind.KIND.agree(a, _item("le 5 juillet", "2025-07-05", often, who, "b")).verdict == "unrelated"
+    assert kind.KIND.keys(_item("vendredi", "2025-07-04", frozenset(), who, "a")) == frozenset()
     assert kind.say([b, a]) == "vendredi (2025-07-04)"
     assert kind.value(a) == "2025-07-04"
 
