@@ -25,6 +25,7 @@ _ACROSS = 0.15  # the same between two languages, on names, figures, days and th
 _NEAR = 3  # days within which time says nothing against one event
 _FADE = 7  # days after which (beyond those) two reports must be twice as alike
 _TEXT = ("near", "contained", "rewritten", "passage")  # links that say one text stands in another
+_NOTHING = 0.02  # cosine that any two reports of one country and week have; left out, as nine pairs in ten
 _UNLIKE = 0.1  # cosine under which two texts that stand in one third text are two subjects
 
 
@@ -102,7 +103,7 @@ def similarities(units: Sequence[Unit], prior: float = terms.PRIOR) -> dict[tupl
         for i, row in enumerate(terms.alike(keys, sides=[u.sheet.language for u in units])):
             for j, cosine in row.items():
                 out[i, j] = cosine * SAME_EVENT / _ACROSS
-    return {pair: cosine * _in_time(units[pair[0]], units[pair[1]]) for pair, cosine in sorted(out.items())}
+    return {pair: cosine * _in_time(units[pair[0]], units[pair[1]]) for pair, cosine in sorted(out.items()) if cosine >= _NOTHING}
 
 
 def _in_time(a: Unit, b: Unit) -> float:

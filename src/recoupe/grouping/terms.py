@@ -18,7 +18,7 @@ Vector = Mapping[str, float]
 
 PRIOR = 150.0
 _RARE = 0.004  # the share of reports that hold a word which is not listed
-_CAP = 400  # reports: a term in more of them finds no candidates
+_CAP = 250  # reports: a term in more of them finds no candidates
 
 
 @cache
