@@ -110,7 +110,7 @@ def test_a_language_without_a_table_has_none() -> None:
 
 def test_long_runs_end() -> None:
     for piece in ("1", "1.", "1 ", "deux ", "cent-", "un sur "):
-        assert numerals.find(piece * 50_000, load("fr")) is not None
+        assert numerals.find(piece * 10_000, load("fr")) is not None
 
 
 @given(st.text(alphabet="0123456789 ,.-'%mkdeuxcntrilo\u202f\n", max_size=60), st.sampled_from(["fr", "en"]))

@@ -333,7 +333,7 @@ class _Scan:
                 break
             total, part, j = total + part * scale, 0.0, j + 1
             form = "mixed" if form in ("digits", "mixed") else form
-            while self._word(j) in self.w.scales and self._joined(j):  # "mille milliards"
+            while self._word(j) in self.w.scales and self._joined(j) and total < 1e15:  # "mille milliards"
                 total, j = total * self.w.scales[self._word(j)], j + 1
             follow = j + 1 if self._word(j) in self.w.and_ and "a" in self.w.articles and self._joined(j) else j
             rest = self._below_thousand(follow) if form == "words" and self._joined(follow) else None

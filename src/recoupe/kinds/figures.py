@@ -34,6 +34,10 @@ class Draft:
     approximate: bool = False
 
 
+_MOST = 20_000
+"""No article counts more: what follows is a table or a dump, and is left alone."""
+
+
 def find(reading: Reading) -> tuple[Figure, ...]:
     """Every quantity of an article in order, none overlapping. Years, dates, durations, clock times, ordinals, scores,
     numbers of roads, articles and phones, and numbers inside names are none (see the gold's rules of annotation)."""
@@ -41,7 +45,7 @@ def find(reading: Reading) -> tuple[Figure, ...]:
     if table is None:
         return ()
     page = Page(reading, table)
-    numbers = numerals.find(reading.text, reading.language)
+    numbers = numerals.find(reading.text, reading.language)[:_MOST]
     drafts = _one_currency(page, _carry_units(page, _drafts(page, numbers)))
     kept = [d for d in drafts if d.unit is not None or not _bare_veto(page, d)]
     return figures_context.complete(page, [_figure(page, d) for d in kept])

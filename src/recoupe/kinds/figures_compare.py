@@ -202,7 +202,10 @@ def scope(item: Item) -> frozenset[str]:
     head = before.rsplit(",", 1)
     if len(head) > 1 and len(head[1].split()) > 3:
         before = head[1]
-    after = _CUT.split(lowered(text[end : min(item.sentence.end, end + _NEAR)]))[0]
+    stop = min(item.sentence.end, end + _NEAR)
+    while end < stop < item.sentence.end and text[stop].isalnum():
+        stop -= 1  # half a word is another word
+    after = _CUT.split(lowered(text[end:stop]))[0]
     clause = _CUT.split(lowered(text[max(item.sentence.start, start - 50) : start]))[-1] + " " + lowered(figure.exact) + " " + after
     found = _scope(item.language, before, after, clause)
     return found - {"part"} if unit_class(figure.unit) == "percent" else found

@@ -14,6 +14,8 @@ _HARD = frozenset(';:.!?\n()«»"“”')
 _FORWARD, _BACKWARD = 9, 8
 _REACH = 60
 """How far after a figure its date may stand, in code points, in the same clause."""
+_BACK = 40
+"""How many figures back an elided count may point."""
 MODAL = frozenset({"promised", "offered"})
 """Acts that govern another one: "a promis de livrer 10 missiles" delivers nothing yet."""
 STRONG = frozenset(
@@ -70,7 +72,8 @@ def _counted(page: Page, figure: Figure, sentence: Span) -> Counted:
 def _distance(page: Page, figure: Figure, stop: int) -> Counted | None:
     """ "à 32 km de Grenoble", "20 miles south of Leeds": a distance is known by where it is counted from."""
     k, at = page.next(figure.span.end), figure.span.end
-    while k < len(page.tokens) and page.tokens[k][0] < stop and not any(c in _BREAKS for c in page.gap(at, page.tokens[k][0])):
+    last = k + 8
+    while k < min(last, len(page.tokens)) and page.tokens[k][0] < stop and not any(c in _BREAKS for c in page.gap(at, page.tokens[k][0])):
         start, end, word = page.tokens[k]
         if page.text[start].isupper() and end - start > 1:
             return Counted("distance", f"distance:{folded(word)}")
@@ -86,7 +89,8 @@ def _noun_after(page: Page, figure: Figure, stop: int) -> Counted | None:
     k, at = page.next(figure.span.end), figure.span.end
     phrase: list[int] = []
     linked = figure.unit is None
-    while k < len(page.tokens) and page.tokens[k][0] < stop and len(phrase) < 4:
+    last = k + 8
+    while k < min(last, len(page.tokens)) and page.tokens[k][0] < stop and len(phrase) < 4:
         start, end, word = page.tokens[k]
         if any(c in _BREAKS for c in page.gap(at, start)):
             break
@@ -170,7 +174,7 @@ def _carried(page: Page, figure: Figure, sentence: Span, before: list[Figure]) -
     w = page.words
     if figure.unit is not None:
         return None
-    counts = [f for f in before if f.unit is None and f.topic is not None]
+    counts = [f for f in before[-_BACK:] if f.unit is None and f.topic is not None]
     i = page.last(figure.span.start)
     near = [page.word(k) for k in range(max(0, i - 8), i + 1) if page.tokens[k][0] >= sentence.start]
     if any(word in w.number_nouns for word in near):
