@@ -14,6 +14,7 @@ from recoupe.records import Article, Examined, Problem, Published, Removed
 
 __all__ = ["clean", "published_from_peers", "split"]
 
+_SEEN = 60_000  # code points that dates are looked for in: an article that is longer is a book, or no article
 _FAR = ("2100-01-01", "2111-01-01")
 """Two days in the far future: what is inferred alike under both needs no clock."""
 
@@ -42,11 +43,12 @@ def _dated(article: Article, language: Language, today: str | None) -> tuple[Art
 
     if article.published.date is not None:
         return article, ()
-    stated = publication.stated(article.text, language, article.title)
+    seen = replace(article, text=article.text[:_SEEN])
+    stated = publication.stated(seen.text, language, article.title)
     if stated is not None:
         return replace(article, published=stated[0]), ()
-    inferred = publication.infer(article, language, today or _FAR[0])
-    if inferred is not None and today is None and publication.infer(article, language, _FAR[1]) != inferred:
+    inferred = publication.infer(seen, language, today or _FAR[0])
+    if inferred is not None and today is None and publication.infer(seen, language, _FAR[1]) != inferred:
         inferred = None  # it depends on when one asks, and nobody said when that is
     return (replace(article, published=inferred) if inferred else article), ()
 
