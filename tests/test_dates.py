@@ -305,6 +305,20 @@ def test_a_clock_time_takes_the_day_of_its_sentence_then_of_the_text() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        ("Les traversées étaient suspendues jusqu'à dimanche soir.", "fr", [("dimanche soir", "2025-10-19TEV")]),
+        ("Computers will not be fully restored before early January.", "en", [("early January", "2026-01")]),
+        ("Une passagère de 58 ans demeure à l'hôpital.", "fr", []),
+        ("La lettre de Sept Minutes a paru.", "fr", []),
+        ("The figures were obtained by HealthTech Weekly.", "en", []),
+    ],
+)
+def test_signs_of_what_is_to_come_and_names(text: str, code: str, expected: list[tuple[str, str]]) -> None:
+    assert _found(text, code, "2025-10-15") == expected
+
+
 def test_each_day_of_a_list_is_a_mention_of_its_own() -> None:
     mentions = timex.find("They met on 9 and 21 October.", load("en"), timex.Reference("2025-11-07"))
     assert [(m.exact, m.value) for m in mentions] == [("9", "2025-10-09"), ("21 October", "2025-10-21")]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from recoupe.timex.grammar import Candidate, Grammar
 
 _REACH = 40  # how many characters before a candidate are looked at
-_OF = re.compile(r" d(?:e|u|')")
+_OF = re.compile(r" d(?:(?:e|u)\b|')")
 
 
 class Around:
@@ -42,8 +42,18 @@ def accepts(candidate: Candidate, around: Around) -> bool:
         word = around.flat[candidate.start : candidate.end].split(" ")[0]
         if word in around.rules.tables.get("articles", ()) and not around.before("rate_before", candidate.start):
             return False
+    if candidate.means in ("duration", "every") and _titled(candidate, around):
+        return False
     check = _CHECKS.get(candidate.means)
     return check is None or check(candidate, around)
+
+
+def _titled(candidate: Candidate, around: Around) -> bool:
+    """Written like a name inside a line ("HealthTech Weekly", "la lettre de Sept Minutes")."""
+    word = candidate.get("unit", "every") or ""
+    at = around.flat.find(word, candidate.start, candidate.end)
+    inside = at > 0 and around.flat[at - 1] == " "
+    return inside and around.upper(at) and around.text[at + 1 : at + 2].islower()
 
 
 def _year(candidate: Candidate, around: Around) -> bool:
