@@ -271,6 +271,8 @@ def test_why_shows_every_sentence_in_its_paragraph_with_the_exact_characters_mar
         assert f"«{e.exact}»" in out
     assert "docker, through Ouest-Rade" in out
     assert "Rade Info · 6 Mar 2025, 18:40" in out
+    assert "origin 1 (Agence Littoral)" in out
+    assert "origin 3" in out
     assert "2 to 3 independent origins" in out
     assert "La coopérative Armor Grains emploie 85 salariés" in out
     assert "dated on different days" in out

@@ -59,10 +59,10 @@ def _shown(data: Mapping[str, Any], finding: Mapping[str, Any], words: Words, st
     out = [click.style(head, bold=True) if styled else head, support]
     if title:
         out.append(f"{words('story_head')}{words('colon')}{line(title)}")
-    upstream = _origins(data)
+    origins = _origins(data)
     for number, e in enumerate(finding["evidence"], 1):
         article = articles[e["article"]]
-        out += ["", f"{number}. {' · '.join(_credit(article, e, finding['aspect'], words))}{_origin(e, words, upstream)}"]
+        out += ["", f"{number}. {' · '.join(_credit(article, e, finding['aspect'], words))}{_origin(e, words, origins)}"]
         out.append(_paragraph(article["text"], e, styled))
     reasons = finding.get("reasons") or ()
     if reasons:
@@ -73,13 +73,16 @@ def _shown(data: Mapping[str, Any], finding: Mapping[str, Any], words: Words, st
     return "\n".join(out)
 
 
-def _origins(data: Mapping[str, Any]) -> dict[str, str]:
-    """Origin labels ("S1.0") in words ("1, Agence X")."""
+def _origins(data: Mapping[str, Any]) -> dict[tuple[str, int], str]:
+    """The origin that each report, (article, index), goes back to, by its number in the story ("2 (AFP)")."""
     out = {}
     for story in data.get("stories", ()):
-        for n, origin in enumerate(story.get("origins", ())):
+        for number, origin in enumerate(story.get("origins", ()), 1):
             upstream = origin.get("upstream")
-            out[f"{story['id']}.{n}"] = f"{n + 1} ({line(upstream)})" if upstream else str(n + 1)
+            for place in origin["reports"]:
+                report = story["reports"][place]
+                shown = f"{number} ({line(upstream)})" if upstream else str(number)
+                out[report["article"], report.get("index", 0)] = shown
     return out
 
 
@@ -89,9 +92,9 @@ def _voice(data: Any) -> Voice | None:
     return Voice(data.get("name"), data.get("role"), bool(data.get("anonymous")), data.get("exact"))
 
 
-def _origin(e: Mapping[str, Any], words: Words, upstream: Mapping[str, str]) -> str:
-    label = e.get("origin")
-    return " · " + line(words("origin_label", label=upstream.get(label, label))) if label else ""
+def _origin(e: Mapping[str, Any], words: Words, origins: Mapping[tuple[str, int], str]) -> str:
+    label = origins.get((e["article"], e.get("report", 0)), e.get("origin"))
+    return " · " + line(words("origin_label", label=label)) if label else ""
 
 
 def _credit(article: Mapping[str, Any], e: Mapping[str, Any], aspect: str, words: Words) -> list[str]:

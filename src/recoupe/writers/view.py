@@ -86,7 +86,7 @@ class View:
         for story in dossier.stories:
             for report in story.reports:
                 self._reports[report.article].append(report)
-        self._origins = {f"{s.id}.{n}": (n + 1, o.upstream) for s in dossier.stories for n, o in enumerate(s.origins)}
+        self._origins = {k: (n, o.upstream) for s in dossier.stories for n, o in enumerate(s.origins, 1) for k in o.reports}
         self.stories = self._stories()
 
     # ------------------------------------------------------------ who and where
@@ -96,9 +96,10 @@ class View:
         base = f"a{self.number.get(article, 0)}"
         return base if span is None else f"{base}-{span.start}-{span.end}"
 
-    def origin(self, label: str) -> str:
-        """An origin by its number in its story, as the source graph numbers it ("2 (AFP)")."""
-        number, upstream = self._origins.get(label, (label, None))
+    def origin(self, e: Evidence) -> str:
+        """The origin of the report that an evidence stands in, by its number in the story as the source graph numbers it
+        ("2 (AFP)"); the label of the evidence where the story has no such report."""
+        number, upstream = self._origins.get(e.report, (e.origin, None))
         return f"{number} ({line(upstream)})" if upstream else str(number)
 
     def names_of(self, articles: Iterable[str]) -> tuple[str, ...]:

@@ -97,8 +97,9 @@ def _passage(view: View, one: Line, p: Passage) -> str:
         notes.append(f'<span class="tag">{_e(words("stance_" + first.stance))}</span>')
     if first.relation not in {"same", first.stance}:
         notes.append(f'<span class="tag">{_e(words("relation_" + first.relation))}</span>')
-    if first.origin:
-        notes.append(f'<span class="origin">{_e(line(words("origin_label", label=view.origin(first.origin))))}</span>')
+    origin = view.origin(first)
+    if origin:
+        notes.append(f'<span class="origin">{_e(line(words("origin_label", label=origin)))}</span>')
     before, after = ("… " if p.cut_before else ""), (" …" if p.cut_after else "")
     text = f'{before}{_e(plain(p.before))}<mark class="{one.group}">{_e(plain(p.exact))}</mark>{_e(plain(p.after))}{after}'
     return f'<li class="passage">\n<p class="who">{" · ".join(["; ".join(who), *notes])}</p>\n<blockquote>{text}</blockquote>\n</li>\n'
