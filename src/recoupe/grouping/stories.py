@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -12,6 +13,7 @@ from recoupe.records import Examined, Origin, Story
 
 _KEYWORDS = 8
 _NAMES = 8
+_ABOUT = 0.85  # of the best score: near enough for the earlier one to be preferred
 _LONG = 200  # code points: a longer headline is no headline
 
 
@@ -27,7 +29,9 @@ def write(found: Sequence[tuple[Sequence[Sheet], tuple[Origin, ...]]], examined:
 def _draft(
     group: Sequence[Sheet], origins: tuple[Origin, ...], rare: Mapping[str, Mapping[str, float]], examined: Mapping[str, Examined]
 ) -> Story:
-    once = list({one.fingerprint: one for one in group}.values())
+    by_key = {one.key: one for one in group}
+    # one text for each origin: what is printed twenty times is not twenty times the subject
+    once = [max((by_key[key] for key in origin.reports), key=lambda one: (one.words, one.fingerprint)) for origin in origins]
     centre: dict[str, float] = {}
     vectors = [terms.vector(one.weights, rare[one.language]) for one in once]
     for vector in vectors:
@@ -63,14 +67,12 @@ def _clean(line: str) -> str:
 
 
 def _title(group: Sequence[Sheet], vectors: Sequence[terms.Vector], centre: Mapping[str, float]) -> str:
-    """The headline of the report nearest to what all of them tell; the earliest of equals."""
-    best, chosen = -1.0, ""
-    for one, vector in zip(group, vectors):
-        line = headline(one)
-        score = sum(weight * centre[term] for term, weight in vector.items())
-        if line and score > best + 1e-9:
-            best, chosen = score, line
-    return chosen or (group[0].article.title or group[0].article.id)
+    """The headline of the earliest report that is about as near as any to what all of them tell."""
+    scores = [math.fsum(weight * centre[term] for term, weight in vector.items()) for vector in vectors]
+    lines = [headline(one) for one in group]
+    best = max((score for score, line in zip(scores, lines) if line), default=0.0)
+    near = (line for score, line in zip(scores, lines) if line and score >= _ABOUT * best)
+    return next(near, group[0].article.title or group[0].article.id)
 
 
 def _keywords(group: Sequence[Sheet], centre: Mapping[str, float], names: Sequence[str]) -> tuple[str, ...]:
@@ -79,11 +81,13 @@ def _keywords(group: Sequence[Sheet], centre: Mapping[str, float], names: Sequen
     for one in group:
         for term, word in one.display.items():
             shown.setdefault(term, Counter())[word] += 1
+    told = Counter(term for one in group for term in one.display)
+    enough = 2 if len(group) > 2 else 1
     held = {part for name in names for part in texts.folded(name).replace("-", " ").split()}
     out: list[str] = []
     for term, _ in sorted(centre.items(), key=lambda item: (-item[1], item[0])):
         word = min(shown[term].items(), key=lambda item: (-item[1], item[0]))[0]
-        if term[0].isdigit() or len(word) < 3 or texts.folded(word) in held:
+        if term[0].isdigit() or len(word) < 3 or told[term] < enough or texts.folded(word) in held:
             continue
         common = word[1:].islower() and not any(term in one.proper for one in group)
         out.append(word.lower() if common else word)
