@@ -104,7 +104,7 @@ def test_furniture_goes_and_the_article_stays(
 @pytest.mark.parametrize(
     "line",
     [
-        "« Une vibration anormale »",
+        "« Un bruit que personne n’aime »",
         "Une facture qui s’alourdit",
         "Partager, un mot que le maire n’aime pas, dit-il, quand il s’agit de son budget et de ses pouvoirs.",
         "Le journal",

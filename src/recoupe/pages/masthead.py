@@ -115,7 +115,7 @@ def _named(name: str, code: str) -> bool:
 
 
 def _dateline(line: str, code: str) -> str | None:
-    """ "The Northern Ledger, Thursday 6 November 2025", "Coastal Herald | Business", "Radio Tees newsroom, Friday ..." """
+    """ "The Orwick Herald, Tuesday 4 March 2025", "Orwick Herald | Business", "Radio Orwick newsroom, Friday ..." """
     if len(line) > 140:
         return None
     parts = [p for p in _SPLIT.split(line) if p]
