@@ -579,5 +579,5 @@ def value(item: Item) -> str | float | None:
     if figure.value is not None:
         return figure.value
     if figure.low is not None and figure.high is not None:
-        return f"{figure.low:g}–{figure.high:g}"
+        return f"{figure.low:.12g}–{figure.high:.12g}"
     return figure.low if figure.low is not None else figure.high
