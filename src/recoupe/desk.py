@@ -23,6 +23,8 @@ from recoupe.sockets import Engine, Kind, Reading
 
 Progress = Callable[[str, int, int], None]
 
+LONGEST = 200_000  # code points of an article that are examined: some 35,000 words, more than any report has
+
 
 def _silent(stage: str, done: int, total: int) -> None:
     return None
@@ -45,10 +47,15 @@ def examine(article: Article, kinds: tuple[Kind, ...] = KINDS, today: str | None
 
 def find(article: Article, kinds: tuple[Kind, ...] = KINDS, problems: tuple[Problem, ...] = ()) -> Examined:
     """The mentions of an article that is already cleaned and dated."""
+    whole, trouble = article, list(problems)
+    if len(article.text) > LONGEST:
+        cut = max(article.text.rfind(" ", 0, LONGEST), LONGEST // 2)
+        article = replace(article, text=article.text[:cut])  # a prefix: every offset stays true
+        message = f"only the first {cut:,} of {len(whole.text):,} characters are examined; no article is that long"
+        trouble.append(Problem("examine.long", message, "warning", article.source, article.id))
     language = load(article.language)
     reports = pages.split(article, language)
     reading = Reading(article, language, reports, text.sentences(article.text, language))
-    trouble = list(problems)
     results: dict[str, tuple[Any, ...]] = {}
     for kind in kinds:
         try:
@@ -64,7 +71,7 @@ def find(article: Article, kinds: tuple[Kind, ...] = KINDS, problems: tuple[Prob
             quotes=results.get("statements", ()),
         )
     return Examined(
-        article,
+        whole,
         reports,
         reading.sentences,
         reading.names,

@@ -3,12 +3,13 @@ folded copy with a map back to it."""
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from recoupe.languages import Language, load
 from recoupe.records import Span
@@ -169,7 +170,7 @@ def _ends_sentence(text: str, match: re.Match[str], block: Span, rules: _Splitti
     if marks.rstrip('»”"’)]\u00a0\u202f ') != ".":
         quoted = any(c in marks for c in '»”"')
         return not (quoted and first in ",;:–—")
-    before = _WORD_BEFORE.search(text, block.start, match.start())
+    before = _WORD_BEFORE.search(text, max(block.start, match.start() - 40), match.start())
     word = folded(before.group(1)) if before else ""
     if not word:
         return True
@@ -243,21 +244,44 @@ def shingles(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + size]) for i in range(len(words) - size + 1)}
 
 
-def sentence_at(sentences_: Sequence[Span], span: Span) -> Span:
-    """The sentence that holds most of `span` (from the first to the last touched when it crosses several)."""
-    import bisect
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span: ...
 
-    starts = [s.start for s in sentences_]
-    i = max(0, bisect.bisect_right(starts, span.start) - 1)
+
+M = TypeVar("M", bound=_Spanned)
+
+
+class SpanIndex(Generic[M]):
+    """Mentions of one text, found by where they stand without looking at all of them."""
+
+    def __init__(self, mentions: Iterable[M]) -> None:
+        self._mentions = sorted(mentions, key=lambda m: m.span)
+        self._starts = [m.span.start for m in self._mentions]
+        self._longest = max((len(m.span) for m in self._mentions), default=0)
+
+    def within(self, span: Span) -> list[M]:
+        """The mentions that lie wholly inside, in order."""
+        low, high = bisect.bisect_left(self._starts, span.start), bisect.bisect_right(self._starts, span.end)
+        return [m for m in self._mentions[low:high] if m.span.end <= span.end]
+
+    def touching(self, span: Span) -> list[M]:
+        """The mentions that share a character with the span, in order."""
+        low, high = bisect.bisect_left(self._starts, span.start - self._longest), bisect.bisect_left(self._starts, span.end)
+        return [m for m in self._mentions[low:high] if m.span.end > span.start]
+
+
+def sentence_at(sentences_: Sequence[Span], span: Span) -> Span:
+    """The sentence that holds `span` (from the first to the last touched when it crosses several); the span itself when
+    no sentence touches it. `sentences_` are in order and do not overlap."""
+    i = bisect.bisect_right(sentences_, span.start, key=lambda s: s.start) - 1
     touched = []
-    for sentence in sentences_[i : i + 12]:
+    for sentence in sentences_[max(0, i) : max(0, i) + 40]:
         if sentence.start >= span.end:
             break
         if sentence.overlap(span):
             touched.append(sentence)
-    if not touched:
-        return span
-    return Span(touched[0].start, max(touched[-1].end, touched[0].end))
+    return Span(touched[0].start, touched[-1].end) if touched else span
 
 
 def context(text: str, span: Span, width: int = 32) -> tuple[str, str]:

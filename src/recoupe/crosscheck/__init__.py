@@ -32,7 +32,7 @@ def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequenc
             aligned += _aligned(kind, [i for i in items if not i.headline], material)
         elif kind.aspect in ("figure", "quote"):
             found += points.find(kind, items, material)
-    told = _told(found, aligned)
+    told = _told(found, aligned, material)
     found = _without_repeats(found, [a.finding for a in aligned])
     found += _alone(told, material, kinds)
     return rank.ranked(found, material, stories)
@@ -74,16 +74,20 @@ def _covered(item: Item, members: Sequence[Item]) -> float:
     return sum(w for f, w in item.own.items() if f in others) / max(sum(item.own.values()), 1e-9)
 
 
-def _told(found: Sequence[Finding], aligned: Sequence[_Aligned]) -> dict[str, list[Span]]:
-    """What needs no finding of its own any more, by article."""
-    told: dict[str, list[Span]] = defaultdict(list)
+def _told(found: Sequence[Finding], aligned: Sequence[_Aligned], material: Material) -> dict[str, bytearray]:
+    """The characters of each article that need no finding of their own any more, as a mask."""
+    told = {key: bytearray(len(e.article.text)) for key, e in material.examined.items()}
     for f in found:
         for e in f.evidence:
-            told[e.article].append(e.span)
+            _mark(told[e.article], e.span)
     for a in aligned:
         for article, span in a.whole:
-            told[article].append(span)
+            _mark(told[article], span)
     return told
+
+
+def _mark(mask: bytearray, span: Span) -> None:
+    mask[span.start : span.end] = b"\x01" * len(span)
 
 
 def _without_repeats(found: Sequence[Finding], aligned: Sequence[Finding]) -> list[Finding]:
@@ -100,22 +104,26 @@ def _without_repeats(found: Sequence[Finding], aligned: Sequence[Finding]) -> li
     return out
 
 
-def _alone(told: dict[str, list[Span]], material: Material, kinds: Sequence[Kind]) -> list[Finding]:
+def _alone(told: dict[str, bytearray], material: Material, kinds: Sequence[Kind]) -> list[Finding]:
     """What one origin alone says: each quote, each figure, each act with a name in it, that no finding tells yet."""
     out: list[Finding] = []
     for aspect in ("quote", "figure", "event"):
         for kind in (k for k in kinds if k.aspect == aspect):
             for item in material.items.get(kind.name, ()):
                 span = item.mention.span if aspect == "quote" else item.sentence
-                if item.headline or not _worth_telling(item) or any(item.mention.span.overlap(s) for s in told[item.article.id]):
+                if item.headline or not _worth_telling(item) or _is_told(told[item.article.id], item.mention.span):
                     continue
-                told[item.article.id].append(span)
+                _mark(told[item.article.id], span)
                 proof = evidence(item, value=kind.value(item))
                 shown: Aspect = "statement" if aspect == "quote" else kind.aspect
                 out.append(
                     support([proof], material, aspect=shown, summary=shorten(span.of(item.article.text)), reasons=(), confidence=0.7)
                 )
     return out
+
+
+def _is_told(mask: bytearray, span: Span) -> bool:
+    return mask.find(1, span.start, span.end) >= 0
 
 
 def _worth_telling(item: Item) -> bool:

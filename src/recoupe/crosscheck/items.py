@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
 
 from recoupe import text as texts
 from recoupe.records import (
@@ -24,14 +23,6 @@ from recoupe.records import (
     Voice,
 )
 from recoupe.sockets import Item, Mention
-
-
-class _Spanned(Protocol):
-    @property
-    def span(self) -> Span: ...
-
-
-M = TypeVar("M", bound=_Spanned)
 
 _FLOOR, _CEILING = 0.15, 5.0
 _SLOT_BONUS = {"name": 1.2, "day": 1.3, "num": 1.3, "time": 1.3, "act": 1.1}
@@ -122,6 +113,11 @@ class _Bags:
         self.code = examined.article.language
         self._canonical = canonical
         self._known: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._names = texts.SpanIndex(examined.names)
+        self._figures = texts.SpanIndex(examined.figures)
+        self._dates = texts.SpanIndex(examined.dates)
+        self.events = texts.SpanIndex(examined.events)
+        self.quotes = texts.SpanIndex(examined.quotes)
 
     def name(self, mention_name: str, exact: str) -> str:
         article = self.examined.article.id
@@ -140,10 +136,10 @@ class _Bags:
         return known
 
     def _read(self, span: Span) -> tuple[str, ...]:
-        e, text = self.examined, self.examined.article.text
-        names = _inside(e.names, span)
-        figures = _inside(e.figures, span)
-        dates = _inside(e.dates, span)
+        text = self.examined.article.text
+        names = self._names.within(span)
+        figures = self._figures.within(span)
+        dates = self._dates.within(span)
         out: dict[str, None] = {f"name:{texts.folded(self.name(n.name, n.exact))}": None for n in names}
         for figure in figures:
             if figure.value is not None:
@@ -158,15 +154,11 @@ class _Bags:
             if not any(t.start <= token.start < t.end for t in taken):
                 for stem in texts.stems(token.of(text), self.code):
                     out[stem] = None
-        for event in e.events:
-            if event.span.overlap(span) and span.overlap(event.span) >= 0.5 * min(len(span), len(event.span)):
+        for event in self.events.touching(span):
+            if span.overlap(event.span) >= 0.5 * min(len(span), len(event.span)):
                 for act in event.acts:
                     out[f"act:{act}"] = None
         return tuple(out)
-
-
-def _inside(mentions: Sequence[M], span: Span) -> list[M]:
-    return [m for m in mentions if span.start <= m.span.start and m.span.end <= span.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +166,6 @@ class _Place:
     report: Report
     origin: str
     main_acts: frozenset[str]
-    quotes: Sequence[Quote] = ()
-    events: Sequence[EventMention] = ()
 
 
 def _add_items(items: dict[str, list[Item]], bags: _Bags, place: _Place, weights: Mapping[str, float]) -> None:
@@ -187,7 +177,6 @@ def _add_items(items: dict[str, list[Item]], bags: _Bags, place: _Place, weights
         ("statements", e.quotes),
         ("events", e.events),
     )
-    place = replace(place, quotes=_inside(e.quotes, report.span), events=_inside(e.events, report.span))
     for kind, mentions in found:
         for mention in mentions:
             if report.span.contains(mention.span):
@@ -199,7 +188,7 @@ def _item(mention: Mention, bags: _Bags, place: _Place, weights: Mapping[str, fl
     sentence = texts.sentence_at(e.sentences, mention.span)
     terms = {f: weights.get(f, _CEILING) for f in bags.features(sentence)}
     own = {f: weights.get(f, _CEILING) for f in bags.features(mention.span)} if isinstance(mention, EventMention | Quote) else terms
-    said = mention if isinstance(mention, Quote) else _said_in(place.quotes, mention.span)
+    said = mention if isinstance(mention, Quote) else _said_in(bags.quotes, mention.span)
     speaker = bags.voice(said.speaker) if said else None
     if speaker is not None and speaker.name and isinstance(mention, EventMention):
         who = f"name:{texts.folded(speaker.name)}"  # "he said that..." is about the one who says it, too
@@ -221,20 +210,20 @@ def _item(mention: Mention, bags: _Bags, place: _Place, weights: Mapping[str, fl
         via=tuple(bags.voice(v) for v in said.via) if said else (),
         stance=said.stance if said else mention.stance if isinstance(mention, EventMention) else "asserts",
         origin=place.origin,
-        acts=_acts(mention, place.events) or frozenset(f[4:] for f in terms if f.startswith("act:")),
+        acts=_acts(mention, bags.events) or frozenset(f[4:] for f in terms if f.startswith("act:")),
         main_acts=place.main_acts,
         day=day,
         headline=heading is not None and heading.overlap(mention.span) > 0,
     )
 
 
-def _acts(mention: Mention, events: Sequence[EventMention]) -> frozenset[str]:
-    return frozenset(a for ev in events if ev.span.contains(mention.span) for a in ev.acts)
+def _acts(mention: Mention, events: texts.SpanIndex[EventMention]) -> frozenset[str]:
+    return frozenset(a for ev in events.touching(mention.span) if ev.span.contains(mention.span) for a in ev.acts)
 
 
-def _said_in(quotes: Sequence[Quote], span: Span) -> Quote | None:
+def _said_in(quotes: texts.SpanIndex[Quote], span: Span) -> Quote | None:
     """The statement a mention stands in: the one that shares most of it."""
-    best = max(quotes, key=lambda q: (q.span.overlap(span), -len(q.span)), default=None)
+    best = max(quotes.touching(span), key=lambda q: (q.span.overlap(span), -len(q.span)), default=None)
     return best if best is not None and best.span.overlap(span) * 2 > len(span) else None
 
 

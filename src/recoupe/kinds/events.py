@@ -16,7 +16,7 @@ from types import MappingProxyType
 from recoupe import text as texts
 from recoupe import timex
 from recoupe.languages import Language, load
-from recoupe.records import DateMention, EventMention, Span, Stance
+from recoupe.records import DateMention, EventMention, NameMention, Span, Stance
 from recoupe.sockets import Agreement, Item, Kind, Reading
 
 REASONS = {
@@ -83,11 +83,12 @@ def find(reading: Reading) -> tuple[EventMention, ...]:
     if grammar is None:
         return ()
     out: list[EventMention] = []
+    names, dates = texts.SpanIndex(reading.names), texts.SpanIndex(reading.dates)
     for sentence in reading.sentences:
         if not any(r.span.overlap(sentence) for r in reading.reports):
             continue
         for clause in _clauses(reading.text, sentence, grammar):
-            mention = _event(reading, clause, grammar)
+            mention = _event(reading, clause, grammar, names.touching(clause), dates.touching(clause))
             if mention is not None:
                 out.append(mention)
     return tuple(out)
@@ -132,16 +133,17 @@ def _acts(piece: str, code: str, grammar: _Grammar) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _event(reading: Reading, clause: Span, grammar: _Grammar) -> EventMention | None:
+def _event(
+    reading: Reading, clause: Span, grammar: _Grammar, names: Sequence[NameMention], dates: Sequence[DateMention]
+) -> EventMention | None:
     piece = clause.of(reading.text)
     words = [texts.folded(t.of(piece)) for t in texts.tokens(piece)]
     if len(words) < _MIN_WORDS:
         return None
     acts = _acts(piece, reading.language.code, grammar)
-    names = [n for n in reading.names if clause.overlap(n.span)]
     if not acts and (not names or len(words) < 6):
         return None
-    when = _when(reading.dates, clause)
+    when = _when(dates)
     vocabulary = set(words)
     negated = bool(vocabulary & grammar.negations) or "n't" in piece or "n’t" in piece
     hedged = bool(vocabulary & grammar.hedges)
@@ -164,9 +166,9 @@ def _event(reading: Reading, clause: Span, grammar: _Grammar) -> EventMention | 
     )
 
 
-def _when(dates: Sequence[DateMention], clause: Span) -> DateMention | None:
-    """The clause's own date: the first that is a day, else the first that is a month or a year."""
-    inside = [d for d in dates if clause.overlap(d.span) and d.type in ("DATE", "TIME") and d.value]
+def _when(dates: Sequence[DateMention]) -> DateMention | None:
+    """A clause's own date: the first that is a day, else the first that is a month or a year."""
+    inside = [d for d in dates if d.type in ("DATE", "TIME") and d.value]
     days = [d for d in inside if d.value and re.match(r"\d{4}-\d\d-\d\d", d.value)]
     dated = [d for d in inside if d.value and re.match(r"\d{4}", d.value)]
     return days[0] if days else dated[0] if dated else None
