@@ -76,6 +76,8 @@ def _stops_at_comma(scene: Scene, k: int, b: int, cue: Cue, *, begin: int, marke
 
 def source_at(scene: Scene, k: int) -> int:
     """The length of a source preposition ("selon", "according to") at a token, or 0."""
+    if scene.low(k) not in scene.rules.firsts.get("front", ()):
+        return 0
     for words in scene.rules.source.get("front", ()):
         if scene.low(k) == words[0] and tuple(scene.low(k + j) for j in range(len(words))) == words:
             return len(words)
@@ -83,6 +85,8 @@ def source_at(scene: Scene, k: int) -> int:
 
 
 def _breaks(scene: Scene, k: int) -> bool:
+    if scene.low(k) not in scene.rules.firsts.get("breaks", ()):
+        return False
     return any(tuple(scene.low(k + j) for j in range(len(w))) == w for w in scene.rules.source.get("breaks", ()))
 
 
@@ -174,4 +178,17 @@ def long_after(scene: Scene, end: int, b: int) -> bool:
 
 
 def relative_source(scene: Scene, k: int) -> bool:
+    if scene.low(k) not in scene.rules.firsts.get("relative", ()):
+        return False
     return any(tuple(scene.low(k + j) for j in range(len(w))) == w for w in scene.rules.source.get("relative", ()))
+
+
+def whole_mark(scene: Scene, begin: int, end: int) -> int:
+    """The mark that holds the whole clause, or -1."""
+    if scene.tokens[begin].low not in "«“\"‘'„":
+        return -1
+    for m, mark in enumerate(scene.marks):
+        if mark.open == scene.tokens[begin].start:
+            inside = mark.span.end - mark.span.start
+            return m if scene.tokens[end - 1].end <= mark.close + 1 and inside > 15 else -1
+    return -1

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from recoupe.kinds.statements.grammar import Grammar, grammar
 from recoupe.records import Quote, Voice
 from recoupe.sockets import Agreement, Item
 from recoupe.text import folded, stems
@@ -15,6 +16,7 @@ REASONS = {
     "quote.identical": "the same words, whatever the punctuation",
     "quote.cut": "one is a cut of the other",
     "quote.wording": "both in quotation marks, clearly one utterance, yet the words differ",
+    "quote.near": "the same words but for a title, an article or the like",
     "quote.rendered": "the same utterance, rendered or paraphrased by one of them",
     "quote.short": "too short to tell",
     "quote.speaker": "not the same speaker",
@@ -67,7 +69,7 @@ def agree(a: Item, b: Item) -> Agreement:
     """The verdict on two quotes. A difference is claimed only for two direct quotes of at least eight words each,
     by the same speaker, that share most of their content."""
     one, two = _quote(a), _quote(b)
-    first, second = _words(one.exact), _words(two.exact)
+    first, second = _words(_said(one, a.language)), _words(_said(two, b.language))
     if a.language != b.language:
         return Agreement("unrelated", "quote.other", 0.0)
     if first == second:
@@ -78,25 +80,62 @@ def agree(a: Item, b: Item) -> Agreement:
         return Agreement("unrelated", "quote.short", 0.0)
     within = _common(first, second) / min(len(first), len(second))
     similar = 2 * _common(first, second) / (len(first) + len(second))
-    if within >= 0.9 and _run(first, second) >= 4:
-        if (
-            similar >= 0.95
-            and one.kind == two.kind == "direct"
-            and abs(len(first) - len(second)) <= 1
-            and min(len(first), len(second)) >= _VERBATIM
-        ):
-            if _same_speaker(one.speaker, two.speaker):
-                return Agreement("differs", "quote.wording", similar)
+    if similar >= 0.93 and not _weighty(first, second, a.language):
+        return Agreement("variant", "quote.near", similar)
+    run, shorter = _run(first, second), min(len(first), len(second))
+    if within >= 0.9 and run >= 4 and (run >= 0.9 * shorter or not _weighty(first, second, a.language)):
         return Agreement("finer" if len(first) > len(second) else "coarser", "quote.cut", within)
     if not _same_speaker(one.speaker, two.speaker):
         return Agreement("unrelated", "quote.speaker", 0.0)
     both = one.kind == two.kind == "direct"
     content = _content(a, b)
-    if both and min(len(first), len(second)) >= _VERBATIM and similar >= 0.4 and content >= 0.4 and _ratio(first, second) >= 0.5:
+    long = min(len(first), len(second)) >= _VERBATIM
+    if both and long and similar >= 0.4 and content >= 0.4 and _ratio(first, second) >= 0.5:
+        if _same_start(first, second):
+            return Agreement("variant", "quote.cut", similar)  # the same beginning, another sentence after it
         return Agreement("differs", "quote.wording", similar)
     if similar >= 0.5 and content >= 0.5 and min(len(first), len(second)) >= 6:
         return Agreement("variant", "quote.rendered", similar)
     return Agreement("unrelated", "quote.other", similar)
+
+
+def _same_start(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether the two begin with (nearly) the same words and then say something else: two cuts of one speech."""
+    n = 20
+    if min(len(a), len(b)) < n + 6:
+        return False
+    rest = 2 * _common(tuple(a[n:]), tuple(b[n:])) / (len(a) + len(b) - 2 * n)
+    return _common(tuple(a[:n]), tuple(b[:n])) >= 0.8 * n and rest < 0.45
+
+
+def _weighty(a: Sequence[str], b: Sequence[str], code: str) -> bool:
+    """Whether what differs is a figure or a negation: never a trifle."""
+    rules = grammar(code)
+    words = set(a) ^ set(b)
+    nots = (rules.words["negations"] | rules.words["not"]) if rules is not None else frozenset()
+    return any(w[:1].isdigit() or w in nots for w in words)
+
+
+def _said(quote: Quote, code: str) -> str:
+    """The words without an incise between commas ("..., raconte-t-elle, ...")."""
+    rules = grammar(code)
+    if rules is None or quote.kind != "direct" or not rules.inversions:
+        return quote.exact
+    parts = re.split(r"(?<=[,.?!])\s", quote.exact)
+    kept = [p for n, p in enumerate(parts) if n == 0 or not _incised(p, rules)]
+    return " ".join(kept)
+
+
+def _incised(part: str, rules: Grammar) -> bool:
+    words = part.lower().replace("’", "'").split()
+    if not words:
+        return False
+    first = words[0].rstrip(",.")
+    for ending in rules.inversions:
+        if first.endswith(ending) and (first[: -len(ending)] in rules.forms or first[: -len(ending)] in rules.auxiliaries):
+            return True
+    finite = any(f.shape in "sp" and "D" in f.frames for f in rules.forms.get(first, ()))
+    return finite and len(words) > 1 and any(w[:1].isupper() for w in part.split()[1:])
 
 
 def _ratio(a: Sequence[str], b: Sequence[str]) -> float:

@@ -59,6 +59,7 @@ class Grammar:
     nouns: Mapping[str, frozenset[str]]
     titles: Mapping[str, str]
     source: Mapping[str, tuple[tuple[str, ...], ...]]
+    firsts: Mapping[str, frozenset[str]]
     complementizers: frozenset[str]
     bare_clause: bool
     subject_first: bool
@@ -201,6 +202,7 @@ def grammar(code: str) -> Grammar | None:
         nouns=classes,
         titles=dict(small.get("titles", {})),
         source=source,
+        firsts={k: frozenset(words[0] for words in v if words) for k, v in source.items()},
         complementizers=frozenset(table.get("complementizers", ())),
         bare_clause=bool(table.get("bare_clause", False)),
         subject_first=bool(table.get("subject_before_incise", False)),

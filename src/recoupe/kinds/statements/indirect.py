@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, has_verb, long_after, rest_after
+from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, has_verb, long_after, rest_after, whole_mark
 from recoupe.kinds.statements.chains import citing_sources, via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.fragments import colon_clause, denial, fragment
@@ -72,7 +72,7 @@ def _clause(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice 
     via = work.via_of.get(cue.verb, ()) or via_of_cue(scene, cue, begin, told)
     span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
     kind = ""
-    mark = _whole_mark(scene, begin, end)
+    mark = whole_mark(scene, begin, end)
     if mark >= 0 and pattern == "clause.that":
         span, kind = scene.marks[mark].span, "direct"
         if mark in work.direct:
@@ -89,17 +89,6 @@ def _free_relative(scene: Scene, unit: int, cue: Cue) -> bool:
     a, _ = scene.units[unit]
     _, start, _ = subject_before(scene, cue, a)
     return any(scene.low(k) in scene.rules.words["free_relatives"] for k in (start, start - 1))
-
-
-def _whole_mark(scene: Scene, begin: int, end: int) -> int:
-    """The mark that holds the whole clause, or -1."""
-    if scene.tokens[begin].low not in "«“\"‘'„":
-        return -1
-    for m, mark in enumerate(scene.marks):
-        if mark.open == scene.tokens[begin].start:
-            inside = mark.span.end - mark.span.start
-            return m if scene.tokens[end - 1].end <= mark.close + 1 and inside > 15 else -1
-    return -1
 
 
 def _complement(scene: Scene, cue: Cue, b: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, relative_source, source_at
+from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, relative_source, source_at, whole_mark
 from recoupe.kinds.statements.chains import citing_sources
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.scene import Scene, phrase
@@ -116,8 +116,12 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
     span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
     if all_direct(work, begin, end):
         return
+    kind = ""
+    mark = whole_mark(scene, begin, end)
+    if mark >= 0:
+        span, kind = scene.marks[mark].span, "direct"
     inside = [n for n, q in enumerate(work.quotes) if span.contains(q.span) and q.kind != "direct" and not q.via]
-    emit(work, span, voice, scene.words(k, i), "source", unit=unit, via=via)
+    emit(work, span, voice, scene.words(k, i), "source", unit=unit, via=via, kind=kind)
     if inside and is_media(scene, voice):
         for n in inside:
             work.quotes[n] = replace(work.quotes[n], via=(voice,))
