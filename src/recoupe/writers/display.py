@@ -149,7 +149,7 @@ def shortened(text: str, width: int) -> str:
         return text
     cut = text[: width - 1]
     space = cut.rfind(" ")
-    return (cut[:space] if space > width // 2 else cut).rstrip(" ,;:") + "…"
+    return (cut[:space] if space > width // 2 else cut).rstrip(' ,;:«“‘("–—-\u00a0\u202f') + "…"
 
 
 def web_address(url: str | None) -> str | None:

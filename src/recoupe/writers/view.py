@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recoupe.records import Article, Dossier, Evidence, Finding, Report, Span, Story, Voice
 from recoupe.writers.display import Words, article_label, line, shortened
@@ -87,6 +87,7 @@ class View:
             for report in story.reports:
                 self._reports[report.article].append(report)
         self._origins = {k: (n, o.upstream) for s in dossier.stories for n, o in enumerate(s.origins, 1) for k in o.reports}
+        self._settled = {f.form: name.name for name in dossier.names for f in name.forms if f.suspect}
         self.stories = self._stories()
 
     # ------------------------------------------------------------ who and where
@@ -101,6 +102,10 @@ class View:
         ("2 (AFP)"); the label of the evidence where the story has no such report."""
         number, upstream = self._origins.get(e.report, (e.origin, None))
         return f"{number} ({line(upstream)})" if upstream else str(number)
+
+    def settled(self, voice: Voice) -> Voice:
+        """A voice under the name that most sources give it, where the text's spelling is suspect."""
+        return replace(voice, name=self._settled[voice.name]) if voice.name in self._settled else voice
 
     def names_of(self, articles: Iterable[str]) -> tuple[str, ...]:
         """The outlets of some articles, each once, in order."""

@@ -108,7 +108,8 @@ def _publications(view: View, story: StoryView, limit: int = 60) -> list[timelin
     for day, ids in sorted(by_day.items())[:limit]:
         names = ", ".join(view.label[i] for i in ids[:12])
         title = f"{view.words.day(day)}{view.words('colon')}{names}"
-        points.append(timeline.Point(day, "", title, view.anchor(ids[0]), shortened(names, 30)))
+        label = shortened(names, 30) if len(ids) == 1 else view.words("article", n=len(ids))
+        points.append(timeline.Point(day, "", title, view.anchor(ids[0]), label))
     return points
 
 
@@ -370,8 +371,9 @@ def variants(view: View, mentions: Numbered, places: Places) -> list[Variants]:
             plainly = number == 0 or translated
             changed = words_changed(text, text) if plainly else words_changed(ranked[0][0], text)
             wordings.append(Wording(changed, links, number == 0 and len(ranked) > 1, found[0][1].kind))
-        speaker = next((q.speaker for _, q in ranked[0][1] if q.speaker.name), ranked[0][1][0][1].speaker)
-        out.append(Variants(view.words.voice(speaker), tuple(wordings)))
+        voices = [q.speaker for _, found in ranked for _, q in found]
+        speaker = next((v for v in voices if v.name), voices[0])
+        out.append(Variants(view.words.voice(view.settled(speaker)), tuple(wordings)))
     return sorted(out, key=lambda v: len(v.wordings) == 1)
 
 
@@ -396,7 +398,8 @@ def speakers(view: View, mentions: Numbered, places: Places) -> list[SpeakerView
     by_name: dict[tuple[bool, str], list[Said]] = defaultdict(list)
     seen: dict[tuple[str, str], int] = {}
     for _, article, quote in mentions.quotes:
-        name = short_voice(quote.speaker, words) if quote.speaker.name or quote.speaker.role or quote.speaker.exact else words("nobody")
+        voice = view.settled(quote.speaker)
+        name = short_voice(voice, words) if voice.name or voice.role or voice.exact else words("nobody")
         text = line(quote.exact)
         if (name, text) in seen and seen[name, text] > 5:
             continue  # the copies of a quote are all in the table of its variants
