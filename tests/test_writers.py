@@ -24,7 +24,7 @@ import recoupe
 from a_dossier import COPY, DIGEST, HOSTILE_OUTLET, HOSTILE_TEXT, HOSTILE_TITLE, HOSTILE_URL, WIRE, dossier
 from recoupe import writers
 from recoupe.errors import InvalidDossier, UnknownFormat, UsageError
-from recoupe.records import Article, Dossier, Figure, Problem, Removed, Span
+from recoupe.records import Article, Dossier, Figure, Problem, Removed, Span, Voice
 from recoupe.sockets import WriteOptions
 from recoupe.writers import contract, tables
 from recoupe.writers.display import Words, line, plain, shortened, web_address
@@ -579,6 +579,21 @@ def test_figures(figure: Figure, shown: str) -> None:
 )
 def test_only_plain_web_addresses_are_links(url: str | None) -> None:
     assert web_address(url) is None
+
+
+@pytest.mark.parametrize(
+    ("voice", "shown"),
+    [
+        (Voice("Hélène Quai", "préfète"), "Hélène Quai (préfète)"),
+        (Voice("Makers' Union", "Makers’ Union"), "Makers' Union"),
+        (Voice(None, "un docker", True), "un docker"),
+        (Voice(None, None, True), "anonymous source"),
+        (Voice(), "nobody named"),
+        (None, ""),
+    ],
+)
+def test_voices(voice: Voice | None, shown: str) -> None:
+    assert Words("en").voice(voice) == shown
 
 
 def test_plural_zero_and_shortening() -> None:

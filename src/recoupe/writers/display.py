@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from recoupe.languages import shared
 from recoupe.records import Article, Voice
+from recoupe.text import folded
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
 _PART_OF_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(TMO|TMI|TAF|TEV|TNI)")
@@ -120,7 +121,7 @@ class Words:
         if voice is None:
             return ""
         if voice.name:
-            return f"{voice.name} ({voice.role})" if voice.role and voice.role != voice.name else voice.name
+            return f"{voice.name} ({voice.role})" if voice.role and folded(voice.role) != folded(voice.name) else voice.name
         return voice.role or voice.exact or (self("anonymous") if voice.anonymous else self("nobody"))
 
     def speaking(self, speaker: Voice | None, via: tuple[Voice, ...]) -> str:

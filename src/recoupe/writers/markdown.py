@@ -88,7 +88,9 @@ def _finding(view: View, one: Line) -> Iterator[str]:
         said = words.speaking(passage.evidence[0].speaker, passage.evidence[0].via)
         who_said = f" ({escaped(said)})" if said else ""
         before, after = ("… " if passage.cut_before else ""), (" …" if passage.cut_after else "")
-        text = " ".join(part for part in (escaped(passage.before), f"**{escaped(passage.exact)}**", escaped(passage.after)) if part)
+        gap_before = " " if passage.before[-1:].isspace() else ""
+        gap_after = " " if passage.after[:1].isspace() else ""
+        text = f"{escaped(passage.before)}{gap_before}**{escaped(passage.exact)}**{gap_after}{escaped(passage.after)}"
         yield f"  - > {before}{text}{after} — {escaped(names)}{who_said}"
     reasons = [f"`{line(code)}`" + (f"{words('colon')}{meaning}" if (meaning := words.reason(code)) else "") for code in f.reasons]
     if reasons:
