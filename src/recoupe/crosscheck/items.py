@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from recoupe import text as texts
@@ -72,13 +72,7 @@ def gather(examined: Sequence[Examined], stories: Sequence[Story], names: Sequen
     by_id = {e.article.id: e for e in examined}
     story_of = {r.key: s.id for s in stories for r in s.reports}
     bags = {e.article.id: _Bags(e, canonical) for e in examined}
-    frequency: Counter[str] = Counter()
-    total = 0
-    for bag in bags.values():
-        for sentence in bag.examined.sentences:
-            frequency.update(set(bag.features(sentence)))
-            total += 1
-    weights = {f: _weight(f, n, total) for f, n in frequency.items()}
+    weights = _weights(bags.values())
     items: dict[str, list[Item]] = defaultdict(list)
     main = _main_acts(by_id, stories)
     for e in examined:
@@ -97,6 +91,23 @@ def _main_acts(examined: Mapping[str, Examined], stories: Sequence[Story]) -> di
                 acts.update(a for ev in examined[report.article].events if ev.span.overlap(report.heading) for a in ev.acts)
         out[story.id] = frozenset(acts)
     return out
+
+
+def _weights(bags: Iterable[_Bags]) -> dict[str, float]:
+    """How much each feature tells, by how few sentences have it; the same text twice counts once, so that a copy of an
+    article changes nothing."""
+    frequency: Counter[str] = Counter()
+    total = 0
+    seen: set[str] = set()
+    for bag in bags:
+        text = bag.examined.article.text
+        if text in seen:
+            continue
+        seen.add(text)
+        for sentence in bag.examined.sentences:
+            frequency.update(set(bag.features(sentence)))
+            total += 1
+    return {f: _weight(f, n, total) for f, n in frequency.items()}
 
 
 def _weight(feature: str, count: int, total: int) -> float:

@@ -24,6 +24,7 @@ REASONS = {
     "event.below": "the sentences share too little to be about the same thing",
     "event.negated": "one sentence negates what the other asserts; that is not taken for agreement",
     "event.other-people": "each sentence has a person that the other has not",
+    "event.other-figures": "both sentences give figures, and none is the same",
     "event.day": "the sentences date the same act differently",
 }
 
@@ -226,6 +227,8 @@ def agree(a: Item, b: Item) -> Agreement:
         return Agreement("unrelated", "event.below", score)
     if _other_people(one.people, two.people):
         return Agreement("unrelated", "event.other-people", score)
+    if _other_figures(a.own, b.own):
+        return Agreement("unrelated", "event.other-figures", score)
     if one.negated != two.negated and {one.stance, two.stance} != {"hedges"} and jaccard < 0.5:
         return Agreement("unrelated", "event.negated", score)
     if one.date and two.date and timex.compatible(one.date, two.date) == "differs" and one.planned == two.planned:
@@ -237,6 +240,12 @@ def _other_people(one: Sequence[str], two: Sequence[str]) -> bool:
     """True when each clause has a person the other has not: another call, another meeting, another speaker."""
     left, right = ({texts.folded(n).split(" ")[-1] for n in people} for people in (one, two))
     return bool(left - right) and bool(right - left)
+
+
+def _other_figures(one: Mapping[str, float], two: Mapping[str, float]) -> bool:
+    """True when both clauses give figures and not one is the same: whether those agree is for the figures to say."""
+    left, right = ({f for f in own if f.startswith("num:")} for own in (one, two))
+    return bool(left) and bool(right) and not left & right
 
 
 def _sorted_out(common: Set[str], weights: Mapping[str, float]) -> tuple[list[str], list[str], list[str], list[str]]:
