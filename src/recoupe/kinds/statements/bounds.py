@@ -187,7 +187,8 @@ def whole_mark(scene: Scene, begin: int, end: int) -> int:
     """The mark that holds the whole clause, or -1."""
     if scene.tokens[begin].low not in "«“\"‘'„":
         return -1
-    for m, mark in enumerate(scene.marks):
+    m = scene.marks_from(scene.tokens[begin].start)
+    for mark in scene.marks[m : m + 1]:
         if mark.open == scene.tokens[begin].start:
             inside = mark.span.end - mark.span.start
             return m if scene.tokens[end - 1].end <= mark.close + 1 and inside > 15 else -1

@@ -57,7 +57,10 @@ def finish(scene: Scene, quotes: list[Quote]) -> tuple[Quote, ...]:
     """Sorted, without doubles, and with the outlet that a whole report rests on as the one who passes it on."""
     out: list[Quote] = []
     for quote in sorted(quotes, key=lambda q: (q.span.start, -q.span.end)):
-        clash = next((n for n, q in enumerate(out) if q.span.overlap(quote.span) > 0.5 * min(len(q.span), len(quote.span))), None)
+        recent = range(max(0, len(out) - 12), len(out))
+        clash = next(
+            (n for n, q in ((n, out[n]) for n in recent) if q.span.overlap(quote.span) > 0.5 * min(len(q.span), len(quote.span))), None
+        )
         if clash is None:
             out.append(quote)
             continue

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
-
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.scene import Scene, phrase
@@ -20,7 +18,7 @@ def direct_quotes(work: Work, unit: int) -> None:
     """The direct quotes that begin in a unit."""
     scene = work.scene
     a, b = scene.units[unit]
-    first = bisect.bisect_left([m.open for m in scene.marks], scene.tokens[a].start)
+    first = scene.marks_from(scene.tokens[a].start)
     for m in range(first, len(scene.marks)):
         mark = scene.marks[m]
         if mark.open >= scene.tokens[b - 1].end:
@@ -154,7 +152,7 @@ def _after(work: Work, e: int, b: int, last: str) -> tuple[Cue | None, Voice | N
 
 def _next_mark(scene: Scene, start: int, b: int) -> int:
     at = scene.tokens[start].start
-    for mark in scene.marks:
+    for mark in scene.marks[scene.marks_from(at) :][:1]:
         if mark.open >= at:
             return min(b, scene.index(mark.open))
     return b
@@ -207,7 +205,14 @@ def _source_inside(scene: Scene, first: int, last: int) -> Voice | None:
 def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | None, tuple[int, int] | None]:
     """X a affirmé : « ... » / X said, "..." / prévient X : « ... »."""
     scene = work.scene
-    start = max([a] + [scene.index(m.close) for m in scene.marks if scene.tokens[a].start <= m.open and m.close <= scene.tokens[o].start])
+    start = max(
+        [a]
+        + [
+            scene.index(m.close)
+            for m in scene.marks[scene.marks_from(scene.tokens[a].start) : scene.marks_from(scene.tokens[o].start)]
+            if m.close <= scene.tokens[o].start
+        ]
+    )
     found = [c for c in cues(scene, start, o) if c.can("D", "Q", "I", "K") and not c.passive and c.verb not in work.used]
     if before == ",":
         found = [c for c in found if c.last == o - 1 or (c.can("T", "A") and o - c.last <= 6)]

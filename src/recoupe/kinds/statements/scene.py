@@ -12,6 +12,7 @@ from recoupe.records import NameMention, Span, Voice
 from recoupe.sockets import Reading
 from recoupe.text import folded, paragraphs
 
+_LONGEST_UNIT = 400  # tokens: what never stops is no sentence, and rules that look across a unit must end
 _QUOTES = "«»“”\"„‘’'"
 
 
@@ -62,11 +63,24 @@ class Scene:
     roles: list[tuple[str, str, int, Named]] = field(default_factory=list)
     unnamed: list[tuple[str, int, Voice]] = field(default_factory=list)
     genders: dict[str, str] = field(default_factory=dict)
+    by_name: dict[str, Named] = field(default_factory=dict)
+    name_firsts: list[int] = field(default_factory=list)
+    mark_opens: list[int] = field(default_factory=list)
+    roles_of: dict[str, list[tuple[str, int, Named]]] = field(default_factory=dict)
     resolved: dict[tuple[int, str, str, bool], Voice | None] = field(default_factory=dict)
 
     def index(self, offset: int) -> int:
         """The first token that starts at or after an offset."""
         return bisect.bisect_left(self.starts, offset)
+
+    def marks_from(self, offset: int) -> int:
+        """The first mark that opens at or after an offset."""
+        return bisect.bisect_left(self.mark_opens, offset)
+
+    def names_before(self, i: int, most: int = 200) -> list[Named]:
+        """The names that begin before token `i`, in order: the nearest `most`, so that a long text takes no longer."""
+        end = bisect.bisect_left(self.name_firsts, i)
+        return self.names[max(0, end - most) : end]
 
     def words(self, first: int, last: int) -> str:
         """The text of tokens `[first, last)`."""
@@ -103,7 +117,15 @@ def lay_out(reading: Reading, rules: Grammar) -> Scene:
     )
     units = _units(reading, blocks, starts, marks)
     scene = Scene(reading, rules, text, tokens, starts, marks, mark_of, units, blocks, names, name_at, dated)
+    scene.name_firsts.extend(n.first for n in names)
+    scene.mark_opens.extend(m.open for m in marks)
+    for named in names:
+        known = scene.by_name.get(named.name)
+        if known is None or (known.gender == "-" and named.gender != "-"):
+            scene.by_name[named.name] = named
     _roles(scene)
+    for word, role, at, named in sorted(scene.roles, key=lambda r: r[2]):
+        scene.roles_of.setdefault(word, []).append((role, at, named))
     return scene
 
 
@@ -124,8 +146,7 @@ def _units(reading: Reading, blocks: Sequence[Span], starts: list[int], marks: S
     out = []
     for span in spans:
         a, b = bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end)
-        if a < b:
-            out.append((a, b))
+        out += [(k, min(k + _LONGEST_UNIT, b)) for k in range(a, b, _LONGEST_UNIT)]
     return out
 
 

@@ -97,6 +97,10 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
         begin, end = stop + 1, _end_of_content(scene, stop + 1, b)
     else:
         inner = scene.low(k - 1) == "," and stop >= 0 and scene.low(stop) == ","
+        if inner and (
+            scene.low(stop + 1) in rules.words["relatives"] or any(f.shape == "ger" for f in rules.forms.get(scene.low(stop + 1), ()))
+        ):
+            inner = False  # "..., d'après X, qui précise que": X goes on, not the sentence
         opening = k - 1 if scene.low(k - 1) in {",", "–", "—"} else k
         begin = content_start(scene, a, opening)
         words = opening - begin
@@ -120,7 +124,9 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
     mark = whole_mark(scene, begin, end)
     if mark >= 0:
         span, kind = scene.marks[mark].span, "direct"
-    inside = [n for n, q in enumerate(work.quotes) if span.contains(q.span) and q.kind != "direct" and not q.via]
+    inside = [
+        n for n, q in enumerate(work.quotes) if n >= len(work.quotes) - 12 and span.contains(q.span) and q.kind != "direct" and not q.via
+    ]
     emit(work, span, voice, scene.words(k, i), "source", unit=unit, via=via, kind=kind)
     if inside and is_media(scene, voice):
         for n in inside:

@@ -365,7 +365,11 @@ def emit(
     voice = speaker if speaker is not None else NOBODY
     exact = span.of(scene.text)
     if not kind:
-        kind = "mixed" if any(m.open < span.end and span.start < m.close for m in scene.marks) else "indirect"
+        kind = (
+            "mixed"
+            if any(span.start < m.close for m in scene.marks[max(0, scene.marks_from(span.start) - 1) : scene.marks_from(span.end)])
+            else "indirect"
+        )
     how = stance or stance_of(scene, exact, kind)
     work.quotes.append(Quote(span, exact, kind, voice, via, cue, how, pattern))  # type: ignore[arg-type]
     remember(scene, unit, voice)
@@ -382,10 +386,9 @@ def remember(scene: Scene, unit: int, voice: Voice) -> None:
                 gender = noun_gender(scene, word)
                 break
     words = folded(f"{voice.exact or ''} {voice.role or ''}").replace("'", " ").split()
-    for named in scene.names:
-        if named.name == voice.name and named.gender != "-":
-            gender = named.gender
-            break
+    bearer = scene.by_name.get(voice.name or "")
+    if bearer is not None and bearer.gender != "-":
+        gender = bearer.gender
     else:
         low = (voice.exact or "").lower().replace("’", "'")
         det = scene.rules.determiners.get(low.split(" ")[0]) or scene.rules.determiners.get(low[:2])
@@ -394,7 +397,7 @@ def remember(scene: Scene, unit: int, voice: Voice) -> None:
             gender, number = pro
         elif det is not None:
             gender, number = (det[1] if det[1] != "-" else gender), (det[2] if det[2] in {"s", "p"} else "-")
-    if voice.name is not None and any(n.name == voice.name and n.kind == "person" for n in scene.names):
+    if bearer is not None and bearer.kind == "person":
         kind = number if number in {"s"} else "s"
     elif any(w in scene.rules.nouns["institution"] for w in words) or voice.name is not None:
         kind = "o" if scene.rules.bare_clause else (number or "s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 
 from recoupe.kinds.statements.grammar import is_outlet
@@ -54,7 +55,8 @@ def _named_voice(scene: Scene, np: Phrase, exact: str) -> Voice:
         tail = scene.tokens[named.last].low if named.last < len(scene.tokens) else ""
         if tail in scene.rules.words["of"]:
             return Voice(_bare(scene, np), None, False, exact)
-    return Voice(named.name, role if role and role.lower() not in scene.rules.titles else named.role, False, exact)
+    own = role if role and role.lower() not in scene.rules.titles and role != scene.words(named.first, named.last) else named.role
+    return Voice(named.name, own, False, exact)
 
 
 def _bare(scene: Scene, np: Phrase) -> str:
@@ -113,9 +115,9 @@ def _by_nameless(scene: Scene, np: Phrase, head: str, known: Named | None) -> Vo
     """ "le porte-parole" after "un porte-parole du gouvernement": the nameless one, if nearer than any named one."""
     if np.det not in {"def", "dem"} or np.of >= 0:
         return None
-    for word, at, voice in reversed(scene.unnamed):
+    for word, at, voice in reversed(scene.unnamed[-60:]):
         if word == head and at < np.first:
-            nearest = max((n.first for n in scene.names if known is not None and n.name == known.name and n.first < np.first), default=-1)
+            nearest = max((n.first for n in scene.names_before(np.first) if known is not None and n.name == known.name), default=-1)
             return voice if at > nearest else None
     return None
 
@@ -139,6 +141,12 @@ def _inner_source(scene: Scene, np: Phrase) -> Voice | None:
     return None
 
 
+def _near(bearers: list[tuple[str, int, Named]], at: int) -> list[tuple[str, int, Named]]:
+    """The bearers of a role that stand nearest to a token on either side."""
+    here = bisect.bisect_left(bearers, at, key=lambda b: b[1])
+    return bearers[max(0, here - 40) : here + 40]
+
+
 def _by_role(scene: Scene, np: Phrase, head: str, role: str) -> Named | None:
     """The bearer of a role that the article names elsewhere: the latest before this place whose role does not
     say something else, else any."""
@@ -146,9 +154,7 @@ def _by_role(scene: Scene, np: Phrase, head: str, role: str) -> Named | None:
         return None
     words = folded_words(role)
     fits: list[tuple[int, int, Named]] = []
-    for word, other, at, named in scene.roles:
-        if word != head:
-            continue
+    for other, at, named in _near(scene.roles_of.get(head, []), np.first):
         theirs = folded_words(other)
         if not (words <= theirs or theirs <= words or len(words & theirs) >= 2):
             continue
@@ -164,9 +170,7 @@ def _by_word(scene: Scene, np: Phrase, head: str) -> str | None:
     if np.of >= 0 and np.last - np.head > 1:
         return None
     best = None
-    for named in scene.names:
-        if named.first >= np.first:
-            break
+    for named in scene.names_before(np.first):
         if (
             named.kind in {"organisation", "other"}
             and named.last - named.first > 1
@@ -305,7 +309,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought) -> Voice | None:
             if found is not None:
                 return found
     best: Named | None = None
-    for named in scene.names:
+    for named in scene.names_before(min(b, at)):
         if named.first < a or named.kind != "person" or scene.mark_of[named.first] >= 0:
             continue
         if named.first >= min(b, at):
