@@ -65,7 +65,7 @@ def _double(text: str, block: Span, going_on: bool) -> list[Marked]:
                 out.append(Marked(start, close, trim(text, start + 1, i, "'" if twice == i + 1 else "")))
                 start = -1
         elif char == text[start] and char in _PAIRS and closing != '"':
-            if text[start + 1 : i].strip():
+            if text[start + 1 : min(i, start + 60)].strip():
                 depth += 1
     if start >= 0 and (start == block.start or text[start] not in "\"'" or text[block.start : start].rstrip().endswith(":")):
         end = block.end

@@ -12,7 +12,7 @@ from recoupe.records import NameMention, Span, Voice
 from recoupe.sockets import Reading
 from recoupe.text import folded, paragraphs
 
-_LONGEST_UNIT = 400  # tokens: what never stops is no sentence, and rules that look across a unit must end
+_LONGEST_UNIT = 1200  # tokens: what never stops is no sentence, and rules that look across a unit must end
 _QUOTES = "«»“”\"„‘’'"
 
 
