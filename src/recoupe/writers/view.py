@@ -156,7 +156,11 @@ class View:
         ordered = list(groups.values())
         if finding.status == "updated":
             ordered.sort(key=lambda side: min((e.reported or "9999") for e in side))
-        return tuple(Side(self.words.value(side[0].value, finding.aspect), _said(finding, side), tuple(side)) for side in ordered)
+        return tuple(Side(self._value(finding, side[0]), _said(finding, side), tuple(side)) for side in ordered)
+
+    def _value(self, finding: Finding, e: Evidence) -> str:
+        """The value in front of a side: of quotes and statements the words themselves are all there is."""
+        return self.words.value(e.value, finding.aspect) if finding.aspect in {"figure", "date", "name"} else ""
 
     def by_whom(self, evidence: Iterable[Evidence], limit: int = 4) -> tuple[tuple[tuple[Evidence, str], ...], int]:
         """Who says it: for each article once the evidence and a label with speaker and day; and how many are left out."""
@@ -198,8 +202,9 @@ class View:
 
     def support(self, finding: Finding) -> str:
         """How many independent origins, as an interval where it is unsure; outlets against origins where it is circular."""
-        if finding.circular:
-            return self.words("circular_note", outlets=self.words("outlet", n=len(self.names_of(e.article for e in finding.evidence))))
+        outlets = len(self.names_of(e.article for e in finding.evidence)) if finding.circular else 0
+        if outlets > 1:
+            return self.words("circular_note", outlets=self.words("outlet", n=outlets))
         if finding.high > finding.independent:
             return self.words("origins_between", low=self.words.number(finding.independent), n=finding.high)
         return self.words("origin", n=finding.independent)
@@ -255,7 +260,7 @@ def _side_key(finding: Finding, e: Evidence) -> object:
 
 def _said(finding: Finding, side: list[Evidence], limit: int = 3) -> tuple[str, ...]:
     """The words that stand for a side: for each value the shortest that give it; of a statement those that come first."""
-    if finding.aspect in {"statement", "event"}:
+    if finding.aspect in {"statement", "event", "quote"}:
         return (line(side[0].exact),)
     by_value: dict[object, str] = {}
     for e in side:

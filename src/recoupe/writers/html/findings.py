@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from recoupe.records import Evidence
 from recoupe.writers.display import line, plain, shortened
+from recoupe.writers.html.marks import words_changed
 from recoupe.writers.view import Line, Passage, Side, View
 
 SIDES = 6
@@ -26,7 +27,8 @@ def finding_html(view: View, one: Line) -> Markup:
     said = f'<span class="said">{_e(line(f.summary))}</span> <a class="id" href="#{anchor}">{_e(f.id)}</a>'
     parts = [f'<li class="finding {one.group} {f.status}" id="{anchor}">\n<p class="summary">{badge} {said}</p>\n']
     if one.sides:
-        parts += ['<ul class="sides">\n', *(_side(view, side) for side in one.sides[:SIDES])]
+        base = one.sides[0].said[0] if f.aspect == "quote" else None
+        parts += ['<ul class="sides">\n', *(_side(view, side, base) for side in one.sides[:SIDES])]
         if len(one.sides) > SIDES:
             parts.append(f'<li class="by">{_e(words("more", n=len(one.sides) - SIDES))}</li>\n')
         parts.append("</ul>\n")
@@ -61,9 +63,14 @@ def _link(view: View, e: Evidence) -> str:
     return f'<a href="#{view.anchor(e.article, e.span)}">{label}</a>' if e.article in view.article else label
 
 
-def _side(view: View, side: Side) -> str:
+def _side(view: View, side: Side, base: str | None) -> str:
+    """One side. Of a quote, `base` is the first wording: the words that differ from it are marked."""
     value = f"<b>{_e(plain(side.value))}</b> " if side.value else ""
     said = " / ".join(f"<q>{_e(shortened(text, 160))}</q>" for text in side.said if text != side.value)
+    if base is not None and base != side.said[0]:
+        said = f'<q class="words">{words_changed(base, side.said[0], 80)}</q>'
+    elif base is not None:
+        said = f"<q>{_e(shortened(base, 500))}</q>"
     whom, left = view.by_whom(side.evidence)
     names = [_link(view, e) + _e(f", {credit}" if credit else "") for e, credit in whom]
     if left:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from recoupe.writers.display import Words, shortened
 
 _ROW, _TOP = 30, 8
+_FEW = 8  # reports drawn for one origin
 _WIDTH, _LEFT, _BOX, _FROM, _TO = 860, 8, 350, 358, 500
 
 
@@ -37,11 +38,14 @@ def svg(groups: Sequence[Group], words: Words, ident: str, limit: int = 40) -> t
     if total < 2:
         return None, 0
     parts: list[str] = []
-    row = 0
+    row = shown = 0
     for group in groups:
-        nodes = group.nodes[: max(0, limit - row)]
-        if not nodes:
+        if row >= limit:
             break
+        nodes = group.nodes
+        if len(nodes) > _FEW:
+            nodes = (*nodes[: _FEW - 1], Node(words("more", n=len(nodes) - _FEW + 1), ""))
+        shown += len(group.nodes)
         top = _TOP + row * _ROW
         middle = top + (len(nodes) * _ROW) / 2 - 3
         for i, node in enumerate(nodes):
@@ -58,7 +62,7 @@ def svg(groups: Sequence[Group], words: Words, ident: str, limit: int = 40) -> t
         f'<div class="scroll"><svg class="graph" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" role="img" '
         f'aria-labelledby="{ident}"><title id="{ident}">{escape(alt)}</title>{"".join(parts)}</svg></div>'
     )
-    return drawing, total - row
+    return drawing, total - shown
 
 
 def _box(x: float, y: float, kind: str, node: Node) -> str:
