@@ -68,6 +68,8 @@ ENGLISH = [
         {"University of East Anglia": "organisation", "Bank of England": "organisation"},
     ),
     ("Consultants at Brandt & Söhne advised Dr. A. B. Carrow.", {"Brandt & Söhne": "organisation", "A. B. Carrow": "person"}),
+    ("He sued the Securities and Exchange Commission.", {"Securities and Exchange Commission": "organisation"}),
+    ("It broke the Clean Water Act, he said.", {"Clean Water Act": "other"}),
     ("U.S. officials flew to County Kerry.", {"U.S.": "place", "County Kerry": "place"}),
     ("Labour MP Joan Fairlie wrote to O’Brien.", {"Joan Fairlie": "person", "O’Brien": "person"}),
 ]

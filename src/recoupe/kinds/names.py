@@ -115,6 +115,10 @@ class _Finder:
                 return False
         if run.last - run.first == 2 and len(tokens[run.last - 1].word) == 1 and token.low in lexicon.common:
             return False  # "Group B"
+        if run.last - run.first > 1 and not run.phrase and all(t.upper for t in tokens[run.first : run.last]):
+            ordinary = sum(t.low in lexicon.common or t.low in lexicon.stops for t in tokens[run.first : run.last])
+            if 2 * ordinary >= run.last - run.first:
+                return False  # words that are shouted
         return run.kind is not None or self._listed(run) or not self._portfolio(run)
 
     def _generic(self, token: Token) -> bool:
@@ -319,8 +323,8 @@ class _Finder:
             scores["organisation"] += 5
         given = tokens[0].low in lexicon.first_names or tokens[0].low.split("-")[0] in lexicon.first_names
         words = {t.low for t in tokens if t.cap}
-        if tokens[0].low in lexicon.product_cues and size > 1:
-            scores["other"] += 5
+        if size > 1 and (tokens[0].low in lexicon.product_cues or tokens[-1].low in lexicon.other_tails):
+            scores["other"] += 6
         if (
             (tokens[0].low in lexicon.organisation_heads and size > 1 and not given)
             or (size > 1 and words & lexicon.organisation_words)

@@ -59,6 +59,8 @@ class Lexicon:
     genitives: frozenset[str]
     definite: frozenset[str]
     conjunctions: frozenset[str]
+    topic_heads: frozenset[str]
+    other_tails: frozenset[str]
     bare_genitives: frozenset[str]
     place_governors: frozenset[str]
     particles: frozenset[str]
@@ -187,6 +189,8 @@ def lexicon(code: str) -> Lexicon | None:
         genitives=words("genitives"),
         definite=words("definite"),
         conjunctions=words("conjunctions"),
+        topic_heads=words("topic_heads"),
+        other_tails=words("other_tails"),
         bare_genitives=words("bare_genitives"),
         place_governors=words("place_governors"),
         particles=words("name_particles"),

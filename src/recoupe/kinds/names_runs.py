@@ -173,7 +173,28 @@ class Scanner:
         run = Run(i, last, None, token.weak, phrase)
         if not self.lexicon.lower_tail:
             self._capital_tail(run)
+            self._double_head(run)
         return run
+
+    def _double_head(self, run: Run) -> None:
+        """ "Securities and Exchange Commission": two common nouns in capitals under one head noun."""
+        tokens, lexicon, k = self.tokens, self.lexicon, run.last
+        if (
+            run.kind is not None
+            or run.weak
+            or run.last - run.first > 2
+            or k + 2 >= len(tokens)
+            or tokens[k].low not in lexicon.conjunctions
+        ):
+            return
+        if self.near(k - 1) is None or self.near(k) is None or not self._capital(k + 1):
+            return
+        taken = lexicon.organisation_heads | lexicon.first_names | lexicon.places | lexicon.organisations
+        if any(t.low in taken or t.upper for t in tokens[run.first : k]):
+            return
+        last = self._stretch(k + 1)[0]
+        if last - k > 2 and tokens[last - 1].low in lexicon.organisation_heads:
+            run.last, run.kind = last, "organisation"
 
     def _paired(self, i: int) -> bool:
         return i + 1 < len(self.tokens) and (self.tokens[i].low, self.tokens[i + 1].low) in self.pairs
@@ -287,6 +308,8 @@ class Scanner:
             if linked not in lexicon.connectors or tokens[k].cap or self.near(k - 1) is None:
                 return
             if linked == "and" and not joined:
+                return
+            if linked == "on" and tokens[k - 1].low not in lexicon.topic_heads:
                 return
             k += 1
             while linked != "and" and k < len(tokens) and tokens[k].low in lexicon.articles and not tokens[k].cap and self.near(k - 1):
