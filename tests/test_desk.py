@@ -113,7 +113,10 @@ def test_any_text_gives_a_dossier_and_verbatim_spans(texts: list[str]) -> None:
             assert m.span.of(examined.article.text) == m.exact
 
 
-_PIECES = ["« ", " »", '"', "Le 4 juillet, ", "M. Durand ", "a déclaré ", "que ", "12 morts", "selon ", "(AFP) – ", "\n\n", "3,5 millions d’euros ", ". ", "Lire aussi : ", "hier "]
+_PIECES = [
+    *("« ", " »", '"', "Le 4 juillet, ", "M. Durand ", "a déclaré ", "que ", "12 morts", "selon ", "(AFP) – "),
+    *("\n\n", "3,5 millions d’euros ", ". ", "Lire aussi : ", "hier ", "H0² ", "— Non, dit-elle. ", "1 200 "),
+]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
