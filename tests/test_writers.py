@@ -315,7 +315,7 @@ def test_why_a_piece_was_removed_is_in_the_interface_language() -> None:
     html = write_html(dossier(), FR)[""]
     assert "<b>partage</b> <del>Partager sur X</del>" in html
     assert "<b>read-also</b>" in html
-    assert Words("fr").furniture("html: not part of the article") == "hors de l'article"
+    assert Words("fr").furniture("html: not part of the article") == "hors de l’article"
 
 
 def test_variants_show_what_was_left_out_and_put_in() -> None:

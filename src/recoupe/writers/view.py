@@ -210,11 +210,30 @@ class View:
         return self.words("origin", n=finding.independent)
 
     def origin_count(self) -> int:
-        """The independent origins over all stories. One that feeds several stories (a digest, an agency) counts once:
-        the lower count."""
-        origins = (o for s in self.dossier.stories for o in s.origins if o.reports)
-        found = {o.upstream.casefold() if o.upstream else min(a for a, _ in o.reports) for o in origins}
-        return min(len(found), len(self.dossier.articles))
+        """The independent origins over all stories, the lower count: articles that share a text, an upstream or an outlet
+        count once, whatever else they hold."""
+        groups: list[set[str]] = [{a.id, *([f"outlet:{a.outlet.casefold()}"] if a.outlet else [])} for a in self.dossier.articles]
+        for origin in (o for s in self.dossier.stories for o in s.origins if o.reports):
+            groups.append({a for a, _ in origin.reports} | ({f"upstream:{origin.upstream.casefold()}"} if origin.upstream else set()))
+        return _connected(groups)
+
+
+def _connected(groups: Iterable[set[str]]) -> int:
+    """How many groups remain when those that share a member are one."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        parent.setdefault(key, key)
+        while parent[key] != key:
+            parent[key] = key = parent[parent[key]]
+        return key
+
+    for group in groups:
+        first, *rest = sorted(group)
+        for other in rest:
+            parent[root(other)] = root(first)
+        root(first)
+    return len({root(key) for key in list(parent)})
 
 
 def short_voice(voice: Voice | None, words: Words) -> str:
