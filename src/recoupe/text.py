@@ -39,29 +39,63 @@ class Folded:
         return Span(self.back[start], self.back[end - 1] + 1)
 
 
+_UNEVEN = re.compile(r"\s{2,}|[^\S ]")  # white space that does not stay as it is
+_NO_WIDTH = re.compile(f"[{''.join(sorted(_ZERO_WIDTH))}]")
+
+
 def fold(text: str) -> Folded:
     """Lower case, no accents, straight quotes and dashes, runs of white space as one space; offsets mapped back."""
     out: list[str] = []
     back: list[int] = []
-    space = True
-    for i, char in enumerate(text):
-        if char in _ZERO_WIDTH:
-            continue
-        if char.isspace():
-            if not space:
-                out.append(" ")
-                back.append(i)
-            space = True
-            continue
-        space = False
-        if char < "\x80":
-            plain = char.lower()
-        else:
-            plain = _STRAIGHT.get(char) or fold_char(char)
-        for piece in plain:
-            out.append(piece)
-            back.append(i)
+    start = 0
+    for gap in _UNEVEN.finditer(text):
+        if gap.start() > start:
+            _fold_stretch(text, start, gap.start(), out, back)
+        _fold_stretch(text, gap.start(), gap.start() + 1, out, back)
+        start = gap.end()
+    if start < len(text):
+        _fold_stretch(text, start, len(text), out, back)
     return Folded("".join(out), tuple(back))
+
+
+def _fold_stretch(text: str, start: int, end: int, out: list[str], back: list[int]) -> None:
+    """Fold `[start, end)`, which holds no white space but single spaces (or is a white space itself)."""
+    piece = text[start:end].translate(_PLAIN)
+    if len(piece) != end - start or _NO_WIDTH.search(text, start, end):  # a character dropped or become two
+        _fold_slowly(text, start, end, out, back)
+        return
+    if piece[0] == " " and (not out or out[-1][-1] == " "):
+        start, piece = start + 1, piece[1:]
+    if piece:
+        out.append(piece)
+        back.extend(range(start, end))
+
+
+def _fold_slowly(text: str, start: int, end: int, out: list[str], back: list[int]) -> None:
+    for i in range(start, end):
+        plain = _PLAIN[ord(text[i])]
+        if not plain or (plain == " " and (not out or out[-1][-1] == " ")):
+            continue
+        out.append(plain)
+        back.extend([i] * len(plain))
+
+
+class _Plain(dict[int, str]):
+    """What each code point is folded to ("" for one of no width), filled as they turn up: a table for `str.translate`."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        if char in _ZERO_WIDTH:
+            plain = ""
+        elif char.isspace():
+            plain = " "
+        else:
+            plain = char.lower() if char.isascii() else _STRAIGHT.get(char) or fold_char(char)
+        self[point] = plain
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 @lru_cache(maxsize=4096)
@@ -72,9 +106,19 @@ def fold_char(char: str) -> str:
     return "".join(p for p in parts if not unicodedata.combining(p)) or char
 
 
+_SHORT = 40  # code points: a word or a name, which comes again
+
+
 def folded(text: str) -> str:
     """`fold(text).text`, stripped: for look-ups where no offsets are needed."""
-    return fold(text).text.strip()
+    return _folded_short(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.translate(_PLAIN).split())
+
+
+_folded_short = lru_cache(maxsize=100_000)(_folded)
 
 
 def trim(text: str, start: int, end: int, extra: str = "") -> Span:
@@ -226,22 +270,24 @@ def stem(word: str, code: str) -> str:
 
 def stems(text: str, code: str) -> tuple[str, ...]:
     """The content stems of a text in order: no function words, nothing of one letter; numbers stay as they are."""
-    stops = stopwords(code)
-    out = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        plain = folded(word)
-        if plain in stops or (len(plain) < 2 and not plain.isdigit()):
-            continue
-        out.append(plain if plain[0].isdigit() else stem(word, code))
-    return tuple(out)
+    found = [_content_stem(word, code) for word in _TOKEN.findall(text)]
+    return tuple([stem_ for stem_ in found if stem_])
+
+
+@lru_cache(maxsize=200_000)
+def _content_stem(word: str, code: str) -> str:
+    """The stem of a word as written, "" where it carries no content."""
+    plain = folded(word)
+    if plain in stopwords(code) or (len(plain) < 2 and not plain.isdigit()):
+        return ""
+    return plain if plain[0].isdigit() else stem(word, code)
 
 
 def shingles(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
     """The runs of `size` words (the whole sequence when it is shorter)."""
     if len(words) < size:
         return {tuple(words)} if words else set()
-    return {tuple(words[i : i + size]) for i in range(len(words) - size + 1)}
+    return set(zip(*(words[i:] for i in range(size))))
 
 
 class _Spanned(Protocol):
