@@ -169,7 +169,7 @@ class _Scan:
         text, out = self.text, []
         for m in self.w.number.finditer(text, self.start, self.end):
             start, end = m.span()
-            if not text[start].isdigit():
+            if not text[start].isdecimal():  # a superscript is no decimal digit
                 out.append(_Token(start, end, m.group().lower(), None))
             elif end - start <= _LONGEST and not self._chained(end):
                 out.append(self._digits(start, end))

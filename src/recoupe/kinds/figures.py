@@ -34,10 +34,6 @@ class Draft:
     approximate: bool = False
 
 
-_MOST = 20_000
-"""No article counts more: what follows is a table or a dump, and is left alone."""
-
-
 def find(reading: Reading) -> tuple[Figure, ...]:
     """Every quantity of an article in order, none overlapping. Years, dates, durations, clock times, ordinals, scores,
     numbers of roads, articles and phones, and numbers inside names are none (see the gold's rules of annotation)."""
@@ -45,7 +41,7 @@ def find(reading: Reading) -> tuple[Figure, ...]:
     if table is None:
         return ()
     page = Page(reading, table)
-    numbers = numerals.find(reading.text, reading.language)[:_MOST]
+    numbers = numerals.find(reading.text, reading.language)
     drafts = _one_currency(page, _carry_units(page, _drafts(page, numbers)))
     kept = [d for d in drafts if d.unit is not None or not _bare_veto(page, d)]
     return figures_context.complete(page, [_figure(page, d) for d in kept])
@@ -64,7 +60,7 @@ def _drafts(page: Page, numbers: tuple[Numeral, ...]) -> list[Draft]:
         draft = _draft(page, number)
         step = 1
         if draft is not None and i + 1 < len(numbers):
-            joined = _range(page, draft, numbers[i + 1])
+            joined = _range(page, draft, numbers[i + 1]) or _share(page, draft, numbers[i + 1])
             if joined is not None:
                 draft, step = joined, 2
         if draft is not None and (not out or draft.core >= out[-1].end):
@@ -169,12 +165,9 @@ def _with_unit(page: Page, number: Numeral) -> Draft:
     return draft
 
 
-_AND_HALF = re.compile(r" (?:et demie?|and a half)(?!\w)")
-
-
 def _halved(page: Page, draft: Draft) -> Draft:
     """ "six kilomètres et demi": half a unit more."""
-    half = _AND_HALF.match(page.low, draft.end)
+    half = page.words.half_after.match(page.low, draft.end)
     if half is None or draft.value is None:
         return draft
     return replace(draft, end=half.end(), value=draft.value + 0.5)
@@ -186,7 +179,7 @@ def _fraction(page: Page, draft: Draft) -> Draft | None:
     said = page.low[draft.core : draft.stop]
     if _idiom(page, draft.core, draft.stop):
         return None
-    if draft.value is not None and _IN.search(said):
+    if draft.value is not None and _within(page, page.next(draft.core) + 1, draft.stop) is not None:
         return replace(draft, value=round(draft.value * 100, 6), unit="%")
     if " " not in said.strip() and "-" not in said and (following not in page.words.of and following not in page.words.both):
         return None
@@ -195,7 +188,35 @@ def _fraction(page: Page, draft: Draft) -> Draft | None:
     return replace(draft, approximate=False)
 
 
-_IN = re.compile(r" (?:sur|in|out of) ")
+def _within(page: Page, k: int, stop: int) -> int | None:
+    """Where "sur" or "out of" starts among the tokens from `k` that end before `stop`, None when it does not stand there."""
+    for phrase in page.words.shares:
+        for at in range(k, k + 4):
+            last = at + len(phrase)
+            if last < len(page.tokens) and page.tokens[last][0] < stop and tuple(page.word(n) for n in range(at, last)) == phrase:
+                return at
+    return None
+
+
+def _share(page: Page, first: Draft, number: Numeral) -> Draft | None:
+    """ "quatre truites sur cinq", "three of those patients in ten": a share with what it is a share of inside."""
+    whole, part = number.value, first.value
+    if part is None or first.unit is not None or first.form not in ("digits", "words") or number.form not in ("digits", "words"):
+        return None
+    if not 0 < part < whole <= 100 or number.vague or number.span.start - first.end > 40 or first.low is not None or first.high is not None:
+        return None
+    gap = page.gap(first.end, number.span.start)
+    k, after = page.next(first.end), page.next(number.span.start)
+    at = _within(page, k + 1, number.span.end)
+    if at is None or at > k + 2 or any(c in gap for c in ",;:.()\n") or _counts(page, number.span.end):
+        return None
+    if next((len(p) for p in page.words.shares if tuple(page.word(n) for n in range(at, at + len(p))) == p and at + len(p) == after), 0) == 0:
+        return None
+    if page.word(k) in page.words.stops or _timed(page, number.span.start, number.span.end) or units().after.match(page.text, number.span.end):
+        return None
+    if page.words.unit_words.match(page.low, number.span.end) or page.text[first.core].isupper() and page.text[page.starts[k]].isupper():
+        return None
+    return Draft(first.start, number.span.end, first.core, number.span.end, round(part / whole * 100, 6), "fraction", "%")
 
 
 def _age(page: Page, number: Numeral) -> int | None:
@@ -214,8 +235,7 @@ def _age(page: Page, number: Numeral) -> int | None:
             return years.end()
         return end if w.bare_age and not w.durations.match(low, end) and not _counts(page, end) else None
     if years is not None:
-        explicit = "old" in years.group() or "age" in years.group()
-        return years.end() if explicit or _of_person(page, ahead, years.end(), start) else None
+        return years.end() if w.age_explicit or _of_person(page, ahead, years.end(), start) else None
     bare = w.bare_age and number.form == "digits" and number.value.is_integer() and number.value >= 5
     if not bare or not ahead.endswith(", ") or low[end : end + 1] not in {",", ".", ";", ")"}:
         return None
@@ -226,10 +246,10 @@ def _of_person(page: Page, ahead: str, after: int, start: int) -> bool:
     """ "Lucie, 19 ans,", "(41 ans)", "un homme de 41 ans"."""
     closes = page.low[after : after + 1] in {",", ")", ".", ";", "", "\n"}
     if ahead.endswith(", ") and (closes or page.low.startswith((" et ", " and "), after)):
-        return not page.low[page.starts[page.last(start)] : start].startswith(("depuis", "pendant")) if page.last(start) >= 0 else False
+        return not page.low[page.starts[page.last(start)] : start].startswith(page.words.age_not_after) if page.last(start) >= 0 else False
     if ahead.endswith("(") and page.low[after : after + 1] in {")", ","}:
         return True
-    if ahead.endswith(("de ", "d'")):
+    if page.words.of_number and ahead.endswith(page.words.of_number):
         i = page.last(start) - 1
         near = [page.word(k) for k in range(max(0, i - 2), i + 1)]
         return any(word in page.words.persons_before for word in near) or near[-1].endswith(page.words.person_endings)
@@ -261,7 +281,7 @@ def _named(page: Page, number: Numeral) -> bool:
             return True
         if any(n.exact != number.span.of(text) for n in overlapping(page.names, start, end)):
             return True
-        if _year(number, before, after, plural):
+        if _year(number, before, plural, w.year_before):
             return True
         if close_before and not plural and page.text[page.tokens[i][0]].isupper() and not _sentence_start(page, i):
             return True
@@ -290,11 +310,11 @@ def _idiom(page: Page, start: int, end: int) -> bool:
     return any(m.start() < end - left and m.end() > start - left for m in page.words.idioms.finditer(page.low[left : end + 12]))
 
 
-def _year(number: Numeral, before: str, after: str, plural: bool) -> bool:
+def _year(number: Numeral, before: str, plural: bool, years: frozenset[str]) -> bool:
     length = number.span.end - number.span.start
     if length != 4 or not 1500 <= number.value <= 2100 or not number.value.is_integer():
         return False
-    return not (plural and number.value % 100 == 0 and before not in ("années", "l'an", "the"))
+    return not (plural and number.value % 100 == 0 and before not in years)
 
 
 def _sentence_start(page: Page, i: int) -> bool:

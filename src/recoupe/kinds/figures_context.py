@@ -94,7 +94,7 @@ def _noun_after(page: Page, figure: Figure, stop: int) -> Counted | None:
         start, end, word = page.tokens[k]
         if any(c in _BREAKS for c in page.gap(at, start)):
             break
-        if word == "s" and page.low[start - 1] == "'":  # "of the group's workers"
+        if word in w.genitive and page.low[start - 1] == "'":  # "of the group's workers"
             phrase.clear()
         elif not phrase and (
             word in w.of or word in w.links or (linked and word in w.adjectives | w.number_words) or (not linked and word in w.both)

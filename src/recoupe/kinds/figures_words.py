@@ -58,6 +58,16 @@ class Words:
     idioms: re.Pattern[str]
     of: frozenset[str]
     ranges: Mapping[str, frozenset[str]]
+    half_after: re.Pattern[str]  # "et demi", "and a half" after a unit
+    shares: tuple[tuple[str, ...], ...]  # what stands between the two numbers of a share: "sur", "out of"
+    year_before: frozenset[str]
+    sources: re.Pattern[str]  # "selon", "according to"
+    parties: Mapping[str, str]  # a noun -> the party that it names: police, organisers, a company, a union
+    through: frozenset[str]  # nouns that pass on to the next: "membres d'équipage"
+    genitive: frozenset[str]
+    age_explicit: bool
+    age_not_after: tuple[str, ...]
+    of_number: tuple[str, ...]  # between a number and its unit: "d'"
     age_years: re.Pattern[str]
     age_before: re.Pattern[str]
     persons_before: frozenset[str]
@@ -114,7 +124,8 @@ def words(code: str) -> Words | None:
     hundredths = {str(k): str(v) for k, v in table.get("hundredths", {}).items()}
     letters = [k for k in hundredths if len(k) == 1]
     long = [k for k in hundredths if len(k) > 1]
-    of = "|".join(["de ", "d'"] if "de" in skip.get("of", ()) else ["of "])
+    of_number = tuple(str(w).translate(_STRAIGHT) for w in skip.get("of_number", ()))
+    of = any_of(of_number) or "(?!)"
     units = {str(k).translate(_STRAIGHT): str(v) for k, v in table.get("units", {}).items()}
     stops = frozenset(folded(w) for w in load(code).lines("stopwords")) | frozenset(load(code).lines("stopwords"))
     act_topics = table.get("act_topics", {})
@@ -140,6 +151,16 @@ def words(code: str) -> Words | None:
         idioms=_phrases(skip.get("idioms", ())) or re.compile(r"(?!)"),
         of=some(skip, "of"),
         ranges={str(k): frozenset(v) for k, v in ranges.items()},
+        half_after=re.compile(rf" (?:{any_of(skip.get('half_after', ())) or '(?!)'})(?!\w)"),
+        shares=tuple(tuple(str(p).split()) for p in load(code).table("numerals").get("in", ())),
+        year_before=some(skip, "year_before"),
+        sources=_phrases(table.get("parties", {}).get("sources", ())) or re.compile(r"(?!)"),
+        parties={str(n): str(p) for p, listed in table.get("parties", {}).get("nouns", {}).items() for n in listed},
+        through=some(nouns, "through"),
+        genitive=some(nouns, "genitive"),
+        age_explicit=bool(ages.get("explicit", False)),
+        age_not_after=tuple(ages.get("not_after", ())),
+        of_number=of_number,
         age_years=re.compile(rf"[ -]?(?:{any_of(ages.get('years', ())) or '(?!)'})(?!\w)"),
         age_before=re.compile(rf"(?<!\w)(?:{any_of(ages.get('before', ())) or '(?!)'})\s?$"),
         persons_before=some(ages, "persons_before"),
