@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recoupe.crosscheck import conclude, disputes, points, rank, spelling
-from recoupe.crosscheck.align import compare, stars
+from recoupe.crosscheck.align import Link, compare, stars
 from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material, evidence, gather
 from recoupe.records import Aspect, EventMention, Examined, Figure, Finding, Name, Quote, Span, Story
@@ -48,7 +48,7 @@ class _Aligned:
 
 def _aligned(kind: Kind, items: Sequence[Item], material: Material) -> list[_Aligned]:
     """What several reports tell in words of their own: groups of clauses around the one that most others share."""
-    links = compare(kind, items, lambda a, b: a.report.key != b.report.key and a.language == b.language)
+    links = _clause_links(kind, items, material)
     agreements = {frozenset((k.a, k.b)): k.agreement for k in links}
     out = []
     for group in stars(items, links):
@@ -66,6 +66,25 @@ def _aligned(kind: Kind, items: Sequence[Item], material: Material) -> list[_Ali
         whole = tuple((m.article.id, m.mention.span) for m in members if _covered(m, members) >= 0.5)
         out.append(_Aligned(made, whole))
     return out
+
+
+def _clause_links(kind: Kind, items: Sequence[Item], material: Material) -> tuple[Link, ...]:
+    """Clauses of one story are compared by the kind's own keys; clauses of two stories only when they share two names and
+    the day, since anything less joins the common phrases of unrelated articles."""
+
+    def story(item: Item) -> str:
+        return material.story_of[item.report.key]
+
+    def scoped(item: Item) -> frozenset[str]:
+        return frozenset(f"{story(item)}|{key}" for key in kind.keys(item))
+
+    def dated(item: Item) -> frozenset[str]:
+        names = sorted(f for f in item.own if f.startswith("name:"))
+        return frozenset(f"{item.day}|{a}|{b}" for i, a in enumerate(names) for b in names[i + 1 :]) if item.day else frozenset()
+
+    within = compare(kind, items, scoped, lambda a, b: a.report.key != b.report.key and a.language == b.language)
+    across = compare(kind, items, dated, lambda a, b: story(a) != story(b) and a.language == b.language)
+    return (*within, *across)
 
 
 def _covered(item: Item, members: Sequence[Item]) -> float:

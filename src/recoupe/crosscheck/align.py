@@ -42,10 +42,12 @@ def pairs(items: Sequence[Item], keys: Callable[[Item], frozenset[str]], apart: 
     yield from sorted(seen)
 
 
-def compare(kind: Kind, items: Sequence[Item], apart: Callable[[Item, Item], bool]) -> tuple[Link, ...]:
-    """Every pair worth comparing with its agreement, without the unrelated ones."""
+def compare(
+    kind: Kind, items: Sequence[Item], keys: Callable[[Item], frozenset[str]], apart: Callable[[Item, Item], bool]
+) -> tuple[Link, ...]:
+    """Every pair that shares one of `keys` and is `apart`, with its agreement; not the unrelated ones."""
     links = []
-    for a, b in pairs(items, kind.keys, apart):
+    for a, b in pairs(items, keys, apart):
         agreement = kind.agree(items[a], items[b])
         if agreement.verdict != "unrelated":
             links.append(Link(a, b, agreement))
