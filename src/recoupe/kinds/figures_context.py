@@ -32,6 +32,8 @@ class Counted:
     topic: str | None
     noun: str | None = None
     elided: bool = False
+    head: int | None = None
+    """Where "the number of" starts, when it governs the figure."""
 
 
 def complete(page: Page, figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -40,9 +42,11 @@ def complete(page: Page, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     for i, figure in enumerate(figures):
         sentence = page.sentence(figure.span.start)
         floor = figures[i - 1].span.end if i and figures[i - 1].span.end > sentence.start else sentence.start
-        ceiling = figures[i + 1].span.start if i + 1 < len(figures) else sentence.end
+        ceiling = _ceiling(page, figures, i, sentence)
         counted = _counted(page, figure, sentence)
         act = _act(page, figure, sentence, floor, min(ceiling, sentence.end))
+        if counted.head is not None:
+            act = _between(page, counted.head, figure.span.start) or act
         carried = _carried(page, figure, sentence, out) if counted.topic is None and counted.elided else None
         counted = carried or counted
         topic = _topic(page, counted, act, figure.unit)
@@ -50,9 +54,25 @@ def complete(page: Page, figures: Sequence[Figure]) -> tuple[Figure, ...]:
             topic += ">more"  # "Betancourt et 14 autres otages": not the fifteen
         if carried is not None and act is None and out and out[-1].what == counted.what:
             act = out[-1].act
+        if carried is not None and topic is not None and _share_of_last(page, figure, sentence, out):
+            topic += ">part"  # "sur les 31 blessés, quatre étaient hospitalisés"
         as_of = _as_of(page, figure, sentence, floor, min(ceiling, sentence.end))
         out.append(replace(figure, what=counted.what, topic=topic, act=act, as_of=as_of))
     return tuple(out)
+
+
+def _ceiling(page: Page, figures: Sequence[Figure], i: int, sentence: Span) -> int:
+    """Where the words that belong to a figure end: at the next one, unless that stands in a phrase of place or of kind
+    ("11 babies in four counties fell ill", "23 400 habitants de onze communes étaient concernés")."""
+    if i + 1 == len(figures):
+        return sentence.end
+    following = figures[i + 1].span.start
+    inside = page.word(page.last(following)) in page.words.inside and not any(
+        c in _BREAKS for c in page.gap(figures[i].span.end, following)
+    )
+    if inside and following - figures[i].span.end <= 24:
+        return figures[i + 2].span.start if i + 2 < len(figures) else sentence.end
+    return following
 
 
 # ---------------------------------------------------------------- what is counted
@@ -61,7 +81,9 @@ def complete(page: Page, figures: Sequence[Figure]) -> tuple[Figure, ...]:
 def _counted(page: Page, figure: Figure, sentence: Span) -> Counted:
     after = _noun_after(page, figure, sentence.end)
     if figure.unit is None:
-        return after or _noun_before(page, figure, sentence) or Counted(None, None, elided=True)
+        return after or _number_of(page, figure, sentence) or _noun_before(page, figure, sentence) or Counted(None, None, elided=True)
+    if figure.unit == "%" and after is None:
+        after = _noun_within(page, figure)
     if unit_class(figure.unit) == "length":
         away = _distance(page, figure, sentence.end)
         if away is not None:
@@ -85,16 +107,25 @@ def _distance(page: Page, figure: Figure, stop: int) -> Counted | None:
 
 def _noun_after(page: Page, figure: Figure, stop: int) -> Counted | None:
     """The noun phrase that follows: "10 missiles intercepteurs", "30 % des vols", "6,5 kilomètres de voie"."""
+    return _noun_phrase(page, figure.span.end, stop, figure.unit is None)
+
+
+def _noun_phrase(page: Page, at: int, stop: int, linked: bool) -> Counted | None:
+    """The noun phrase that starts at `at` or after the links there; `linked`: it need not start with one."""
     w = page.words
-    k, at = page.next(figure.span.end), figure.span.end
+    k, unlinked = page.next(at), linked
     phrase: list[int] = []
-    linked = figure.unit is None
     last = k + 8
     while k < min(last, len(page.tokens)) and page.tokens[k][0] < stop and len(phrase) < 4:
         start, end, word = page.tokens[k]
-        if any(c in _BREAKS for c in page.gap(at, start)):
+        if any(c in _BREAKS for c in page.gap(at, start)) and not (start - at == 1 and word.isdigit() and page.text[at - 1].isdigit()):
             break
-        if word in w.genitive and page.low[start - 1] == "'":  # "of the group's workers"
+        passed = _through(page, k) if word in w.through and not phrase else None
+        if passed is not None:
+            return passed
+        if word.isdigit() and linked and not phrase and not unlinked:
+            pass  # "40 per cent of the trust's 5,600 workstations"
+        elif word in w.genitive and page.low[start - 1] == "'":  # "of the group's workers"
             phrase.clear()
         elif not phrase and (
             word in w.of or word in w.links or (linked and word in w.adjectives | w.number_words) or (not linked and word in w.both)
@@ -117,6 +148,17 @@ def _noun_after(page: Page, figure: Figure, stop: int) -> Counted | None:
     return _named(page, phrase)
 
 
+def _through(page: Page, k: int) -> Counted | None:
+    """ "64 membres d'équipage", "members of the crew": who they are members of, where that is a known count."""
+    w = page.words
+    if page.word(k + 1) not in w.links:
+        return None
+    noun = next((n for n in range(k + 2, min(k + 4, len(page.tokens))) if page.word(n) in w.topics), None)
+    if noun is None or any(c in _BREAKS for c in page.gap(page.tokens[k][1], page.tokens[noun][0])):
+        return None
+    return Counted(page.text[page.tokens[k][0] : page.tokens[noun][1]], w.topics[page.word(noun)], page.word(noun))
+
+
 def _named(page: Page, phrase: list[int]) -> Counted:
     w = page.words
     what = page.text[page.tokens[phrase[0]][0] : page.tokens[phrase[-1]][1]]
@@ -129,6 +171,36 @@ def _named(page: Page, phrase: list[int]) -> Counted:
     return Counted(what, None, head)
 
 
+def _noun_within(page: Page, figure: Figure) -> Counted | None:
+    """What a share is of, where it stands inside: "quatre truites sur cinq"."""
+    k, last = page.next(figure.span.start), page.last(figure.span.end)
+    if not (page.word(last).isdigit() or page.word(last) in page.words.number_words):
+        return None
+    noun = next((n for n in range(k + 1, last) if page.word(n) not in page.words.stops | page.words.number_words), None)
+    return _named(page, [noun]) if noun is not None and not page.word(noun).isdigit() else None
+
+
+_HEAD = 14
+"""How many words before its figure "the number of ..." may stand."""
+
+
+def _number_of(page: Page, figure: Figure, sentence: Span) -> Counted | None:
+    """ "the number of cancelled operations had climbed to 1,120", "le nombre de personnes évacuées a doublé, à 2 600"."""
+    w = page.words
+    i, at = page.last(figure.span.start), figure.span.start
+    for _ in range(_HEAD):
+        if i < 0 or page.tokens[i][0] < sentence.start or any(c in _HARD for c in page.gap(page.tokens[i][1], at)):
+            return None
+        word = page.word(i)
+        if word.isdigit() or word in w.number_words:
+            return None
+        if word in w.number_nouns and word not in w.number_topics and page.word(i + 1) in w.of:
+            counted = _noun_phrase(page, page.tokens[i][1], figure.span.start, True)
+            return replace(counted, head=page.tokens[i][0]) if counted is not None else None
+        at, i = page.tokens[i][0], i - 1
+    return None
+
+
 def _noun_before(page: Page, figure: Figure, sentence: Span) -> Counted | None:
     """The noun that governs: "the number of redundancies at 1,187", "une aide de 15 000 euros", "vitesse: 108 km/h"."""
     w = page.words
@@ -138,9 +210,12 @@ def _noun_before(page: Page, figure: Figure, sentence: Span) -> Counted | None:
         if i < 0 or page.tokens[i][0] < sentence.start or any(c in _HARD for c in page.gap(page.tokens[i][1], at)):
             break
         word = page.word(i)
+        if word in w.relatives and steps <= 3 and i > 0 and page.word(i - 1) in w.topics and page.tokens[i - 1][0] >= sentence.start:
+            noun_word = page.word(i - 1)  # "les pompiers, qui étaient alors 620"
+            return Counted(page.text[page.tokens[i - 1][0] : page.tokens[i - 1][1]], w.topics[noun_word], noun_word, elided=True)
         if word in w.topics and (near or w.topics[word] in STRONG):
             return Counted(page.text[page.tokens[i][0] : page.tokens[i][1]], w.topics[word], word, elided=figure.unit is None)
-        if word.isdigit() or word in w.clause_ends:
+        if word.isdigit() or (word in w.clause_ends and not (steps == 0 and page.word(i - 2) in w.relatives)):
             break
         if near and word not in w.stops:
             near = False
@@ -184,9 +259,33 @@ def _carried(page: Page, figure: Figure, sentence: Span, before: list[Figure]) -
             return Counted(strong[-1].what, strong[-1].topic, elided=True)
         return Counted(None, usual, elided=True) if usual else None
     last = counts[-1] if counts else None
-    if last is not None and last.span.start >= sentence.start and (figure.value or 0) <= 1000 * (last.value or last.low or 1):
+    attributed = last is not None and 0 <= figure.span.start - last.span.end < 200 and _attributed(page, figure)
+    if last is not None and (last.span.start >= sentence.start or attributed) and (figure.value or 0) <= 1000 * (last.value or last.low or 1):
         return Counted(last.what, last.topic, elided=True)
     return None
+
+
+def _attributed(page: Page, figure: Figure) -> bool:
+    """A source follows at once: "130 selon la préfecture"."""
+    return bool(page.words.sources.match(page.low[figure.span.end : figure.span.end + 24].lstrip(" ,")))
+
+
+def _share_of_last(page: Page, figure: Figure, sentence: Span, before: list[Figure]) -> bool:
+    """A smaller number without a noun after a count, in one sentence, is a part of it, unless it is another's or another
+    time's count of the same ("23 selon la police", "up from 11")."""
+    whole = next((f for f in reversed(before) if f.unit is None and f.topic is not None and f.span.start >= sentence.start), None)
+    if whole is None or figure.value is None or whole.value is None or figure.value >= whole.value or _attributed(page, figure):
+        return False
+    earlier = page.words.scope.get("history_before")
+    return not (earlier and earlier.search(page.low[max(sentence.start, figure.span.start - 24) : figure.span.start]))
+
+
+def _between(page: Page, start: int, end: int) -> str | None:
+    """The first act told between two places."""
+    for k in range(page.next(start), page.last(end) + 1):
+        if page.word(k) in page.words.acts:
+            return page.words.acts[page.word(k)]
+    return _phrase(page, start, end)
 
 
 def _topic(page: Page, counted: Counted, act: str | None, unit: str | None) -> str | None:
@@ -205,9 +304,11 @@ def _topic(page: Page, counted: Counted, act: str | None, unit: str | None) -> s
         return w.person_acts[act or ""]
     if act is not None and unit_class(unit) == "money" and act in w.money_acts and (topic is None or topic not in _KEPT):
         return w.money_acts[act]
-    if topic is not None or counted.noun is None:
-        return topic
-    return _stem(page, counted.noun)
+    if topic in (None, *_MEASURED) and act is not None and unit_class(unit) == "area" and act in w.area_acts:
+        return w.area_acts[act]
+    if topic is None and counted.noun is not None:
+        topic = _stem(page, counted.noun)
+    return topic or (f"{MEASURE}{unit_class(unit)}" if unit_class(unit) in MEASURES else None)
 
 
 def _stem(page: Page, noun: str) -> str | None:
@@ -216,6 +317,10 @@ def _stem(page: Page, noun: str) -> str | None:
 
 
 _HURT = frozenset({"injury", "missing", "hostage"})
+_MEASURED: tuple[str, ...] = ("tree", "forest", "vegetation")
+MEASURE = "measure:"
+"""Begins the topic of a measure with nothing named that is measured: "il filait à 17 nœuds"."""
+MEASURES = frozenset({"speed", "area", "volume", "mass", "energy", "power"})
 _KEPT = frozenset({"price", "fine", "loot", "gross"})
 _PERSONS = frozenset(
     {

@@ -62,7 +62,10 @@ class Words:
     shares: tuple[tuple[str, ...], ...]  # what stands between the two numbers of a share: "sur", "out of"
     year_before: frozenset[str]
     sources: re.Pattern[str]  # "selon", "according to"
+    sides: frozenset[str]  # the words that give a count to a party
+    denials: re.Pattern[str]
     parties: Mapping[str, str]  # a noun -> the party that it names: police, organisers, a company, a union
+    inside: frozenset[str]  # what starts a phrase within the noun phrase: "in four counties"
     through: frozenset[str]  # nouns that pass on to the next: "membres d'équipage"
     genitive: frozenset[str]
     age_explicit: bool
@@ -94,6 +97,7 @@ class Words:
     relatives: frozenset[str]
     time_nouns: frozenset[str]
     money_acts: Mapping[str, str]
+    area_acts: Mapping[str, str]
     number_topics: Mapping[str, str]
 
 
@@ -155,7 +159,10 @@ def words(code: str) -> Words | None:
         shares=tuple(tuple(str(p).split()) for p in load(code).table("numerals").get("in", ())),
         year_before=some(skip, "year_before"),
         sources=_phrases(table.get("parties", {}).get("sources", ())) or re.compile(r"(?!)"),
+        sides=frozenset(w for p in _conjugated(table.get("parties", {}).get("sides", ()), endings) for w in p.split()[:1]),
+        denials=_phrases(_conjugated(table.get("parties", {}).get("denials", ()), endings)) or re.compile(r"(?!)"),
         parties={str(n): str(p) for p, listed in table.get("parties", {}).get("nouns", {}).items() for n in listed},
+        inside=some(nouns, "inside"),
         through=some(nouns, "through"),
         genitive=some(nouns, "genitive"),
         age_explicit=bool(ages.get("explicit", False)),
@@ -187,6 +194,7 @@ def words(code: str) -> Words | None:
         relatives=some(nouns, "relatives"),
         time_nouns=some(skip, "durations"),
         money_acts=dict(act_topics.get("money", {})),
+        area_acts=dict(act_topics.get("area", {})),
         number_topics=dict(nouns.get("number_topics", {})),
     )
 
