@@ -10,46 +10,75 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
 from recoupe.kinds.names_lexicon import first_names, key, ordinary_words, places, synonyms
+from recoupe.languages import known, load, shared
 from recoupe.records import Examined, Name, NameForm, NameKind, NameMention
 
 _BUCKET = 300  # how many names may share a block before the block says nothing
-_TRANSLITERATION = (
-    (re.compile(r"sch|tsch|tch|ch|sh"), "x"),
-    (re.compile(r"ou|oo"), "u"),
-    (re.compile(r"zh|dj"), "j"),
-    (re.compile(r"kh"), "h"),
-    (re.compile(r"gu(?=[ei])"), "g"),
-    (re.compile(r"w"), "v"),
-    (re.compile(r"ff\b"), "v"),
-    (re.compile(r"ss"), "s"),
-    (re.compile(r"(?:[iy]+)\b|ij\b"), "i"),
-    (re.compile(r"i?y(?=[aeou])"), "i"),
-)
-_VOWELS = re.compile(r"[aeiouyw]+")
-_SILENT = ((re.compile("ph"), "f"), (re.compile("h"), ""), (re.compile("y"), "i"), (re.compile("ck|k"), "c"), (re.compile(r"(.)\1"), r"\1"))
-_FEMININE = re.compile(r"ine$")
+_Rules = tuple[tuple[re.Pattern[str], str], ...]
+
+
+@cache
+def _rules(name: str) -> _Rules:
+    """Rewriting rules of `languages/any/names.toml`, compiled."""
+    return tuple((re.compile(pattern), instead) for pattern, instead in shared("names").get(name, ()))
+
+
+@cache
+def _short() -> Mapping[str, str]:
+    """Abbreviated words of names ("st") and the words they stand for."""
+    return dict(str(row).split("=", 1) for row in shared("names").get("short", ()))
+
+
+@cache
+def _transliterated() -> frozenset[str]:
+    return frozenset(str(shared("names").get("transliterated", "")).split())
+
+
+@cache
+def _inflections() -> frozenset[str]:
+    """Endings of the forms of one word, in any known language ("", "e", "s", "ienne")."""
+    return frozenset(("", *(str(ending) for code in known() for ending in load(code).table("names").get("inflections", ()))))
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Words of the known languages that are no proper names, roles and peoples included."""
+    fields = ("roles", "titles", "demonyms", "organisation_heads", "organisation_words", "organisation_cues", "place_cues", "place_words")
+    rows = (str(load(code).table("names").get(name, "")).split() for code in known() for name in fields)
+    return ordinary_words() | frozenset(key(word) for row in rows for word in row)
+
+
+def _rewritten(word: str, rules: _Rules) -> str:
+    for pattern, instead in rules:
+        word = pattern.sub(instead, word)
+    return word
 
 
 @dataclass(slots=True)
 class _Bearer:
-    """One name as all the articles use it."""
+    """One name as all the articles use it. What is counted is counted by *voice* (independent origin), so that a copy weighs nothing."""
 
     form: str  # its key
     kinds: Counter[NameKind] = field(default_factory=Counter)
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    heard: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     roles: Counter[str] = field(default_factory=Counter)
     suspects: set[str] = field(default_factory=set)
 
     @property
     def articles(self) -> set[str]:
-        return set().union(*self.forms.values()) if self.forms else set()
+        return set().union(*self.forms.values())
+
+    @property
+    def voices(self) -> set[str]:
+        return set().union(*self.heard.values())
 
     @property
     def kind(self) -> NameKind:
@@ -57,10 +86,9 @@ class _Bearer:
 
     def absorb(self, other: _Bearer) -> None:
         self.kinds.update(other.kinds)
-        for form, articles in other.forms.items():
-            self.forms[form] |= articles
-        for name, articles in other.names.items():
-            self.names[name] |= articles
+        for mine, theirs in ((self.forms, other.forms), (self.heard, other.heard), (self.names, other.names)):
+            for form, members in theirs.items():
+                mine[form] |= members
         self.roles.update(other.roles)
         self.suspects |= other.suspects
 
@@ -68,12 +96,17 @@ class _Bearer:
 @lru_cache(maxsize=50_000)
 def skeleton(form: str) -> str:
     """A key with the ways of writing another alphabet made equal ("poutine", "putin"; "zelensky", "zelenskyy")."""
-    words = form.split()
-    for pattern, instead in _TRANSLITERATION:
-        words = [pattern.sub(instead, word) for word in words]
+    words = [_rewritten(_short().get(word, word), _rules("transliteration")) for word in form.split()]
     if len(words) > 1 or (words and len(words[0]) > 6):
-        words[-1] = _FEMININE.sub("in", words[-1])
+        for pattern, instead in (shared("names").get("feminine", ()),):
+            words[-1] = re.sub(pattern, instead, words[-1])
     return " ".join(words)
+
+
+@lru_cache(maxsize=50_000)
+def _consonants(form: str) -> str:
+    """What all transliterations of a name have in common ("hor namhong", "hor nam hong", "hor namong")."""
+    return _rewritten(skeleton(form).replace(" ", ""), _rules("loose"))
 
 
 def _role_words(roles: Iterable[str]) -> frozenset[str]:
@@ -97,8 +130,10 @@ def _small_edit(one: str, two: str) -> bool:
 
 
 def _close(one: str, two: str, kind: NameKind) -> bool:
-    """Whether two keys are one name spelled in two ways, as far as the letters tell."""
+    """Whether two keys are one name misspelled, as far as the letters tell. Accepted ways of writing one name are not."""
     a, b = one.split(), two.split()
+    if one.replace(" ", "") == two.replace(" ", "") or skeleton(one) == skeleton(two):
+        return False
     if kind == "person":
         return _close_people(a, b)
     if len(a) != len(b) or min(len(one), len(two)) < 7:
@@ -107,46 +142,63 @@ def _close(one: str, two: str, kind: NameKind) -> bool:
     if len(apart) != 1 or one in places()[0] or two in places()[0]:
         return False
     x, y = apart[0]
-    if x in ordinary_words() or y in ordinary_words() or _VOWELS.sub("", x) == _VOWELS.sub("", y):
-        return False  # two words of the language, or two ways of writing the vowels of another alphabet
-    return _small_edit(x, y) and len(x) >= 6 and not _inflected(x, y)
+    if _ordinary(x) or _ordinary(y) or _inflected(x, y) or _consonants(x) == _consonants(y):
+        return False  # words of the language, or ways of writing another alphabet
+    return _small_edit(x, y) and len(x) >= 6
+
+
+def _ordinary(word: str) -> bool:
+    """Whether a word, or the word it is a form of, is an ordinary one ("advisers", "cambodgienne")."""
+    words, endings = _words(), _inflections()
+    if word in words:
+        return True
+    return any(word[:cut] in words for cut in range(max(4, len(word) - 5), len(word)) if word[cut:] in endings)
 
 
 def _inflected(one: str, two: str) -> bool:
-    """Two forms of one word of the language ("national", "nationale"): no misspelling."""
-    short, long = sorted((one, two), key=len)
-    return long.startswith(short) and long[len(short) :] in ("e", "s", "es", "a", "x")
+    """Two forms of one word of the language ("national", "nationale"; "cambodgiens", "cambodgienne"): no misspelling."""
+    cut = 0
+    while cut < min(len(one), len(two)) and one[cut] == two[cut]:
+        cut += 1
+    endings = _inflections()
+    return any(one[c:] in endings and two[c:] in endings for c in range(cut, max(cut - 5, 3), -1))
 
 
 def _close_people(a: Sequence[str], b: Sequence[str]) -> bool:
     if len(a) < 2 or len(b) < 2:
         return False
-    apart = set(a) ^ set(b)
-    if len(apart & ordinary_words()) > 1:
+    given = first_names()
+    if not all(words[0] in given or not _ordinary(words[0]) for words in (a, b)) or all(_ordinary(w) for w in a):
+        return False
+    if _foreign(a[0]) and _foreign(b[0]) and _consonants(" ".join(a)) == _consonants(" ".join(b)):
         return False
     if a[0] == b[0]:
-        left, right = " ".join(a[1:]), " ".join(b[1:])
-        return _small_edit(left, right)
+        return _small_edit(" ".join(a[1:]), " ".join(b[1:]))
     if a[1:] == b[1:]:
-        given = first_names()
         if a[0] in given and b[0] in given:
             return _sound(a[0]) == _sound(b[0])
         return _small_edit(a[0], b[0])
     return False
 
 
+def _foreign(given: str) -> bool:
+    """Whether a first name comes from another alphabet, as far as is known: the bearer's name has several spellings, none of them wrong."""
+    return given in _transliterated() or given not in first_names()
+
+
 def _sound(word: str) -> str:
     """A first name without what is spelled and not heard ("Mathieu", "Matthieu"; but not "Denis", "Denise")."""
-    for pattern, instead in _SILENT:
-        word = pattern.sub(instead, word)
-    return word
+    return _rewritten(word, _rules("silent"))
 
 
 def same_bearer(one: NameMention, two: NameMention) -> str:
     """ "variant" for two accepted spellings, "differs" for close spellings of one evident bearer, "" for two names."""
     left, right = key(one.name), key(two.name)
-    if len(left.split()) == len(right.split()) and skeleton(left) == skeleton(right):
+    if skeleton(left).replace(" ", "") == skeleton(right).replace(" ", ""):
         return "variant"
+    if one.kind == "person" and _foreign(left.split(" ")[0]) and _foreign(right.split(" ")[0]) and " " in left and " " in right:
+        if len(_consonants(left)) > 3 and _consonants(left) == _consonants(right) and left[:1] == right[:1]:
+            return "variant"
     if one.kind == "person" and _close(left, right, one.kind):
         if one.role and two.role and _roles_meet((one.role,), (two.role,)):
             return "differs"
@@ -161,24 +213,30 @@ class _Gathering:
 
     def __init__(self, examined: Sequence[Examined], origin_of: Mapping[tuple[str, int], str]) -> None:
         self.bearers: dict[str, _Bearer] = {}
-        self.origins: dict[str, frozenset[str]] = {}
+        texts: dict[str, str] = {}  # the first article with a text: exact copies of it add no voice
         for one in examined:
-            name = one.article.id
-            labels = {origin_of[r.key] for r in one.reports if r.key in origin_of}
-            self.origins[name] = frozenset(labels) or frozenset((f"article:{name}",))
+            first = texts.setdefault(one.article.text, one.article.id)
+            reports = iter(one.reports)
+            report = next(reports, None)
             for mention in one.names:
-                self._add(name, mention)
+                while report is not None and report.end <= mention.span.start and (following := next(reports, None)) is not None:
+                    report = following
+                voice = origin_of.get(report.key, f"article:{first}") if report is not None else f"article:{first}"
+                self._add(one.article.id, voice, mention, first == one.article.id)
 
-    def _add(self, article: str, mention: NameMention) -> None:
+    def _add(self, article: str, voice: str, mention: NameMention, counts: bool) -> None:
         form = key(mention.name)
         if not form:
             return
         bearer = self.bearers.setdefault(form, _Bearer(form))
-        bearer.kinds[mention.kind] += 1
-        bearer.names[_tidy(mention.name)].add(article)
-        bearer.forms[_tidy(mention.exact)].add(article)
-        if mention.role:
-            bearer.roles[mention.role] += 1
+        exact = _tidy(mention.exact)
+        bearer.names[_tidy(mention.name)].add(voice)
+        bearer.forms[exact].add(article)
+        bearer.heard[exact].add(voice)
+        if counts:
+            bearer.kinds[mention.kind] += 1
+            if mention.role:
+                bearer.roles[mention.role] += 1
 
     def merge(self, into: str, other: str) -> None:
         if into != other and into in self.bearers and other in self.bearers:
@@ -224,7 +282,7 @@ class _Gathering:
 
     def _one_owner(self, full: set[str]) -> str | None:
         """The one bearer of a surname: two spellings of one person count as one, two people as none."""
-        ranked = sorted(full, key=lambda f: (-len(self.bearers[f].articles), f) if f in self.bearers else (0, f))
+        ranked = sorted(full, key=lambda f: (-len(self.bearers[f].voices), f) if f in self.bearers else (0, f))
         top = ranked[0]
         if all(f == top or f not in self.bearers or skeleton(f) == skeleton(top) or self._spelled_apart(f, top) for f in ranked):
             return top
@@ -234,15 +292,22 @@ class _Gathering:
         return _close(one, two, "person") and _roles_meet(self.bearers[one].roles, self.bearers[two].roles) is True
 
     def transliterations(self) -> None:
-        """Two ways of writing one name from another alphabet."""
+        """Ways of writing one name: another alphabet, words joined or apart, "St" for "Saint"."""
         groups: dict[tuple[str, str], list[str]] = defaultdict(list)
         for form, bearer in sorted(self.bearers.items()):
-            if bearer.kind in ("person", "place") and len(form) > 4:
-                groups[(bearer.kind, skeleton(form).replace(" ", "") if bearer.kind == "person" else skeleton(form))].append(form)
+            if len(form) > 4 and bearer.kind != "other":
+                groups[(bearer.kind, self._written(form, bearer.kind))].append(form)
+            if bearer.kind == "person" and " " in form and _foreign(form.split(" ")[0]) and len(_consonants(form)) > 4:
+                groups[("consonants", form[:1] + _consonants(form))].append(form)
         for forms in groups.values():
-            forms.sort(key=lambda f: (-len(self.bearers[f].articles), f))
+            forms = sorted((f for f in forms if f in self.bearers), key=lambda f: (-len(self.bearers[f].voices), f))
             for other in forms[1:]:
                 self.merge(forms[0], other)
+
+    def _written(self, form: str, kind: NameKind) -> str:
+        if kind == "organisation":
+            return "".join(_short().get(word, word) for word in form.split())
+        return skeleton(form).replace(" ", "")
 
     def suspects(self) -> None:
         """Merges a misspelt form into the name it stands for and marks it."""
@@ -250,7 +315,7 @@ class _Gathering:
         for one, two in self._pairs():
             if one not in self.bearers or two not in self.bearers:
                 continue
-            few, many = sorted((one, two), key=lambda f: (len(self._voices(f)), len(self.bearers[f].articles), f))
+            few, many = sorted((one, two), key=lambda f: (len(self.bearers[f].voices), f))
             if self._evident(few, many, about) and self._outvoted(few, many):
                 sound = {word for form in self.bearers[many].forms for word in key(form).split()}
                 self.bearers[many].suspects |= {f for f in self.bearers[few].forms if not set(key(f).split()) <= sound}
@@ -266,17 +331,12 @@ class _Gathering:
     def _pairs(self) -> Iterator[tuple[str, str]]:
         yield from _close_pairs({form: b.kind for form, b in self.bearers.items()})
 
-    def _voices(self, form: str) -> set[str]:
-        return set().union(*(self.origins[a] for a in self.bearers[form].articles))
-
     def _outvoted(self, few: str, many: str) -> bool:
-        """One article or origin against two others."""
-        alone, others = self.bearers[few].articles, self.bearers[many].articles
-        if alone & others:
+        """One origin against at least two (its own may be one of them: a copy with a slip); who writes both forms takes no side."""
+        alone, others = self.bearers[few], self.bearers[many]
+        if alone.articles & others.articles:
             return False
-        if len(alone) > 1 and len(self._voices(few)) > 1:
-            return False
-        return (len(others) >= 2 and len(others) > len(alone)) or len(self._voices(many)) >= 2
+        return len(alone.voices) == 1 and len(others.voices) >= 2
 
     def _evident(self, few: str, many: str, about: Mapping[str, set[str]]) -> bool:
         """Whether both forms evidently name one bearer: a shared role or none at odds, in articles on the same matter."""
@@ -284,10 +344,10 @@ class _Gathering:
         meet = _roles_meet(one.roles, two.roles)
         if meet is False:
             return False
-        if meet is None and (set(few.split()) ^ set(many.split())) & ordinary_words():
+        if meet is None and any(_ordinary(word) for word in set(few.split()) ^ set(many.split())):
             return False
         here = set().union(*(about[a] for a in one.articles)) - {few, many}
-        there = max((len(here & about[a]) for a in two.articles), default=0)
+        there = sorted((len(here & about[a]) for a in two.articles), reverse=True)[0]
         if one.kind == "person":
             given, other = few.split(" ", 1)[0], many.split(" ", 1)[0]
             if given != other and given in first_names() and other in first_names():
@@ -302,17 +362,17 @@ class _Gathering:
         for bearer in self.bearers.values():
             forms = tuple(
                 NameForm(form, tuple(sorted(articles)), form in bearer.suspects)
-                for form, articles in sorted(bearer.forms.items(), key=lambda row: (-len(row[1]), row[0]))
+                for form, articles in sorted(bearer.forms.items(), key=lambda row: (-len(bearer.heard[row[0]]), row[0]))
             )
             roles = tuple(sorted(bearer.roles, key=lambda role: (-bearer.roles[role], role)))
-            rows.append((len(bearer.articles), self._title(bearer), bearer.kind, forms, roles))
+            rows.append((len(bearer.voices), self._title(bearer), bearer.kind, forms, roles))
         rows.sort(key=lambda row: (-row[0], row[1], row[2]))
         return tuple(Name(f"n{n}", title, kind, forms, roles) for n, (_, title, kind, forms, roles) in enumerate(rows, 1))
 
     def _title(self, bearer: _Bearer) -> str:
         """The form most sources use, in full, never a suspect one."""
         sound = [n for n in bearer.names if n not in bearer.suspects] or list(bearer.names)
-        full = {n: len(bearer.forms.get(n, bearer.names[n])) for n in sound}
+        full = {n: len(bearer.heard.get(n, bearer.names[n])) for n in sound}
         if bearer.kind == "person" and any(" " in key(n) for n in full):
             full = {n: count for n, count in full.items() if " " in key(n)}
         return min(full, key=lambda n: (-full[n], -len(n), n))
