@@ -6,7 +6,7 @@ from __future__ import annotations
 import bisect
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Generic, Protocol, TypeVar
@@ -245,6 +245,24 @@ def tokens(text: str, within: Span | None = None) -> list[Span]:
     """Words (hyphenated ones whole, elided articles apart) and numbers, in order."""
     start, end = (within.start, within.end) if within else (0, len(text))
     return [Span(m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+
+
+_ACRONYM = re.compile(r"\(([A-Z]{2,8})\)")
+
+
+def spelt_out(text: str, within: Span | None = None) -> Iterator[Span]:
+    """The words before an acronym in brackets whose letters they give in order ("right to die society (RDS)"): a name,
+    whatever its words say."""
+    start, end = (within.start, within.end) if within else (0, len(text))
+    for match in _ACRONYM.finditer(text, start, end):
+        letters = list(folded(match[1]))
+        words = tokens(text, Span(max(start, match.start() - 200), match.start()))[-3 * len(match[1]) :]
+        while words and letters:
+            word = words.pop()
+            if folded(word.of(text)).startswith(letters[-1]):
+                letters.pop()
+            if not letters:
+                yield Span(word.start, match.start())
 
 
 @cache

@@ -18,6 +18,10 @@ from recoupe.sockets import Item, Kind
 
 __all__ = ["REASONS", "Material", "check", "gather"]
 
+_STOPS = frozenset(".!?…:;")
+_CLOSING = " \u00a0\u202f\"'»”’)]"
+_CAPTION = 14  # words of a line without a full stop that is still taken for a caption, a byline or a subheading
+
 REASONS = {**conclude.REASONS, **disputes.REASONS, **points.REASONS}
 
 
@@ -29,13 +33,25 @@ def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequenc
     for kind in kinds:
         items = material.items.get(kind.name, ())
         if kind.aspect == "event":
-            aligned += _aligned(kind, [i for i in items if not i.headline], material)
+            aligned += _aligned(kind, [i for i in items if _tells(i)], material)
         elif kind.aspect in ("figure", "quote"):
             found += points.find(kind, items, material)
     told = _told(found, aligned, material)
     found = _without_repeats(found, [a.finding for a in aligned])
     found += _alone(told, material, kinds)
     return rank.ranked(found, material, stories)
+
+
+def _tells(item: Item) -> bool:
+    """False for headlines, captions and other short lines that are no sentence, and for questions."""
+    text, span = item.article.text, item.mention.span
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    line = text[start : len(text) if end < 0 else end].rstrip()
+    whole = item.sentence.of(text).rstrip(_CLOSING)
+    if item.headline or whole.endswith("?"):
+        return False
+    return line.rstrip(_CLOSING)[-1:] in _STOPS or len(line.split()) > _CAPTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +69,15 @@ def _aligned(kind: Kind, items: Sequence[Item], material: Material) -> list[_Ali
     out = []
     for group in stars(items, links):
         members = [items[i] for i in group]
-        with_centre = [agreements[frozenset((group[0], i))] for i in group[1:]]
+        scores = [agreements[frozenset((group[0], i))].score for i in group[1:]]
         aspect: Aspect = "statement" if sum(m.speaker is not None for m in members) * 2 > len(members) else kind.aspect
         made = support(
             [evidence(m, value=kind.value(m)) for m in members],
             material,
             aspect=aspect,
             summary=shorten(kind.say(members)),
-            reasons=[a.reason for a in with_centre],
-            confidence=sum(a.score for a in with_centre) / len(with_centre),
+            reasons=["event.aligned"],
+            confidence=sum(scores) / len(scores),
         )
         whole = tuple((m.article.id, m.mention.span) for m in members if _covered(m, members) >= 0.5)
         out.append(_Aligned(made, whole))

@@ -55,8 +55,9 @@ def compare(
 
 
 def stars(items: Sequence[Item], links: Sequence[Link]) -> tuple[tuple[int, ...], ...]:
-    """Groups around a centre: every member agrees with the centre itself, so that agreement does not drift along a
-    chain. The centre with the best sum of scores goes first; an item belongs to one group."""
+    """Groups around a centre: every member agrees with the centre itself and with most of the members before it, so that
+    agreement does not drift, and no report has two (an article that tells a thing in headline, deck and body tells it
+    once). The centre with the best sum of scores goes first; an item belongs to one group."""
     near: dict[int, dict[int, float]] = defaultdict(dict)
     for link in links:
         if link.agreement.verdict in _AGREEING:
@@ -67,12 +68,15 @@ def stars(items: Sequence[Item], links: Sequence[Link]) -> tuple[tuple[int, ...]
     for centre in order:
         if centre in taken:
             continue
-        members = [j for j in near[centre] if j not in taken]
-        if not members:
+        group = [centre]
+        for other in sorted((j for j in near[centre] if j not in taken), key=lambda j: (-near[centre][j], j)):
+            agreeing = sum(1 for j in group if other in near[j])
+            if 2 * agreeing > len(group) and all(items[j].report.key != items[other].report.key for j in group):
+                group.append(other)
+        if len(group) < 2:
             continue
-        group = (centre, *sorted(members, key=lambda j: (-near[centre][j], j)))
         taken.update(group)
-        groups.append(group)
+        groups.append(tuple(group))
     return tuple(groups)
 
 

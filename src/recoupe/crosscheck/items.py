@@ -73,12 +73,14 @@ def gather(examined: Sequence[Examined], stories: Sequence[Story], names: Sequen
     story_of = {r.key: s.id for s in stories for r in s.reports}
     bags = {e.article.id: _Bags(e, canonical) for e in examined}
     weights = _weights(bags.values())
+    within = _story_weights(bags, stories, weights)
     items: dict[str, list[Item]] = defaultdict(list)
     main = _main_acts(by_id, stories)
     for e in examined:
         for report in e.reports:
             if report.key in story_of:
-                _add_items(items, bags[e.article.id], _Place(report, labels[report.key], main[story_of[report.key]]), weights)
+                story = story_of[report.key]
+                _add_items(items, bags[e.article.id], _Place(report, labels[report.key], main[story], within[story]), weights)
     return Material(by_id, story_of, labels, origins, canonical, weights, {k: tuple(v) for k, v in items.items()})
 
 
@@ -108,6 +110,28 @@ def _weights(bags: Iterable[_Bags]) -> dict[str, float]:
             frequency.update(set(bag.features(sentence)))
             total += 1
     return {f: _weight(f, n, total) for f, n in frequency.items()}
+
+
+def _story_weights(bags: Mapping[str, _Bags], stories: Sequence[Story], weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """The same for each story by itself, where that is less: what the whole story is about tells nothing of one of its
+    facts, however rare it is among the other stories of the dossier."""
+    out: dict[str, dict[str, float]] = {}
+    for story in stories:
+        frequency: Counter[str] = Counter()
+        total = 0
+        seen: set[str] = set()
+        for report in story.reports:
+            bag = bags[report.article]
+            body = report.span.of(bag.examined.article.text)
+            if body in seen:
+                continue
+            seen.add(body)
+            for sentence in bag.examined.sentences:
+                if report.span.contains(sentence):
+                    frequency.update(set(bag.features(sentence)))
+                    total += 1
+        out[story.id] = {f: min(_weight(f, n, total), weights.get(f, _CEILING)) for f, n in frequency.items()}
+    return out
 
 
 def _weight(feature: str, count: int, total: int) -> float:
@@ -146,6 +170,17 @@ class _Bags:
             known = self._known[(span.start, span.end)] = self._read(span)
         return known
 
+    def told(self, span: Span, said: Quote | None) -> tuple[str, ...]:
+        """The features of what a clause tells: without the words that say who somebody is ("président de ...") and,
+        where most of it is said by somebody, without those that only say that it is said."""
+        content = Span(max(span.start, said.span.start), min(span.end, said.span.end)) if said else span
+        mine = self.features(content)
+        acts = tuple(f for f in self.features(span) if f.startswith("act:"))
+        roles = {stem for n in self._names.within(span) if n.role for stem in texts.stems(n.role, self.code)}
+        text = self.examined.article.text
+        roles |= {stem for long in texts.spelt_out(text, span) for stem in texts.stems(long.of(text), self.code)}
+        return tuple(dict.fromkeys(f for f in (*mine, *acts) if f not in roles))
+
     def _read(self, span: Span) -> tuple[str, ...]:
         text = self.examined.article.text
         names = self._names.within(span)
@@ -177,6 +212,7 @@ class _Place:
     report: Report
     origin: str
     main_acts: frozenset[str]
+    weights: Mapping[str, float]
 
 
 def _add_items(items: dict[str, list[Item]], bags: _Bags, place: _Place, weights: Mapping[str, float]) -> None:
@@ -198,13 +234,17 @@ def _item(mention: Mention, bags: _Bags, place: _Place, weights: Mapping[str, fl
     e = bags.examined
     sentence = texts.sentence_at(e.sentences, mention.span)
     terms = {f: weights.get(f, _CEILING) for f in bags.features(sentence)}
-    own = {f: weights.get(f, _CEILING) for f in bags.features(mention.span)} if isinstance(mention, EventMention | Quote) else terms
     said = mention if isinstance(mention, Quote) else _said_in(bags.quotes, mention.span)
     speaker = bags.voice(said.speaker) if said else None
+    own = terms
+    if isinstance(mention, EventMention):
+        own = {f: place.weights.get(f, weights.get(f, _CEILING)) for f in bags.told(mention.span, said)}
+    elif isinstance(mention, Quote):
+        own = {f: weights.get(f, _CEILING) for f in bags.features(mention.span)}
     if speaker is not None and speaker.name and isinstance(mention, EventMention):
         who = f"name:{texts.folded(speaker.name)}"  # "he said that..." is about the one who says it, too
         if who in weights:
-            own = {who: weights[who], **own}
+            own = {who: place.weights.get(who, weights[who]), **own}
     day = next((f[4:] for f in terms if f.startswith("day:")), None)
     heading = place.report.heading
     return Item(

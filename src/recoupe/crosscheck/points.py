@@ -3,20 +3,22 @@ discrepancy between sources, a dispute between parties."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from recoupe import text as texts
 from recoupe.crosscheck.align import Link, compare, unions
 from recoupe.crosscheck.conclude import finding, shorten, support
 from recoupe.crosscheck.items import Material, evidence
-from recoupe.records import Evidence, Finding, Voice
+from recoupe.records import Evidence, Figure, Finding, Voice
 from recoupe.sockets import Agreement, Item, Kind
 
 REASONS = {"parties.opposed": "one article itself sets the values against each other, each in the mouth of another party"}
 
 _CONTRASTS = ("differs", "update")
+_OPPOSED = "figure.opposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,54 @@ def find(kind: Kind, items: Sequence[Item], material: Material) -> list[Finding]
     """The findings of one kind: each point that several reports give, and each contrast between points."""
     apart = _in_one_story(material) if kind.aspect == "figure" else _other_report
     links = compare(kind, items, kind.keys, apart)
-    point_of = unions(len(items), links)
+    point_of = _points(items, links)
     points: dict[int, list[int]] = defaultdict(list)
     for index in range(len(items)):
         points[point_of[index]].append(index)
     table = _Table(kind, items, links, point_of, points, material)
-    out = [_agreed(table, point) for point, members in points.items() if len(members) > 1]
+    out = [_agreed(table, point) for point, members in points.items() if len(members) > 1 and kind.aspect != "date"]
     for verdict in _CONTRASTS:
         out += _contrasts(table, verdict)
     return out
+
+
+def _points(items: Sequence[Item], links: Sequence[Link]) -> Mapping[int, int]:
+    """Index -> smallest index of its point: the closest pairs join first, and two groups only where each value of the one
+    can be right together with each of the other ("une quarantaine" joins 38 or 48, never both)."""
+    agreeing = [k for k in links if k.agreement.verdict in ("same", "finer", "coarser", "variant")]
+    against = {(k.a, k.b) for k in links if k.agreement.verdict in _CONTRASTS}
+    members: dict[int, list[int]] = {i: [i] for i in range(len(items))}
+    point_of = list(range(len(items)))
+    for link in sorted(agreeing, key=lambda k: (k.agreement.verdict != "same", -k.agreement.score, k.a, k.b)):
+        one, other = sorted((point_of[link.a], point_of[link.b]))
+        if one == other or not _together(items, members[one], members[other], against):
+            continue
+        members[one] += members.pop(other)
+        for i in members[one]:
+            point_of[i] = one
+    smallest = {point: min(group) for point, group in members.items()}
+    return {i: smallest[point_of[i]] for i in range(len(items))}
+
+
+def _together(items: Sequence[Item], left: Sequence[int], right: Sequence[int], against: Set[tuple[int, int]]) -> bool:
+    mine, yours = ({_range(items[i]): i for i in side} for side in (left, right))
+    if any(not (r[0] <= s[1] and s[0] <= r[1]) for r in mine for s in yours):
+        return False
+    return not any((min(i, j), max(i, j)) in against for i in left for j in right)
+
+
+def _range(item: Item) -> tuple[float, float]:
+    """Between which values a figure may lie; anything for what is no figure."""
+    figure = item.mention
+    if not isinstance(figure, Figure):
+        return -math.inf, math.inf
+    value, low, high = figure.value, figure.low, figure.high
+    if value is None:
+        return (low if low is not None else -math.inf), (high if high is not None else math.inf)
+    digits = len(f"{abs(value):.12g}".replace(".", "").strip("0"))
+    slack = 0.15 if figure.approximate else 0.06 if digits <= 2 and (value >= 100 or figure.unit is not None) else 0.006
+    below, above = value * (1 - slack), value * (1 + slack)
+    return (min(below, value * 0.85) if high is not None else below), (max(above, value * 1.15) if low is not None else above)
 
 
 def _other_report(a: Item, b: Item) -> bool:
@@ -61,7 +102,7 @@ class _in_one_story:
         self._story_of = material.story_of
 
     def __call__(self, a: Item, b: Item) -> bool:
-        return a.report.key != b.report.key and self._story_of[a.report.key] == self._story_of[b.report.key]
+        return self._story_of[a.report.key] == self._story_of[b.report.key]
 
 
 def _agreed(table: _Table, point: int) -> Finding:
@@ -73,6 +114,8 @@ def _agreed(table: _Table, point: int) -> Finding:
 
 def _contrasts(table: _Table, verdict: str) -> list[Finding]:
     between = [k for k in table.links if k.agreement.verdict == verdict and table.point_of[k.a] != table.point_of[k.b]]
+    if verdict == "update":  # what one report alone corrects is no news of the dossier
+        between = [k for k in between if len({i.report.key for p in (k.a, k.b) for i in table.members(table.point_of[p])}) > 1]
     same = Agreement("same", "")
     joined = [Link(members[0], other, same) for members in table.points.values() for other in members[1:]]
     group_of = unions(len(table.items), [*between, *joined], frozenset({verdict, "same"}))
@@ -97,7 +140,7 @@ def _contrast(table: _Table, links: Sequence[Link]) -> Finding:
         return finding(
             proofs, table.material, status="updated", aspect=table.kind.aspect, summary=summary, reasons=reasons, confidence=0.85
         )
-    opposed = table.kind.aspect == "figure" and _opposed(table, sides)
+    opposed = _OPPOSED in reasons or (table.kind.aspect in ("figure", "date") and _opposed(table, sides))
     return finding(
         proofs,
         table.material,

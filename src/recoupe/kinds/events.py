@@ -25,6 +25,7 @@ REASONS = {
     "event.negated": "one sentence negates what the other asserts; that is not taken for agreement",
     "event.other-people": "each sentence has a person that the other has not",
     "event.other-figures": "both sentences give figures, and none is the same",
+    "event.opposite": "one sentence tells the opposite act (suspended, resumed)",
     "event.day": "the sentences date the same act differently",
 }
 
@@ -42,6 +43,10 @@ class _Grammar:
     negations: frozenset[str]
     hedges: frozenset[str]
     once: frozenset[str]
+    never: frozenset[str]
+    leaning: tuple[str, ...]
+    aims: tuple[str, ...]
+    opposites: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -69,7 +74,19 @@ def _grammar(code: str) -> _Grammar | None:
         frozenset(texts.folded(w) for w in table.get("negations", ())),
         frozenset(texts.folded(w) for w in table.get("hedges", ())),
         frozenset(table.get("once", ())),
+        frozenset(texts.folded(w) for w in table.get("never", ())),
+        tuple(texts.folded(w) + ("" if w.endswith("'") else " ") for w in table.get("leaning", ())),
+        tuple(texts.folded(a) + ("" if a.endswith("'") else " ") for a in table.get("aims", ())),
+        MappingProxyType(_both_ways(table.get("opposites", ()))),
     )
+
+
+def _both_ways(couples: Sequence[Sequence[str]]) -> dict[str, frozenset[str]]:
+    out: dict[str, frozenset[str]] = {}
+    for one, two in couples:
+        out[one] = out.get(one, frozenset()) | {two}
+        out[two] = out.get(two, frozenset()) | {one}
+    return out
 
 
 def once(code: str) -> frozenset[str]:
@@ -121,10 +138,24 @@ def acts_in(piece: str, language: Language) -> tuple[str, ...]:
     return _acts(piece, language.code, grammar) if grammar else ()
 
 
+def _without_names(piece: str, clause: Span, names: Sequence[NameMention]) -> str:
+    """The clause with its names blanked out: no fire is told by a "Fire Department", no death by an association for the
+    right to die, whose name stands before its acronym."""
+    hidden = [(n.span.start - clause.start, n.span.end - clause.start) for n in names]
+    hidden += [(s.start, s.end) for s in texts.spelt_out(piece)]
+    marks = list(piece)
+    for start, end in hidden:
+        for i in range(max(0, start), min(len(marks), end)):
+            marks[i] = " "
+    return "".join(marks)
+
+
 def _acts(piece: str, code: str, grammar: _Grammar) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for token in texts.tokens(piece):
         word = token.of(piece)
+        if texts.folded(word) in grammar.never:
+            continue
         for act in grammar.acts.get(texts.stem(word, code), ()):
             found.setdefault(act)
     plain = texts.folded(piece)
@@ -141,7 +172,7 @@ def _event(
     words = [texts.folded(t.of(piece)) for t in texts.tokens(piece)]
     if len(words) < _MIN_WORDS:
         return None
-    acts = _acts(piece, reading.language.code, grammar)
+    acts = _acts(_without_names(piece, clause, names), reading.language.code, grammar)
     if not acts and (not names or len(words) < 6):
         return None
     when = _when(dates)
@@ -149,6 +180,7 @@ def _event(
     negated = bool(vocabulary & grammar.negations) or "n't" in piece or "n’t" in piece
     hedged = bool(vocabulary & grammar.hedges)
     planned = bool(vocabulary & grammar.planned) or any(p.search(piece) for p in grammar.planned_forms)
+    planned = planned or texts.folded(piece).startswith(grammar.aims)  # an aim is no fact yet
     stance: Stance = "hedges" if hedged else "asserts"
     return EventMention(
         clause,
@@ -204,10 +236,12 @@ def similarity(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, f
     return shared / max(min(left, right), 1e-9), shared / (left + right - shared), shared
 
 
-SCORE = 0.33  # geometric mean of containment and Jaccard that is enough by itself
-SCORE_SUPPORTED = 0.275  # the same, where an act and a name (or a moment, or a number) are shared
-SCORE_SLOTS = 0.22  # the same, where two names, an act and a moment are shared
-SHARED = 8.0  # weight that must be shared in any case
+SCORE = 0.36  # geometric mean of containment and Jaccard that is enough by itself
+SCORE_SUPPORTED = 0.33  # the same, where an act and a name (or a moment, or a number) are shared
+SCORE_WORDED = 0.29  # the same, where several rare words are shared besides
+SCORE_SLOTS = 0.24  # the same, where two names, an act and a moment are shared
+SHARED = 6.5  # weight that must be shared in any case
+_RARE = 1.8
 
 
 def agree(a: Item, b: Item) -> Agreement:
@@ -217,23 +251,63 @@ def agree(a: Item, b: Item) -> Agreement:
     assert isinstance(two, EventMention)
     contained, jaccard, shared = similarity(a.own, b.own)
     score = (contained * jaccard) ** 0.5
-    names, acts, marks, rare = _sorted_out(a.own.keys() & b.own.keys(), a.own)
-    needed = SCORE
-    if len(names) >= 2 and acts and marks:
-        needed = SCORE_SLOTS
-    elif (acts and (names or marks)) or (names and marks):
-        needed = SCORE_SUPPORTED
-    if shared < SHARED or score < needed or not (names or acts or marks) or len(names) + len(acts) + len(marks) + len(rare) < 3:
+    common = _sorted_out(a.own.keys() & b.own.keys(), a.own)
+    if shared < SHARED or score < _needed(common) or not _says_something(common):
         return Agreement("unrelated", "event.below", score)
     if _other_people(one.people, two.people):
         return Agreement("unrelated", "event.other-people", score)
     if _other_figures(a.own, b.own):
         return Agreement("unrelated", "event.other-figures", score)
-    if one.negated != two.negated and {one.stance, two.stance} != {"hedges"} and jaccard < 0.5:
+    if _opposite(one, two, a.language):
+        return Agreement("unrelated", "event.opposite", score)
+    denied = (a.stance == "denies") != (b.stance == "denies")
+    if denied or (one.negated != two.negated and {one.stance, two.stance} != {"hedges"} and jaccard < 0.5):
         return Agreement("unrelated", "event.negated", score)
-    if one.date and two.date and timex.compatible(one.date, two.date) == "differs" and one.planned == two.planned:
+    days = [m.date for m, i in ((one, a), (two, b)) if m.date and f"day:{m.date}" in i.own]  # not the day it was said
+    if len(days) == 2 and timex.compatible(days[0], days[1]) == "differs" and one.planned == two.planned:
         return Agreement("unrelated", "event.day", score)
     return Agreement("same", "event.aligned", score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What two clauses share, sorted out."""
+
+    names: tuple[str, ...]
+    acts: tuple[str, ...]
+    marks: tuple[str, ...]  # of time and number
+    rare: tuple[str, ...]  # words that few sentences have
+
+
+    @property
+    def content(self) -> int:
+        """How much of what is told, beyond who and on which day."""
+        return len(self.acts) + len(self.rare) + sum(1 for m in self.marks if not m.startswith("day:"))
+
+
+def _needed(common: _Common) -> float:
+    if len(common.names) >= 2 and common.acts and common.marks:
+        return SCORE_SLOTS
+    if (common.acts and (common.names or common.marks)) or (common.names and common.marks):
+        return SCORE_WORDED if common.content >= 4 else SCORE_SUPPORTED
+    return SCORE
+
+
+def _says_something(common: _Common) -> bool:
+    """True when something beyond names is shared: who is spoken of is no fact yet."""
+    if len(common.names) >= 2 and common.acts and common.marks:
+        return True
+    return common.content >= (2 if common.names or common.marks else 4)
+
+
+def _opposite(one: EventMention, two: EventMention, code: str) -> bool:
+    """True when one clause has an act whose opposite the other has, and neither has both."""
+    grammar = _grammar(code)
+    if grammar is None:
+        return False
+    left, right = set(one.acts), set(two.acts)
+    only, other = left - right, right - left
+    return any(grammar.opposites.get(act, frozenset()) & other for act in only)
 
 
 def _other_people(one: Sequence[str], two: Sequence[str]) -> bool:
@@ -248,19 +322,37 @@ def _other_figures(one: Mapping[str, float], two: Mapping[str, float]) -> bool:
     return bool(left) and bool(right) and not left & right
 
 
-def _sorted_out(common: Set[str], weights: Mapping[str, float]) -> tuple[list[str], list[str], list[str], list[str]]:
-    """Shared features as (names, acts, marks of time and number, rare words)."""
-    names = [f for f in common if f.startswith("name:")]
-    acts = [f for f in common if f.startswith("act:")]
-    marks = [f for f in common if f.startswith(("day:", "num:", "time:"))]
-    rare = [f for f in common if ":" not in f and weights[f] >= 2.0]
-    return names, acts, marks, rare
+def _sorted_out(common: Set[str], weights: Mapping[str, float]) -> _Common:
+    ordered = sorted(common)
+    return _Common(
+        tuple(f for f in ordered if f.startswith("name:")),
+        tuple(f for f in ordered if f.startswith("act:")),
+        tuple(f for f in ordered if f.startswith(("day:", "num:", "time:"))),
+        tuple(f for f in ordered if ":" not in f and weights[f] >= _RARE),
+    )
 
 
 def say(items: Sequence[Item]) -> str:
-    """The shortest clause that still has most of the slots, in its own words."""
-    best = max(items, key=lambda i: (sum(1 for f in i.own if ":" in f) * 20 - abs(len(i.mention.exact) - 120), i.article.id))
-    return " ".join(best.mention.exact.split())
+    """The clause that tells what the others tell too, and little else, in its own words; a whole sentence rather than
+    the piece of one."""
+    return " ".join(max(items, key=lambda i: (_clear(i, items), i.article.id)).mention.exact.split())
+
+
+def _clear(item: Item, items: Sequence[Item]) -> float:
+    others = [i for i in items if i is not item]
+    shared = sum(similarity(item.own, o.own)[1] for o in others) / max(1, len(others))
+    slots = sum(1 for f in item.own if ":" in f and any(f in o.own for o in others))
+    words = item.mention.exact
+    piece = not (words[:1].isupper() or words[:1].isdigit() or words[:1] in "«“\"'")
+    dangling = bool(_leans(words, item.language))
+    return shared + 0.1 * min(slots, 5) - 0.5 * piece - 0.2 * dangling - abs(len(words) - 120) / 400
+
+
+def _leans(words: str, code: str) -> bool:
+    """True when a clause opens with a word that leans on what stands before it ("But", "He", "Cette réunion")."""
+    grammar = _grammar(code)
+    plain = texts.folded(words).lstrip("«“\"' ")
+    return grammar is not None and plain.startswith(grammar.leaning)
 
 
 def value(item: Item) -> str | float | None:
