@@ -210,6 +210,8 @@ def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
         return True
     if before.endswith("ing") and rules.bare_clause and before not in rules.nouns["all"] and low.endswith("s"):
         return True
+    if rules.bare_clause and low in rules.nouns["claim"] and any(f.shape in "sp" for f in rules.forms.get(before, ())):
+        return True  # "rejected claims that ..."
     if before in rules.determiners and before not in rules.pronouns:
         return start == i or not rules.bare_clause
     if before in rules.words["of"] or (before in rules.words["prepositions"] and scene.tokens[start - 1].kind == "w"):

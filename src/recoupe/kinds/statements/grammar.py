@@ -2,7 +2,7 @@
 
 A verb's *frames* say what it can do (letters as in the tables): Q takes a clause with "that/que", B one without it,
 I stands in an incise without marks, D attributes words in marks, N takes a noun phrase with a fragment in marks,
-K calls something something, X denies (C: only claims), A and T name whom they tell before the clause, E only expresses, W is weak
+K calls something something, X denies (C: only claims; O: also what was just said), A and T name whom they tell before the clause, E only expresses, W is weak
 (its subject must be somebody who can speak).
 """
 
@@ -69,6 +69,8 @@ class Grammar:
     denied: re.Pattern[str] | None
     accused_by: re.Pattern[str] | None
     first_names: Mapping[str, str]
+    owners: Mapping[str, tuple[str, str]]
+    infinitives: tuple[str, ...]
 
     def is_(self, word: str, kind: str) -> bool:
         """Whether a lower-cased word belongs to one of the small word classes."""
@@ -116,6 +118,11 @@ _CLASSES = (
     "partitive",
     "sent_to",
     "years",
+    "quantifiers",
+    "denied_pronouns",
+    "object_clitics",
+    "demonyms",
+    "untrue",
 )
 
 
@@ -212,6 +219,8 @@ def grammar(code: str) -> Grammar | None:
         denied=re.compile(denied, re.I) if denied else None,
         accused_by=re.compile(accused, re.I) if accused else None,
         first_names=first,
+        owners={k: (str(v).split()[0], str(v).split()[1]) for k, v in small.get("owners", {}).items()},
+        infinitives=tuple(small.get("denied_verbs", ())),
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, has_verb, long_after, rest_after, whole_mark
 from recoupe.kinds.statements.chains import citing_sources, via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
-from recoupe.kinds.statements.fragments import colon_clause, denial, fragment
+from recoupe.kinds.statements.denials import denial
+from recoupe.kinds.statements.fragments import colon_clause, fragment
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import can_speak, speaker_of
 from recoupe.kinds.statements.subjects import Work, emit, subject_after, subject_before

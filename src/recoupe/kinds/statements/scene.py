@@ -310,6 +310,8 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
         if _ends_phrase(scene, j, i, whole):
             break
         if token.low in rules.words["of"] or (token.low in rules.words["joins"] and j > i):
+            if j > i and rules.bare_clause and (j + 1 in scene.dated or scene.low(j + 1) in rules.words["time_nouns"]):
+                break  # "the group on Monday rejected"
             if of < 0 and j > i:
                 of = j
             if j == i or j + 1 >= limit or tokens[j + 1].kind == "p":

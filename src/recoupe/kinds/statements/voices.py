@@ -45,6 +45,9 @@ def _named_voice(scene: Scene, np: Phrase, exact: str) -> Voice:
         and (named.kind == "organisation" or (named.kind == "other" and named.last - named.first == 1))
     ):
         return _described(scene, np, exact)  # "le député UMP"
+    if np.head >= named.last and np.of < 0 and head in scene.rules.nouns["all"] and np.named.kind != "person":
+        if head in scene.rules.nouns["person"] or named.kind in {"place", "other"}:
+            return _described(scene, np, exact)  # "Medivault spokesman", "the French ferry line"
     if np.det == "ind" and named.kind != "person" and (np.head != named.first or np.number == "p"):
         return Voice(None, role_text(scene, np), True, exact)
     if head in scene.rules.nouns["institution"] and np.head < named.first and named.kind in {"place"}:
