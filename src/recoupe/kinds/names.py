@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from recoupe.kinds.names_evidence import BRACKET, CAMEL, ORDER, Entity, Evidence
 from recoupe.kinds.names_gather import gather, same_bearer, variants
 from recoupe.kinds.names_lexicon import Lexicon, key, lexicon, synonyms
 from recoupe.kinds.names_roles import role_of
-from recoupe.kinds.names_runs import Run, Scanner, Token, tokenize
-from recoupe.records import NameKind, NameMention, Span
+from recoupe.kinds.names_runs import Scanner
+from recoupe.kinds.names_tokens import Run, Token, tokenize
+from recoupe.records import NameMention, Span
 from recoupe.sockets import Agreement, Item, Kind, Reading
 
 __all__ = ["KIND", "REASONS", "agree", "find", "gather", "keys", "say", "value", "variants"]
@@ -28,22 +29,8 @@ REASONS: Mapping[str, str] = {
     "name.other": "two different names",
 }
 
-_ORDER: tuple[NameKind, ...] = ("person", "place", "organisation", "other")
-_CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
-_AGE = re.compile(r"\s?,\s{0,2}(?:aged\s)?\d{1,3}\s?(\w{0,6})")
-_BRACKET = re.compile(r"[\s\u00a0]?\(([^()\n]{2,60})\)")
 _MAX_WORDS = 14
 _APOSTROPHES = ("'", "’")
-
-
-@dataclass(slots=True)
-class _Entity:
-    """All that one article says of one form of a name."""
-
-    scores: dict[NameKind, float] = field(default_factory=lambda: dict.fromkeys(_ORDER, 0.0))
-    runs: list[Run] = field(default_factory=list)
-    kind: NameKind = "organisation"
-    full: str = ""
 
 
 class _Finder:
@@ -52,12 +39,13 @@ class _Finder:
     def __init__(self, reading: Reading, words: Lexicon) -> None:
         self.text = reading.text
         self.lexicon = words
-        self.tokens = tokenize(self.text, reading.sentences, words.common | words.stops)
+        self.tokens = tokenize(self.text, reading.sentences, words.common | words.stops, words.prefixes)
         shouting = self._shouting()
         self.scanner = Scanner(self.tokens, words, shouting)
         self.headlines = shouting
+        self.evidence = Evidence(self.text, self.scanner)
         self.lower = {t.low for t in self.tokens if not t.cap}
-        self.entities: dict[str, _Entity] = {}
+        self.entities: dict[str, Entity] = {}
 
     def _shouting(self) -> frozenset[int]:
         """Sentences in which every word is weak: Title Case or ALL CAPS."""
@@ -84,9 +72,9 @@ class _Finder:
         kept += self._headline_runs(kept)
         kept.sort(key=lambda r: (r.first, r.last))
         for run in kept:
-            entity = self.entities.setdefault(key(self.exact(run)), _Entity())
+            entity = self.entities.setdefault(key(self.exact(run)), Entity())
             entity.runs.append(run)
-            self._score(run, entity.scores)
+            self.evidence.score(run, entity.scores)
         self._decide()
         self._link()
         out = []
@@ -123,7 +111,7 @@ class _Finder:
 
     def _generic(self, token: Token) -> bool:
         """A common noun that only happens to be capitalised ("la Banque", "l'État")."""
-        if token.upper or _CAMEL.search(token.word) or any(c.isdigit() for c in token.word):
+        if token.upper or CAMEL.search(token.word) or any(c.isdigit() for c in token.word):
             return False
         if token.low in self.lexicon.organisation_heads:
             return True
@@ -184,7 +172,7 @@ class _Finder:
             return token.low not in self.lower and (token.low not in lexicon.common or self._acts(run))
         if ordinary or token.low in lexicon.roles or token.low in lexicon.speech:
             return False
-        if self._age(run) or _CAMEL.search(token.word):
+        if self.evidence.age(run) or CAMEL.search(token.word):
             return True
         if token.low.endswith(lexicon.ordinary_endings) and token.low not in lexicon.first_names:
             return False
@@ -239,183 +227,6 @@ class _Finder:
             i = max(last, i + 1)
         return out
 
-    # -- kinds
-
-    def _score(self, run: Run, scores: dict[NameKind, float]) -> None:
-        """Adds what one mention shows of the kind of its bearer."""
-        lexicon, tokens = self.lexicon, self.tokens
-        form, size = key(self.exact(run)), run.last - run.first
-        head, last = tokens[run.first], tokens[run.last - 1]
-        if run.kind is not None:
-            scores[run.kind] += 6
-        self._score_form(run, form, scores)
-        if run.titled:
-            scores["person"] += 6
-        elif run.role is not None:
-            scores["person"] += 1
-        if self._age(run):
-            scores["person"] += 5
-        before = self._before(run.first)
-        if before is None:
-            pass
-        elif before.low in lexicon.roles and before.low not in lexicon.organisation_cues:
-            scores["person"] += 4
-        elif before.low in lexicon.organisation_cues:
-            scores["organisation"] += 4
-        elif before.low in lexicon.product_cues:
-            scores["other"] += 4
-        elif before.low in lexicon.place_prepositions and head.gap not in _APOSTROPHES:
-            scores["place"] += 1 if before.low in ("à", "dans", "via") else 0.3 if before.low in ("to", "from", "at") else 2
-        elif before.low in lexicon.genitives:
-            cue = self._before(run.first - 1)
-            if cue is not None and cue.low in lexicon.place_cues:
-                scores["place"] += 5
-            elif cue is not None and cue.low in lexicon.place_governors:
-                scores["place"] += 3
-            elif size == 1 and before.low in lexicon.bare_genitives:
-                scores["place"] += 0.5  # towns have no article
-            elif size == 1 and lexicon.bare_genitives and head.low not in lexicon.common and form not in lexicon.places:
-                scores["organisation"] += 1
-        elif before.low in lexicon.definite and size == 1 and form not in lexicon.places and head.low not in lexicon.common:
-            scores["organisation"] += 2
-        elif before.low in lexicon.place_cues:
-            scores["place"] += 4
-        if before is not None and scores["other"] == 0 and self._product_before(run.first):
-            scores["other"] += 4
-        after = self.scanner.near(run.last - 1)
-        if after is not None and not after.cap:
-            if (
-                size == 1
-                and lexicon.lower_tail
-                and after.low in lexicon.auxiliaries
-                and (before is None or before.low not in lexicon.articles)
-            ):
-                scores["person"] += 0.6  # bodies and countries have an article in such a language
-            if after.low in lexicon.speech:
-                scores["person"] += 1
-                scores["organisation"] += 1
-            if not lexicon.lower_tail and after.low in lexicon.product_cues and last.gap not in "'’":
-                scores["other"] += 3
-            if after.low in lexicon.place_followers and size == 1:
-                scores["place"] += 1
-        self._score_apposition(run, scores)
-        if head.low in lexicon.place_heads:
-            scores["place"] += 2
-
-    def _score_form(self, run: Run, form: str, scores: dict[NameKind, float]) -> None:
-        """What the words of the name itself tell."""
-        lexicon, tokens = self.lexicon, self.tokens[run.first : run.last]
-        size = len(tokens)
-        if form in lexicon.organisations:
-            scores["organisation"] += 5
-        if form in lexicon.territories:
-            scores["place"] += 5
-        elif form in lexicon.places:
-            scores["place"] += 2
-        if size == 1 and tokens[0].upper:
-            if tokens[0].low in lexicon.place_acronyms:
-                scores["place"] += 8
-            elif len(tokens[0].word) <= 6 and tokens[0].word.isalpha():
-                scores["organisation"] += 3
-        if any(_CAMEL.search(t.word) and not t.word.startswith(("Mc", "Mac", "De", "Le", "La", "Di", "Van")) for t in tokens):
-            scores["organisation"] += 3
-        if any("&" in t.gap for t in tokens[1:]):
-            scores["organisation"] += 5
-        given = tokens[0].low in lexicon.first_names or tokens[0].low.split("-")[0] in lexicon.first_names
-        words = {t.low for t in tokens if t.cap}
-        if size > 1 and (tokens[0].low in lexicon.product_cues or tokens[-1].low in lexicon.other_tails):
-            scores["other"] += 6
-        if (
-            (tokens[0].low in lexicon.organisation_heads and size > 1 and not given)
-            or (size > 1 and words & lexicon.organisation_words)
-            or (tokens[-1].low in lexicon.organisation_heads and size > 1)
-        ):
-            scores["organisation"] += 4
-        elif (tokens[0].low in lexicon.place_words or tokens[-1].low in lexicon.place_words) and size > 1:
-            scores["place"] += 4
-        elif given and size > 1:
-            scores["person"] += 4
-        elif given:
-            scores["person"] += 1
-        elif 2 <= size <= 3 and all(t.word.isalpha() or "-" in t.word for t in tokens) and form not in lexicon.places:
-            ordinary = all(t.low in lexicon.common for t in tokens) or any(key(t.word) in lexicon.territories for t in tokens)
-            ordinary = ordinary or tokens[-1].low in lexicon.common
-            scores["organisation" if ordinary or any(t.upper for t in tokens) else "person"] += 1
-        elif (size == 1 and any(part in lexicon.place_infixes for part in tokens[0].low.split("-")[1:-1])) or (
-            size == 1 and "-" in tokens[0].word and all(part in lexicon.places for part in tokens[0].low.split("-"))
-        ):
-            scores["place"] += 4
-        if size > 1 and all(len(t.word) == 1 for t in tokens):
-            scores["organisation"] += 4
-        elif size > 1 and any(len(t.word) == 1 and t.cap for t in tokens[:-1]):
-            scores["person"] += 2
-        if any(c.isdigit() for t in tokens for c in t.word):
-            scores["other"] += 2
-
-    def _score_apposition(self, run: Run, scores: dict[NameKind, float]) -> None:
-        """ ", ministre de X", ", a company", "(ISW)", "(Isère)", "in Poland" after the name."""
-        lexicon, end = self.lexicon, self.tokens[run.last - 1].end
-        bracket = _BRACKET.match(self.text, end)
-        if bracket is not None:
-            inside = bracket.group(1)
-            if key(inside) in lexicon.territories:
-                scores["place"] += 3
-            elif inside.isupper() and inside.isalpha() and len(inside) < 9 and run.last - run.first > 1:
-                scores["organisation"] += 2
-        if self.tokens[run.first].gap.strip() == "," and self._place_before(run.first - 1):
-            scores["place"] += 3
-        k = run.last
-        if k >= len(self.tokens) or self.tokens[k].sentence != self.tokens[k - 1].sentence:
-            return
-        if self.tokens[k].gap.strip() == ",":
-            for token in self.tokens[k : k + 4]:
-                if token.sentence != self.tokens[k].sentence or token.cap:
-                    break
-                if token.low in lexicon.roles:
-                    scores["person"] += 2
-                    break
-                if token.low in lexicon.organisation_cues:
-                    scores["organisation"] += 2
-                    break
-                if token.low in lexicon.place_cues:
-                    scores["place"] += 2
-                    break
-        elif self.tokens[k].low in ("in", "en") and k + 1 < len(self.tokens) and key(self.tokens[k + 1].word) in lexicon.territories:
-            scores["place"] += 1
-
-    def _place_before(self, k: int) -> bool:
-        """ "le dernier village de la région, X": a noun for a place opens the phrase before the comma."""
-        for back in range(k, max(k - 8, -1), -1):
-            token = self.tokens[back]
-            if token.sentence != self.tokens[k].sentence:
-                return False
-            if token.low in self.lexicon.place_cues:
-                return True
-            if not (token.cap or token.low in self.lexicon.connectors) or (back < k and self.scanner.near(back) is None):
-                return False
-        return False
-
-    def _before(self, i: int) -> Token | None:
-        return self.scanner.near(i, -1) if i > 0 else None
-
-    def _product_before(self, i: int) -> bool:
-        """ "systèmes de défense aérienne X": a noun for a product a few lower-case words back, with nothing but its complement between."""
-        k, steps = i - 1, 0
-        while k >= 0 and steps < 4 and self.scanner.near(k) is not None and not self.tokens[k].cap:
-            low = self.tokens[k].low
-            if low in self.lexicon.product_cues:
-                return True
-            if (low in self.lexicon.stops and low not in ("de", "d")) or low in self.lexicon.speech or low in self.lexicon.auxiliaries:
-                return False
-            if steps == 0 and low in ("de", "d"):
-                return False
-            k, steps = k - 1, steps + 1
-        return False
-
-    def _age(self, run: Run) -> bool:
-        match = _AGE.match(self.text, self.tokens[run.last - 1].end)
-        return match is not None and (match.group(1).lower() in self.lexicon.ages or match.group(1) == "")
-
     # -- one kind, one fullest form
 
     def _spread(self) -> None:
@@ -428,7 +239,7 @@ class _Finder:
                 continue
             for j in (i - 1, i + 1):
                 if 0 <= j < len(rows) and given[j] >= 2 and self._listed_with(runs, min(i, j)):
-                    best = max(_ORDER, key=lambda kind: rows[j][1].scores[kind])
+                    best = max(ORDER, key=lambda kind: rows[j][1].scores[kind])
                     entity.scores[best] += 0.7
 
     def _listed_with(self, runs: Sequence[Run], i: int) -> bool:
@@ -452,11 +263,11 @@ class _Finder:
     def _decide(self) -> None:
         self._spread()
         for form, entity in self.entities.items():
-            best = max(_ORDER, key=lambda kind: (entity.scores[kind], -_ORDER.index(kind)))
+            best = max(ORDER, key=lambda kind: (entity.scores[kind], -ORDER.index(kind)))
             entity.kind = best if entity.scores[best] > 0 else "organisation"
             entity.full = self._spelling(form, entity)
 
-    def _spelling(self, form: str, entity: _Entity) -> str:
+    def _spelling(self, form: str, entity: Entity) -> str:
         """The most used spelling of a form, headlines in capitals last."""
         seen = Counter(self.exact(r) for r in entity.runs)
         return max(seen, key=lambda s: (not s.isupper() or len(s) < 7, seen[s], s))
@@ -500,7 +311,7 @@ class _Finder:
                 entity.full, entity.kind = self.entities[next(iter(own))].full, "organisation"
         self._acronyms()
 
-    def _hyphenated(self, entity: _Entity, form: str, people: dict[str, set[str]]) -> None:
+    def _hyphenated(self, entity: Entity, form: str, people: dict[str, set[str]]) -> None:
         """The surname keeps its hyphen in the text: "Okonjo-Reid" is two words in the key."""
         surname = key(entity.full.split()[-1]) if entity.full.split() else ""
         if surname:
@@ -515,7 +326,7 @@ class _Finder:
             if entity.kind != "organisation" or " " not in form:
                 continue
             for run in entity.runs:
-                bracket = _BRACKET.match(self.text, self.tokens[run.last - 1].end)
+                bracket = BRACKET.match(self.text, self.tokens[run.last - 1].end)
                 short = self.entities.get(key(bracket.group(1))) if bracket is not None else None
                 if (
                     bracket is not None
@@ -528,7 +339,7 @@ class _Finder:
 
     # -- results
 
-    def _rejected(self, entity: _Entity, run: Run) -> bool:
+    def _rejected(self, entity: Entity, run: Run) -> bool:
         """A single ordinary word that nothing supports."""
         if run.last - run.first > 1 or run.kind is not None or run.titled:
             return False
@@ -538,7 +349,7 @@ class _Finder:
             return False
         return max(entity.scores.values(), default=0) < 2 and token.low in self.lexicon.common and not token.upper
 
-    def _mention(self, run: Run, entity: _Entity) -> NameMention:
+    def _mention(self, run: Run, entity: Entity) -> NameMention:
         span = self.span(run)
         role = role_of(self.tokens, run, self.text, self.lexicon) if entity.kind == "person" else None
         return NameMention(span, span.of(self.text), entity.full, entity.kind, role)

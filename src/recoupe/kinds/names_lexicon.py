@@ -70,6 +70,25 @@ class Lexicon:
     demonyms: frozenset[str]
     stops: frozenset[str]
     common: frozenset[str]
+    saints: frozenset[str]
+    aged: frozenset[str]
+    weak_prepositions: frozenset[str]
+    faint_prepositions: frozenset[str]
+    inner_prepositions: frozenset[str]
+    role_links: frozenset[str]
+    no_links: frozenset[str]
+    topic_links: frozenset[str]
+    small_words: frozenset[str]
+    no_place_bodies: frozenset[str]
+    campaign_links: frozenset[str]
+    joint_tails: frozenset[str]
+    body_tails: frozenset[str]
+    naming: frozenset[str]
+    person_pronouns: frozenset[str]
+    thing_pronouns: frozenset[str]
+    number_words: frozenset[str]
+    camel_prefixes: tuple[str, ...]
+    prefixes: frozenset[str]
     lower_tail: bool
     trust_unknown: bool
     ordinary_endings: tuple[str, ...]
@@ -88,6 +107,17 @@ class Lexicon:
     no_acronyms: frozenset[str]
     place_acronyms: frozenset[str]
     phrases: Phrases
+
+
+_WORD_LISTS = """
+    elisions articles titles ages roles role_before speech auxiliaries organisation_cues place_cues product_cues
+    place_prepositions place_heads organisation_heads_lower organisation_heads organisation_words organisation_adjectives
+    connectors genitives definite conjunctions topic_heads other_tails bare_genitives place_governors place_words
+    portfolios never demonyms aged weak_prepositions faint_prepositions inner_prepositions role_links no_links
+    topic_links small_words no_place_bodies campaign_links joint_tails body_tails naming person_pronouns thing_pronouns
+    number_words no_adjectives other_heads place_followers place_infixes
+"""  # lists of words of `names.toml` that become a field of the same name
+_ENDINGS = ("adjective_endings", "ordinary_endings", "nationality_endings", "people_endings")
 
 
 def _words(value: Any) -> frozenset[str]:
@@ -160,56 +190,22 @@ def lexicon(code: str) -> Lexicon | None:
     )
     acronyms = shared("acronyms")
     stops = stopwords(code)
-
-    def words(name: str) -> frozenset[str]:
-        return _words(table.get(name))
-
+    fields: dict[str, Any] = {name: _words(table.get(name)) for name in _WORD_LISTS.split()}
+    fields.update({name: tuple(table.get(name, ())) for name in _ENDINGS})
+    world = shared("names")
     return Lexicon(
-        elisions=words("elisions"),
-        articles=words("articles"),
-        calendar=words("months") | words("weekdays"),
-        titles=words("titles"),
-        ages=words("ages"),
-        roles=words("roles"),
-        role_before=words("role_before"),
+        **fields,
+        calendar=_words(table.get("months")) | _words(table.get("weekdays")),
         role_pairs=tuple(tuple(str(pair).split()) for pair in table.get("role_pairs", ())),
-        speech=words("speech"),
-        auxiliaries=words("auxiliaries"),
-        organisation_cues=words("organisation_cues"),
-        place_cues=words("place_cues"),
-        product_cues=words("product_cues"),
-        place_prepositions=words("place_prepositions"),
-        place_heads=words("place_heads"),
-        organisation_heads_lower=words("organisation_heads_lower"),
-        organisation_heads=words("organisation_heads"),
-        organisation_words=words("organisation_words"),
-        organisation_adjectives=words("organisation_adjectives"),
-        adjective_endings=tuple(table.get("adjective_endings", ())),
-        connectors=words("connectors"),
-        genitives=words("genitives"),
-        definite=words("definite"),
-        conjunctions=words("conjunctions"),
-        topic_heads=words("topic_heads"),
-        other_tails=words("other_tails"),
-        bare_genitives=words("bare_genitives"),
-        place_governors=words("place_governors"),
-        particles=words("name_particles"),
-        place_words=words("place_words"),
-        portfolios=words("portfolios"),
-        never=words("never"),
-        demonyms=words("demonyms"),
-        stops=stops | words("articles") | words("openers"),
+        particles=_words(table.get("name_particles")),
+        stops=stops | fields["articles"] | _words(table.get("openers")),
         common=frozenset(folded(w) for w in language.lines("names_common")),
+        saints=_words(world.get("saints")),
+        camel_prefixes=tuple(world.get("camel_prefixes", ())),
+        prefixes=_words(world.get("prefixes")),
         lower_tail=bool(table.get("lower_tail", False)),
         trust_unknown=bool(table.get("trust_unknown", False)),
-        ordinary_endings=tuple(table.get("ordinary_endings", ())),
-        nationality_endings=tuple(table.get("nationality_endings", ())),
-        people_endings=tuple(table.get("people_endings", ())),
         verb_endings=tuple(table.get("verb_endings", ())) or ("\0",),
-        no_adjectives=words("no_adjectives"),
-        other_heads=words("other_heads"),
-        place_followers=words("place_followers"),
-        place_infixes=words("place_infixes"),
         first_names=first_names(),
         places=all_places,
         territories=great,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recoupe.kinds.names_lexicon import Lexicon
-from recoupe.kinds.names_runs import Run, Token
+from recoupe.kinds.names_tokens import Run, Token
 from recoupe.text import trim
 
 _REACH = 12
@@ -23,7 +23,7 @@ def _stops(token: Token, lexicon: Lexicon) -> bool:
         return False
     if token.low in lexicon.roles or token.low in lexicon.role_before:
         return False
-    if token.low in lexicon.connectors or token.low in ("the", "'s", "s", "chargé", "charge", "chargee", "d"):
+    if token.low in lexicon.connectors or token.low in lexicon.role_links:
         return False
     return token.low in lexicon.auxiliaries or token.low in lexicon.speech or token.low in lexicon.stops or token.low in lexicon.calendar
 
@@ -33,7 +33,7 @@ def _other_bearer(tokens: Sequence[Token], k: int, first: int, lexicon: Lexicon)
     token, after = tokens[k], tokens[k + 1]
     if token.cap and after.cap and k + 1 < first and token.low in lexicon.first_names:
         return True
-    return token.low in ("et", "and") and (after.low in lexicon.definite or after.low in lexicon.roles)
+    return token.low in lexicon.conjunctions and (after.low in lexicon.definite or after.low in lexicon.roles)
 
 
 def _closes(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:

@@ -1,100 +1,22 @@
-"""Where names may stand: a text as tokens, and the runs of capitalised words that are candidates for a name.
-
-Nothing is decided here about what a run names; a run at the start of a sentence, after an opening mark or in a headline in
-Title Case is *weak*: its capital says nothing, so it needs support from elsewhere."""
+"""Where names may stand: the runs of capitalised words that are candidates for a name, and the shapes of names that go on in
+lower case. Nothing is decided here about what a run names."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-
 from recoupe.kinds.names_lexicon import Lexicon, key, plain
-from recoupe.records import NameKind, Span
+from recoupe.kinds.names_tokens import Run, Token, Words
+from recoupe.records import NameKind
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+){0,8}")
 _GLUE = frozenset(" \u00a0\u202f")
 _APOSTROPHE = frozenset("'’ʼ")
-_OPENS = re.compile(r"[«“„\"‘‹:•|]|[–—-]\s")
-_ARABIC = re.compile(r"(?:al|el|as|ad|ar|an|at|ash|ach)-[A-ZÀ-Þ]")
 
 
-@dataclass(slots=True)
-class Token:
-    """One word of the text. `gap` is what stands between it and the word before it in the sentence."""
-
-    start: int
-    end: int
-    word: str
-    low: str
-    cap: bool
-    upper: bool
-    weak: bool
-    sentence: int
-    gap: str
-
-
-@dataclass(slots=True)
-class Run:
-    """Tokens `[first, last)` that may be a name; `kind` where the pattern itself tells it."""
-
-    first: int
-    last: int
-    kind: NameKind | None = None
-    weak: bool = False
-    phrase: bool = False
-    role: tuple[int, int] | None = None
-    """Tokens of a role written in capitals before the name ("Energy Secretary")."""
-    titled: bool = False
-
-
-def tokenize(text: str, sentences: Sequence[Span], common: frozenset[str]) -> list[Token]:
-    """The words of every sentence. Tokens of a line in Title Case or ALL CAPS are all weak."""
-    out: list[Token] = []
-    for number, sentence in enumerate(sentences):
-        begin = len(out)
-        before = sentence.start
-        for match in _TOKEN.finditer(text, sentence.start, sentence.end):
-            word = match.group()
-            first = word[0]
-            gap = text[before : match.start()]
-            weak = len(out) == begin or (gap not in _GLUE and _OPENS.search(gap) is not None)
-            upper = len(word) > 1 and word.isupper()
-            cap = first.isupper() or (len(word) > 4 and _ARABIC.match(word) is not None)
-            out.append(Token(match.start(), match.end(), word, plain(word), cap, upper, weak, number, gap))
-            before = match.end()
-        headline = number == 0 and len(sentences) > 1 and text[sentence.end : sentence.end + 1] == "\n"
-        if _shouts(out[begin:], text, sentence, common, headline):
-            for token in out[begin:]:
-                token.weak = True
-    return out
-
-
-def _shouts(tokens: Sequence[Token], text: str, sentence: Span, common: frozenset[str], headline: bool) -> bool:
-    """Whether a line is in Title Case or ALL CAPS, so that its capitals say nothing: ordinary words have them too."""
-    long = [t for t in tokens if len(t.word) > 3 and not t.word[0].isdigit()]
-    if len(long) < 4:
-        return len(long) > 1 and all(t.upper for t in long)
-    if sum(t.upper for t in long) >= 0.7 * len(long):
-        return True
-    share = sum(t.cap for t in long) / len(long)
-    ordinary = sum(t.cap and t.low in common and not t.weak for t in long)
-    if headline and share >= 0.75 and ordinary >= 2:
-        return True
-    return text[sentence.end - 1] not in '.!»”"' and ((share >= 0.75 and ordinary >= 1) or (share >= 0.6 and ordinary >= 2))
-
-
-class Scanner:
-    """Reads the runs off one text. Holds no state beyond it."""
+class Scanner(Words):
+    """Reads the runs off one text."""
 
     def __init__(self, tokens: list[Token], lexicon: Lexicon, shouting: frozenset[int]) -> None:
-        self.tokens = tokens
-        self.lexicon = lexicon
+        super().__init__(tokens, lexicon)
         self.shouting = shouting
-        self._phrases: dict[int, tuple[int, NameKind, bool] | None] = {}
-        self.pairs = {(a.low, b.low) for a, b in pairwise(tokens) if a.cap and b.cap and not a.weak and b.gap in _GLUE}
-        """Two capitals in a row inside a sentence: evidence that the first belongs to the name elsewhere."""
 
     def runs(self) -> list[Run]:
         """All candidates in order; none overlap. Sentences in Title Case or ALL CAPS are left out."""
@@ -115,37 +37,6 @@ class Scanner:
                 out.append(trimmed)
             i = max(stop, i + 1)
         return out
-
-    # -- neighbours
-
-    def near(self, i: int, step: int = 1) -> Token | None:
-        """The neighbour of token `i` in the same sentence, if only a space or an apostrophe lies between."""
-        k = i + step
-        if not 0 <= k < len(self.tokens) or self.tokens[k].sentence != self.tokens[i].sentence:
-            return None
-        gap = self.tokens[max(i, k)].gap
-        return self.tokens[k] if gap in _GLUE or gap in _APOSTROPHE or not gap.strip(" \u00a0\u202f") else None
-
-    def _joins(self, k: int) -> bool:
-        """Whether token `k` goes on with the one before it as one name."""
-        if k >= len(self.tokens) or self.tokens[k].sentence != self.tokens[k - 1].sentence:
-            return False
-        gap, last = self.tokens[k].gap, self.tokens[k - 1]
-        if gap in _GLUE or not gap.strip(" \u00a0\u202f"):
-            return True
-        if gap in _APOSTROPHE:
-            return (len(last.word) == 1 and last.cap) or last.low.endswith(("-d", "-l"))
-        if gap.rstrip(" \u00a0\u202f") == ".":
-            return (len(last.word) == 1 and last.cap) or last.low in self.lexicon.titles
-        return gap.strip(" \u00a0\u202f") == "&"
-
-    def _capital(self, k: int) -> bool:
-        token = self.tokens[k]
-        if not token.cap or token.gap.endswith(("#", "@", "/")):
-            return False  # a hashtag, a handle, an address
-        if token.low in self.lexicon.calendar:
-            return k > 0 and self.tokens[k - 1].cap and self.tokens[k - 1].low in self.lexicon.first_names and self._joins(k)
-        return True
 
     # -- building
 
@@ -219,26 +110,6 @@ class Scanner:
             return False
         return token.weak or not after.cap
 
-    def phrase(self, i: int) -> tuple[int, NameKind, bool] | None:
-        """The longest known name of several words that starts at token `i`: (end, kind, sure)."""
-        if i not in self._phrases:
-            self._phrases[i] = self._find_phrase(i)
-        return self._phrases[i]
-
-    def _find_phrase(self, i: int) -> tuple[int, NameKind, bool] | None:
-        words = key(self.tokens[i].word).split()
-        if not words:
-            return None
-        for wanted, kind, sure in self.lexicon.phrases.get(words[0], ()):
-            got, k = list(words), i + 1
-            while len(got) < len(wanted) and k < len(self.tokens) and self.near(k - 1) is not None:
-                got += key(self.tokens[k].word).split()
-                k += 1
-            if tuple(got) == wanted and (k - i > 1 or len(wanted) > 1) and (self.tokens[k - 1].cap or k - i > 1):
-                if any(t.cap for t in self.tokens[i + 1 : k]) or kind == "organisation" or self.lexicon.lower_tail:
-                    return k, kind, sure
-        return None
-
     def _stretch(self, i: int) -> tuple[int, bool]:
         """The end of the run of capitals that starts at `i`, and whether it is a known phrase and nothing else."""
         found = self.phrase(i)
@@ -307,16 +178,22 @@ class Scanner:
             linked = tokens[k].low
             if linked not in lexicon.connectors or tokens[k].cap or self.near(k - 1) is None:
                 return
-            if linked == "and" and not joined:
+            if linked in lexicon.conjunctions and not joined:
                 return
-            if linked == "on" and tokens[k - 1].low not in lexicon.topic_heads:
+            if linked in lexicon.topic_links and tokens[k - 1].low not in lexicon.topic_heads:
                 return
             k += 1
-            while linked != "and" and k < len(tokens) and tokens[k].low in lexicon.articles and not tokens[k].cap and self.near(k - 1):
+            while (
+                linked not in lexicon.conjunctions
+                and k < len(tokens)
+                and tokens[k].low in lexicon.articles
+                and not tokens[k].cap
+                and self.near(k - 1)
+            ):
                 k += 1
             if k >= len(tokens) or self.near(k - 1) is None or not self._capital(k):
                 return
-            if linked == "and" and (
+            if linked in lexicon.conjunctions and (
                 tokens[k].low in lexicon.organisation_heads
                 or key(tokens[k].word) in lexicon.places
                 or tokens[k].upper
@@ -363,14 +240,14 @@ class Scanner:
     def _linked(self, k: int, linked: bool) -> int | None:
         """The end of "de la X", "pour l'X", "et des X" from connector `k`; None when it leads out of the name."""
         lexicon, tokens = self.lexicon, self.tokens
-        if tokens[k].low in ("le", "la", "les", "l", "en", "à", "au", "aux"):
+        if tokens[k].low in lexicon.no_links:
             return None  # an article or a place alone does not go on with a name
-        if tokens[k].low == "et" and not linked:
+        if tokens[k].low in lexicon.conjunctions and not linked:
             return None
         end = k + 1
         while end < len(tokens) and end - k < 3 and tokens[end].low in lexicon.connectors and self.near(end - 1):
             end += 1
-        if tokens[k].low == "et" and end == k + 1:
+        if tokens[k].low in lexicon.conjunctions and end == k + 1:
             return None
         if end >= len(tokens) or self.near(end - 1) is None:
             return None
@@ -403,7 +280,7 @@ class Scanner:
         if k < len(tokens) and (tokens[k].low in lexicon.demonyms or self._adjective(tokens[k])) and not tokens[k].cap and self.near(i):
             k += 1
         small = k
-        while k < len(tokens) and k - small < 2 and tokens[k].low in ("de", "du", "des", "d", "la", "l", "les") and not tokens[k].cap:
+        while k < len(tokens) and k - small < 2 and tokens[k].low in lexicon.small_words and not tokens[k].cap:
             if self.near(k - 1) is None:
                 return None
             k += 1
@@ -413,13 +290,15 @@ class Scanner:
             return None
         if kind == "organisation" and k == small and low in lexicon.portfolios:
             return None
-        if kind == "organisation" and low == "departement" and key(tokens[k].word) in lexicon.places:
+        if kind == "organisation" and low in lexicon.no_place_bodies and key(tokens[k].word) in lexicon.places:
             return None
         last = self._stretch(k)[0]
         while last < len(tokens) and kind == "organisation" and self.near(last - 1) and self._adjective(tokens[last]):
             last += 1
         if kind == "organisation" and last + 1 < len(tokens):
-            more = self._linked(last, True) if tokens[last].low in ("et", "des", "de") and self.near(last - 1) else None
+            more = (
+                self._linked(last, True) if tokens[last].low in lexicon.conjunctions | lexicon.genitives and self.near(last - 1) else None
+            )
             if more is not None and tokens[more - 1].cap:
                 last = more
         return Run(i, last, kind, False)
@@ -519,7 +398,7 @@ class Scanner:
             return given.cap
         if head.low in lexicon.first_names or head.low in lexicon.particles or len(head.word) < 3 or "'" in given.gap or "’" in given.gap:
             return False
-        if head.low.split("-")[0] in lexicon.first_names or head.low in ("saint", "san", "santa", "saint-"):
+        if head.low.split("-")[0] in lexicon.first_names or head.low in lexicon.saints:
             return False
         if given.low not in lexicon.first_names or not given.cap or given.low in lexicon.articles or then.low in lexicon.place_words:
             return False
