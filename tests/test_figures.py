@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from recoupe import text as texts
 from recoupe.kinds import dates, figures
-from recoupe.kinds.figures_compare import REASONS, agree, keys, say, scope, value
+from recoupe.kinds.figures_compare import REASONS, agree, keys, say, value
+from recoupe.kinds.figures_scope import scope
 from recoupe.languages import load
 from recoupe.records import Article, Figure, NameMention, Published, Report, Span, Voice
 from recoupe.sockets import Agreement, Item, Reading

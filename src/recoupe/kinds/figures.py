@@ -64,6 +64,8 @@ def _drafts(page: Page, numbers: tuple[Numeral, ...]) -> list[Draft]:
             if joined is not None:
                 draft, step = joined, 2
         if draft is not None and (not out or draft.core >= out[-1].end):
+            if out and draft.start < out[-1].end:  # "0£ 0": the sign belongs to the first
+                draft = replace(draft, start=draft.core, unit=None)
             out.append(_modified(page, draft, out[-1].end if out else 0))
         i += step
     return out
@@ -210,11 +212,18 @@ def _share(page: Page, first: Draft, number: Numeral) -> Draft | None:
     at = _within(page, k + 1, number.span.end)
     if at is None or at > k + 2 or any(c in gap for c in ",;:.()\n") or _counts(page, number.span.end):
         return None
-    if next((len(p) for p in page.words.shares if tuple(page.word(n) for n in range(at, at + len(p))) == p and at + len(p) == after), 0) == 0:
+    if (
+        next((len(p) for p in page.words.shares if tuple(page.word(n) for n in range(at, at + len(p))) == p and at + len(p) == after), 0)
+        == 0
+    ):
         return None
-    if page.word(k) in page.words.stops or _timed(page, number.span.start, number.span.end) or units().after.match(page.text, number.span.end):
+    if (
+        page.word(k) in page.words.stops
+        or _timed(page, number.span.start, number.span.end)
+        or units().after.match(page.text, number.span.end)
+    ):
         return None
-    if page.words.unit_words.match(page.low, number.span.end) or page.text[first.core].isupper() and page.text[page.starts[k]].isupper():
+    if page.words.unit_words.match(page.low, number.span.end) or (page.text[first.core].isupper() and page.text[page.starts[k]].isupper()):
         return None
     return Draft(first.start, number.span.end, first.core, number.span.end, round(part / whole * 100, 6), "fraction", "%")
 

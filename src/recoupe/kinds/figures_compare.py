@@ -7,12 +7,14 @@ match and their contexts are clearly of one thing. Everything else that does not
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from recoupe import numerals
-from recoupe.kinds.figures_context import STRONG
+from recoupe import text as texts
+from recoupe.kinds import figures_scope
+from recoupe.kinds.figures_context import MEASURE, MEASURES, STRONG
+from recoupe.kinds.figures_scope import figure_of, order, past, scope
 from recoupe.kinds.figures_words import lowered, unit_class, units, words
 from recoupe.languages import load
 from recoupe.records import Figure, Span
@@ -25,6 +27,8 @@ REASONS: dict[str, str] = {
     "figure.bound": "One is a bound (at least, more than, up to, a range) that the other keeps.",
     "figure.collective": "One is a vague collective (dozens, hundreds) that holds the other.",
     "figure.share": "A percentage and an absolute number agree: the share of the stated base is the number.",
+    "figure.opposed": "One article gives both, each as the count or claim of another party.",
+    "figure.stated-change": "One article itself says that the one count took the place of the other.",
     "figure.later": "The count rose between the two moments: the later one updates the earlier.",
     "figure.revised": "A later report gives another count: it may have been revised.",
     "figure.same-time": "Both are given for the same moment, of the same thing, and they do not agree.",
@@ -72,6 +76,10 @@ def keys(item: Item) -> frozenset[str]:
     out = set()
     if figure.topic is not None and kind != "age":
         out.add(f"{figure.topic}|{kind}")
+    if kind in MEASURES:
+        out.add(f"{MEASURE}{kind}|{kind}")
+    if kind == "percent" and figure.value is not None and 10 <= figure.value < 100:
+        out.add(f"={figure.value:.6g}|{kind}")
     if figure.value is not None and kind != "age" and _telling(figure.value, kind):
         out.add(f"={figure.value:.6g}|{kind}")
     if kind == "percent" or (kind == "count" and figure.topic in _SHARED):
@@ -88,13 +96,6 @@ def _telling(value: float, kind: str) -> bool:
         return value >= 1000
     digits = len(f"{value:.10g}".replace(".", "").strip("0"))
     return digits >= 3 or (kind not in ("count", "percent") and value != int(value)) or (kind == "percent" and digits >= 2)
-
-
-def _of(item: Item) -> Figure:
-    """The figure of an item; anything else is a mistake of ours."""
-    if not isinstance(item.mention, Figure):
-        raise TypeError(f"not a figure: {item.mention!r}")
-    return item.mention
 
 
 # ---------------------------------------------------------------- what a value allows
@@ -152,145 +153,25 @@ def _collective(figure: Figure) -> bool:
     return figure.approximate and not any(c.isdigit() for c in figure.exact)
 
 
-# ---------------------------------------------------------------- scope
-
-
-_NEAR = 34
-_CUT = re.compile(r"[,;:.!?()\n]")
-
-
-@lru_cache(maxsize=20_000)
-def _scope(code: str, before: str, after: str, clause: str) -> frozenset[str]:
-    table = words(code)
-    if table is None:
-        return frozenset()
-    scope = table.scope
-    out = set()
-    for name, piece in (
-        ("part", before),
-        ("unsure", clause),
-        ("negation", clause),
-        ("history", clause),
-    ):
-        pattern = scope.get(name)
-        if pattern is not None and pattern.search(piece):
-            out.add(name)
-    base = scope.get("base_before")
-    base_at = base.search(before.rstrip()) if base is not None else None
-    if base_at is not None and base_at.end() == len(before.rstrip()):
-        counted = before[: base_at.start()].split()[-1:]
-        if counted and (counted[0].isdigit() or counted[0] in table.number_words):
-            out.add("base")
-    for name, key, piece in (("part", "part_after", after), ("each", "each", after)):
-        pattern = scope.get(key)
-        if pattern is not None and pattern.match(piece.lstrip(), 0):
-            out.add(name)
-    each = scope.get("each")
-    if each is not None and each.search(after[:28]):
-        out.add("each")
-    return frozenset(out)
-
-
-def scope(item: Item) -> frozenset[str]:
-    """What limits the figure: "part" (dont onze, 11 of whom), "each" (per family), "unsure"
-    (could, risk), "negation", "history" (a year earlier)."""
-    figure, text = _of(item), item.article.text
-    start, end = figure.span.start, figure.span.end
-    before = lowered(text[max(item.sentence.start, start - _NEAR) : start])
-    for mark in ";.!?\n":
-        before = before.rsplit(mark, 1)[-1]
-    head = before.rsplit(",", 1)
-    if len(head) > 1 and len(head[1].split()) > 3:
-        before = head[1]
-    stop = min(item.sentence.end, end + _NEAR)
-    while end < stop < item.sentence.end and text[stop].isalnum():
-        stop -= 1  # half a word is another word
-    after = _CUT.split(lowered(text[end:stop]))[0]
-    clause = _CUT.split(lowered(text[max(item.sentence.start, start - 50) : start]))[-1] + " " + lowered(figure.exact) + " " + after
-    found = _scope(item.language, before, after, clause)
-    return found - {"part"} if unit_class(figure.unit) == "percent" else found
-
-
-# ---------------------------------------------------------------- time
-
-
-def _moment(item: Item) -> str | None:
-    """For when the figure is given: what its sentence says, else when the report appeared."""
-    figure = item.mention
-    as_of = figure.as_of if isinstance(figure, Figure) else None
-    return as_of or item.published
-
-
-_PART = {"TMO": "T06:00", "TMI": "T12:00", "TAF": "T15:00", "TEV": "T19:00", "TNI": "T23:00"}
-
-
-def _clock(moment: str | None) -> str | None:
-    """A day or time as a string that sorts: "2025-10-14TEV" after "2025-10-14T13:05"."""
-    if moment is None or len(moment) < 10 or not moment[:4].isdigit() or moment[5:6] in ("W", "Q"):
-        return None
-    for code, clock in _PART.items():
-        if moment.endswith(code):
-            return moment[:10] + clock
-    return moment[:16]
-
-
-def _year(moment: str | None) -> str | None:
-    return moment[:4] if moment and moment[:4].isdigit() else None
-
-
-def _past(item: Item) -> str | None:
-    """The year or day a figure of the past is given for, None for the present story."""
-    figure = item.mention
-    as_of = figure.as_of if isinstance(figure, Figure) else None
-    if as_of is None:
-        return None
-    if item.published is None or not as_of[:4].isdigit():
-        return as_of if len(as_of) <= 7 else None  # "in February" beside figures of the present
-    if as_of[:4] != item.published[:4] and not _close(as_of, item.published):
-        return as_of[:4]
-    if len(as_of) >= 7 and len(item.published) >= 7 and as_of[5:7].isdigit() and _months(item.published) - _months(as_of) >= 2:
-        return as_of[:7]
-    return None
-
-
-def _months(day: str) -> int:
-    return int(day[:4]) * 12 + int(day[5:7])
-
-
-def _close(a: str, b: str) -> bool:
-    """Less than two months apart, around a turn of the year."""
-    return len(a) >= 7 and len(b) >= 7 and a[5:7].isdigit() and b[5:7].isdigit() and abs(_months(a) - _months(b)) <= 1
-
-
-def _order(a: Item, b: Item) -> int | None:
-    """-1 when a is given for an earlier moment than b, 1 for a later one, 0 for the same, None when nothing tells."""
-    for first, second in ((_of(a).as_of, _of(b).as_of), (a.published, b.published)):
-        x, y = _clock(first), _clock(second)
-        if x is None or y is None:
-            continue
-        if x[:10] != y[:10]:
-            return -1 if x < y else 1
-        if len(x) > 10 and len(y) > 10 and x != y:
-            return -1 if x < y else 1
-        if len(x) > 10 and x == y:
-            return 0
-    return None
-
-
 # ---------------------------------------------------------------- the verdict
 
 
 def agree(a: Item, b: Item) -> Agreement:
-    """Compares two figures of different reports of one story. `finer`: a is the more precise of the two."""
+    """Compares two figures of one story, of two reports or, where parties are opposed, of one. `finer`: a is the more
+    precise of the two."""
     x, y = a.mention, b.mention
     if not isinstance(x, Figure) or not isinstance(y, Figure):
         return Agreement("unrelated", "figure.topic")
     kinds = unit_class(x.unit), unit_class(y.unit)
     if kinds[0] != kinds[1]:
-        return _share(a, b) if "percent" in kinds and "count" in kinds else Agreement("unrelated", "figure.unit")
+        apart = a.report.key == b.report.key or not ("percent" in kinds and "count" in kinds)
+        return Agreement("unrelated", "figure.unit") if apart else _share(a, b)
     if kinds[0] == "money" and x.unit != y.unit:
         return Agreement("unrelated", "figure.unit")
-    if x.topic != y.topic and not (x.value is not None and x.value == y.value and _telling(x.value, kinds[0])):
+    if a.report.key == b.report.key:
+        return _in_one_report(a, b)
+    equal = x.value is not None and x.value == y.value
+    if not _alike(x, y) and not (equal and (_telling(x.value or 0, kinds[0]) or kinds[0] == "percent")):
         return Agreement("unrelated", "figure.topic")
     why = _apart(a, b)
     if why is not None:
@@ -298,19 +179,59 @@ def agree(a: Item, b: Item) -> Agreement:
     near = _nearness(a, b)
     fit = _fit(x, y)
     if fit is not None:
+        if x.topic != y.topic and not _telling(x.value or 0, kinds[0]) and near < 0.35:
+            return Agreement("unrelated", "figure.context")
         return _same(a, b, fit, near)
     return _clash(a, b, near)
+
+
+def _alike(x: Figure, y: Figure) -> bool:
+    """One topic; or one measure, where one of the two does not name what is measured."""
+    if x.topic is None or y.topic is None:
+        return x.topic is None and y.topic is None
+    measured = unit_class(x.unit) in MEASURES and (x.topic.startswith(MEASURE) or y.topic.startswith(MEASURE))
+    return x.topic == y.topic or measured
+
+
+def _in_one_report(a: Item, b: Item) -> Agreement:
+    """One report gives two values of one thing: parties that count differently, or a count that it says was corrected."""
+    x, y = figure_of(a), figure_of(b)
+    if x.topic is None or not _alike(x, y) or _fit(x, y) is not None or _ratio(x, y) > 20:
+        return Agreement("unrelated", "figure.topic")
+    first, second = (a, b) if x.span < y.span else (b, a)
+    between = second.mention.span.start - first.mention.span.end
+    if not 0 <= between <= 500:
+        return Agreement("unrelated", "figure.context")
+    if a.sentence == b.sentence and _corrected(first, second):
+        return Agreement("update", "figure.stated-change", 0.9)
+    if (scope(a) | scope(b)) & {"part", "each", "base", "history", "threshold", "negation"} or past(a) != past(b):
+        return Agreement("unrelated", "figure.scope")
+    told = figures_scope.party(a), figures_scope.party(b)
+    if None not in told and told[0] != told[1] and between <= 200 and order(a, b) in (0, None):
+        return Agreement("differs", "figure.opposed", 0.9)
+    voices = figures_scope.voice(a.speaker), figures_scope.voice(b.speaker)
+    if voices[0] and voices[1] and not voices[0] & voices[1] and figures_scope.denied_between(a, b) and order(a, b) in (0, None):
+        return Agreement("differs", "figure.opposed", 0.8)
+    return Agreement("unrelated", "figure.context")
+
+
+def _corrected(first: Item, second: Item) -> bool:
+    """ "Ce n'étaient pas 15 000 litres, mais 38 000": the text itself puts one in the place of the other."""
+    table = words(first.language)
+    but = table.scope.get("but") if table is not None else None
+    gap = lowered(Span(first.mention.span.end, second.mention.span.start).of(first.article.text))
+    return "negation" in scope(first) and but is not None and len(gap) <= 24 and bool(but.search(gap))
 
 
 def _apart(a: Item, b: Item) -> str | None:
     """Why two figures cannot be of one thing: another scope or another time."""
     first, second = scope(a), scope(b)
-    if (first ^ second) & {"part", "each", "base"}:
+    if (first ^ second) & {"part", "each", "base", "threshold"}:
         return "figure.scope"
-    equal = _of(a).value is not None and _of(a).value == _of(b).value
-    if _past(a) != _past(b) and not (equal and None in (_past(a), _past(b))):
+    equal = figure_of(a).value is not None and figure_of(a).value == figure_of(b).value
+    if past(a) != past(b) and not (equal and None in (past(a), past(b))):
         return "figure.other-time"
-    if ("negation" in first) != ("negation" in second) and _of(a).value != _of(b).value:
+    if ("negation" in first) != ("negation" in second) and figure_of(a).value != figure_of(b).value:
         return "figure.unsure"
     return None
 
@@ -342,32 +263,41 @@ def _holds(low: float, high: float, value: float | None) -> bool:
 
 def _same(a: Item, b: Item, fit: tuple[str, int], near: float) -> Agreement:
     reason, finer = fit
-    x, y = _of(a), _of(b)
+    x, y = figure_of(a), figure_of(b)
     strong = x.topic == y.topic and x.topic in STRONG
     sum_ = reason == "figure.equal" and unit_class(x.unit) == "money"
-    if not strong and not sum_ and _acts_clash(x, y):
+    lost = x.unit == "%" and {x.act, y.act} <= _LOST and x.topic == y.topic
+    if not strong and not sum_ and not lost and _acts_clash(x, y):
         return Agreement("unrelated", "figure.act")
+    if reason == "figure.equal" and x.topic == y.topic and _middle(x) >= 20:
+        near = max(near, _nearness_of_passages(a, b))
     if near < (0.0 if strong or _speaks(x, y) else 0.08 if sum_ else 0.12):
         return Agreement("unrelated", "figure.context")
     if reason == "figure.bound" and x.topic in CUMULATIVE and finer and x.topic == y.topic:
-        order = _order(a, b)
-        later, earlier = (x, y) if order == 1 else (y, x)
-        if order in (-1, 1) and (later.value or 0) > (earlier.value or 0):
+        when = order(a, b, True)
+        later, earlier = (x, y) if when == 1 else (y, x)
+        if when in (-1, 1) and (later.value or 0) > (earlier.value or 0):
             return Agreement("update", "figure.later", 0.9)
     if reason in ("figure.approximate", "figure.collective") and x.topic in CUMULATIVE and x.topic == y.topic and _apart_in_value(x, y):
-        order = _order(a, b)
-        later, earlier = (x, y) if order == 1 else (y, x)
-        if order in (-1, 1) and (later.value or 0) > (earlier.value or math.inf):
+        when = order(a, b, True)
+        later, earlier = (x, y) if when == 1 else (y, x)
+        if when in (-1, 1) and (later.value or 0) > (earlier.value or math.inf):
             return Agreement("update", "figure.later", 0.8)
     if finer == 0 or reason == "figure.equal":
         return Agreement("same", reason, min(1.0, 0.6 + near))
     return Agreement("finer" if finer > 0 else "coarser", reason, min(1.0, 0.55 + near))
 
 
+_LOST = frozenset({"killed", "missing", "destroyed", "burned", "damaged"})
+"""Of a share of something, one says "died", another "vanished"."""
+
+
 def _speaks(x: Figure, y: Figure) -> bool:
     """The figures alone tell that they are of one thing: the same topic with the same act or three exact digits, or
     one sum of money of two digits."""
     digits = max(_digits(f.value) if f.value is not None else 0 for f in (x, y))
+    if unit_class(x.unit) in MEASURES - {"speed"} and x.value == y.value and (x.value or 0) >= 1000 and _alike(x, y):
+        return True
     if x.topic is not None and x.topic == y.topic:
         return digits >= 3 or (x.act is not None and x.act == y.act)
     return digits >= 2 and unit_class(x.unit) == "money" and x.value == y.value and None in (x.topic, y.topic)
@@ -393,43 +323,111 @@ def _knows_both(a: Item, b: Item) -> bool:
     if a.speaker is not None and b.speaker is not None and a.speaker != b.speaker:
         return False
     return any(
-        _of(other).value in _numbers(item.article.text, item.language) for item, other in ((a, b), (b, a)) if _of(other).value is not None
+        figure_of(other).value in _numbers(item.article.text, item.language)
+        for item, other in ((a, b), (b, a))
+        if figure_of(other).value is not None
     )
 
 
 def _clash(a: Item, b: Item, near: float) -> Agreement:
-    """Two figures that cannot both be right, if they are of one thing."""
-    x, y = _of(a), _of(b)
-    if x.topic is None or x.topic != y.topic:
+    """Two figures that cannot both be right, if they are of one thing and one time."""
+    x, y = figure_of(a), figure_of(b)
+    if x.topic is None or not _alike(x, y):
         return Agreement("unrelated", "figure.topic")
     limits = scope(a) | scope(b)
-    if limits & {"part", "each", "base", "history"} or ("unsure" in limits and x.topic not in STRONG):
-        return Agreement("unrelated", "figure.scope" if limits & {"part", "each", "base"} else "figure.unsure")
-    if x.topic in _HEADS and _group(a) != _group(b) and not _wider(a, b):
+    if limits & {"part", "each", "base", "history", "threshold"} or ("unsure" in limits and x.topic not in STRONG):
+        return Agreement("unrelated", "figure.unsure" if limits == {"unsure"} else "figure.scope")
+    if _other_group(a, b) or figures_scope.elsewhere(a, b):
         return Agreement("unrelated", "figure.scope")
-    strong = x.topic in STRONG
-    if _ratio(x, y) > (20 if _order(a, b) in (-1, 1) and x.topic in CUMULATIVE else 4 if strong else 2.5):
+    strong, cumulative = x.topic in STRONG, x.topic in CUMULATIVE
+    when = order(a, b, cumulative)
+    if _ratio(x, y) > (20 if when in (-1, 1) and (cumulative or near >= 0.3) else 4 if strong else 2.5):
         return Agreement("unrelated", "figure.scope")
     if _acts_clash(x, y) and not (strong and {x.act, y.act} <= _COUNTING[x.topic]):
         return Agreement("unrelated", "figure.act")
-    if not strong and (x.act is None or x.act != y.act):
-        return Agreement("unrelated", "figure.act")
-    order = _order(a, b)
-    if x.topic in CUMULATIVE and order is None and (_leaves_open(x, y) or _leaves_open(y, x)):
+    if cumulative:
+        return _toll(a, b, when, near)
+    wide = max(near, _nearness_of_passages(a, b)) if when in (-1, 1) else near
+    twins = _twins(x, y)
+    if not (strong or twins) and wide < _needed(x, y) * (0.8 if when in (-1, 1) else 1):
+        return Agreement("unrelated", "figure.context")
+    if when in (-1, 1) and not (twins or strong or _still(x, y)):
+        if not figures_scope.days_known(a, b) and not (x.as_of and y.as_of):
+            return Agreement("unrelated", "figure.other-time")
+        rose = (_middle(y) - _middle(x)) * -when > 0
+        return Agreement("update", "figure.later" if rose else "figure.revised", 0.7)
+    return _differs(a, b, near)
+
+
+def _toll(a: Item, b: Item, when: int | None, near: float) -> Agreement:
+    """Two counts of what only grows: in time an update; at one moment the sources differ."""
+    x, y = figure_of(a), figure_of(b)
+    told = a.published and b.published and a.published[:10] == b.published[:10]
+    if when is None and told and (_leaves_open(x, y) or _leaves_open(y, x)):
         return Agreement("update", "figure.bound", 0.7)
-    if x.topic in CUMULATIVE and order in (-1, 1):
-        rose = (_middle(y) - _middle(x)) * -order > 0
+    if when in (-1, 1):
+        rose = (_middle(y) - _middle(x)) * -(when or 0) > 0
+        if near < (0.03 if x.topic in STRONG else 0.1) or (not rose and near < 0.15):
+            return Agreement("unrelated", "figure.context")
         return Agreement("update", "figure.later" if rose else "figure.revised", 0.9 if rose else 0.6)
-    if not strong and order in (-1, 1) and (x.as_of or y.as_of):
+    return _differs(a, b, near)
+
+
+def _differs(a: Item, b: Item, near: float) -> Agreement:
+    """The last and narrowest door: one thing, one time, and nothing that could explain two values."""
+    x, y = figure_of(a), figure_of(b)
+    strong, twins = x.topic in STRONG, _twins(x, y)
+    still = strong or twins or _still(x, y)
+    if not (
+        figures_scope.same_time(a, b, x.topic in CUMULATIVE) or (still and x.topic not in CUMULATIVE and figures_scope.days_known(a, b))
+    ):
         return Agreement("unrelated", "figure.other-time")
-    if x.topic in _HEADS and _group(a) != _group(b):
+    if near < (0.06 if strong else 0.15 if twins else _needed(x, y)):
+        return Agreement("unrelated", "figure.context")
+    if _knows_both(a, b) or not (strong or twins or _same_names(a, b)):
+        return Agreement("unrelated", "figure.context")
+    if (x.topic in _HEADS and _group(a) != _group(b)) or not (strong or twins or _settled(x, y)):
         return Agreement("unrelated", "figure.scope")
-    small = x.unit is None and max(_middle(x), _middle(y)) < 100  # two counts of something are soon two things
-    if near < (0.06 if strong else 0.6 if small else 0.35):
-        return Agreement("unrelated", "figure.context")
-    if _knows_both(a, b) or not (strong or _same_names(a, b)):
-        return Agreement("unrelated", "figure.context")
-    return Agreement("differs", "figure.same-time" if order == 0 else "figure.same-thing", min(1.0, 0.5 + near))
+    return Agreement("differs", "figure.same-time" if order(a, b) == 0 else "figure.same-thing", min(1.0, 0.5 + near))
+
+
+def _needed(x: Figure, y: Figure) -> float:
+    """How near two sentences must be: two small counts of something are soon two things."""
+    if x.topic != y.topic:
+        return 0.5
+    if x.unit is None and max(_middle(x), _middle(y)) < 100:
+        return 0.5 if x.act is None or x.act != y.act else 0.45
+    return 0.3 if x.act is not None and x.act == y.act else 0.4
+
+
+def _settled(x: Figure, y: Figure) -> bool:
+    """Both are given as exact."""
+    return not (x.approximate or y.approximate) and None not in (x.value, y.value)
+
+
+def _still(x: Figure, y: Figure) -> bool:
+    """What does not change from one day to the next: who was aboard, what was stolen, how fast it went."""
+    return x.topic in _STILL or y.topic in _STILL or bool({x.act, y.act} & {"carried", "stolen"})
+
+
+_STILL = frozenset({"passenger", "crew", "magnitude", "loot", "speed", f"{MEASURE}speed"})
+
+
+def _twins(x: Figure, y: Figure) -> bool:
+    """The same digits in another order, three figures or more: 412 and 421, 48,000 and 84,000. Rarely two things."""
+    if x.value is None or y.value is None or x.topic in CUMULATIVE or min(x.value, y.value) < 100 or x.topic != y.topic:
+        return False
+    left, right = (f"{v:.12g}".replace(".", "") for v in (x.value, y.value))
+    return len(left) == len(right) and len(set(left.strip("0"))) >= 2 and sorted(left) == sorted(right) and _off_by_a_swap(left, right)
+
+
+def _off_by_a_swap(left: str, right: str) -> bool:
+    return sum(p != q for p, q in zip(left, right, strict=True)) == 2
+
+
+def _other_group(a: Item, b: Item) -> bool:
+    topic = figure_of(a).topic
+    return topic in _HEADS and _group(a) != _group(b) and not _wider(a, b)
 
 
 _HEADS = frozenset({"death", "injury", "missing", "arrest", "hostage", "victim", "rescue"})
@@ -448,14 +446,14 @@ def _grouped(code: str, what: str) -> str:
 def _group(item: Item) -> str:
     """Who is counted, when it is not simply people: "soldats thaïlandais"; "" for everybody."""
     figure = item.mention
-    what = _of(item).what if isinstance(figure, Figure) else None
+    what = figure_of(item).what if isinstance(figure, Figure) else None
     return _grouped(item.language, lowered(what)) if what else ""
 
 
 def _wider(a: Item, b: Item) -> bool:
     """The count of everybody is the higher one and the later: it may well go on from the count of a group."""
     everybody, group = (a, b) if not _group(a) else (b, a)
-    return not _group(everybody) and _middle(_of(everybody)) < _middle(_of(group))
+    return not _group(everybody) and _middle(figure_of(everybody)) < _middle(figure_of(group))
 
 
 def _leaves_open(x: Figure, y: Figure) -> bool:
@@ -512,6 +510,27 @@ def _nearness(a: Item, b: Item) -> float:
     return min(1.0, score)
 
 
+_AROUND = 160
+"""How far before the sentence its passage starts, in code points."""
+
+
+def _nearness_of_passages(a: Item, b: Item) -> float:
+    """As `_nearness`, each sentence held against the other with what stands just before it."""
+    best = 0.0
+    for one, other in ((a, b), (b, a)):
+        passage = Span(max(other.report.start, other.sentence.start - _AROUND), other.sentence.end)
+        said = _stems(passage.of(other.article.text), other.language)
+        words_ = {t: w for t, w in one.terms.items() if _wordy(t) and ":" not in t}
+        total = sum(words_.values())
+        best = max(best, sum(w for t, w in words_.items() if t in said) / total if total else 0.0)
+    return best
+
+
+@lru_cache(maxsize=4096)
+def _stems(passage: str, code: str) -> frozenset[str]:
+    return frozenset(texts.stems(passage, code))
+
+
 def _wordy(term: str) -> bool:
     """A term that is no number: figures are compared by what stands around them."""
     return not term[:1].isdigit() and not term.startswith("num:")
@@ -522,8 +541,8 @@ def _wordy(term: str) -> bool:
 
 def _share(a: Item, b: Item) -> Agreement:
     """ "12 per cent of a workforce of 9,890" and "1,187 jobs": the same when the base is stated beside the share."""
-    share, number = (a, b) if unit_class(_of(a).unit) == "percent" else (b, a)
-    x, y = _of(share), _of(number)
+    share, number = (a, b) if unit_class(figure_of(a).unit) == "percent" else (b, a)
+    x, y = figure_of(share), figure_of(number)
     if x.value is None or y.value is None or y.unit is not None:
         return Agreement("unrelated", "figure.unit")
     base = _base(share)
@@ -537,7 +556,7 @@ def _share(a: Item, b: Item) -> Agreement:
 
 def _base(item: Item) -> float | None:
     """The number that the sentence gives as the base of a percentage: "12 per cent of a workforce of 9,890"."""
-    start = _of(item).span.end
+    start = figure_of(item).span.end
     tail = Span(start, min(item.sentence.end, start + 60))
     for number in numerals.find(item.article.text, load(item.language), tail):
         if (

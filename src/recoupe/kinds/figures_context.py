@@ -260,7 +260,11 @@ def _carried(page: Page, figure: Figure, sentence: Span, before: list[Figure]) -
         return Counted(None, usual, elided=True) if usual else None
     last = counts[-1] if counts else None
     attributed = last is not None and 0 <= figure.span.start - last.span.end < 200 and _attributed(page, figure)
-    if last is not None and (last.span.start >= sentence.start or attributed) and (figure.value or 0) <= 1000 * (last.value or last.low or 1):
+    if (
+        last is not None
+        and (last.span.start >= sentence.start or attributed)
+        and (figure.value or 0) <= 1000 * (last.value or last.low or 1)
+    ):
         return Counted(last.what, last.topic, elided=True)
     return None
 
