@@ -18,17 +18,47 @@ def via_of_cue(scene: Scene, cue: Cue, limit: int, told: tuple[int, int] | None)
     for k in range(cue.last, min(limit, cue.last + 40)):
         if scene.mark_of[k] >= 0 or (scene.low(k) in {".", ";"} and scene.tokens[k].kind == "p"):
             break
+        if scene.low(k) in rules.words["shown_by"] and scene.low(k + 1) in rules.words["by"]:
+            outlet = _outlet_at(scene, k + 2)
+            if outlet is not None:
+                return (outlet,)
         named = scene.name_at.get(k)
         if named is None or named.first != k:
             continue
+        called = k - 1 if scene.low(k - 1) in rules.nouns["media"] else k
         before = k - 1
+        if called < k:  # "told the French news agency X", "à l'agence X"
+            before = called
+            while before > cue.last and before > called - 4 and scene.low(before) not in rules.determiners:
+                before -= 1
         while before >= cue.last and (scene.low(before) in rules.determiners and scene.low(before) not in rules.words["to"]):
             before -= 1
         word = scene.low(before)
         reached = word in rules.words["told_by"] or (before < cue.last and cue.can("T")) or scene.low(k - 1) in rules.words["told_by"]
         voice = Voice(named.name, None, False, scene.words(named.first, named.last))
-        if reached and is_media(scene, voice) and not own_outlet(scene, voice):
+        if reached and (is_media(scene, voice) or (called < k and named.kind in {"organisation", "other"})) and not own_outlet(scene, voice):
             return (voice,)
+    return ()
+
+
+def _outlet_at(scene: Scene, i: int) -> Voice | None:
+    """The outlet that the noun phrase at a token names ("cited by the daily X"), or None."""
+    np = phrase(scene, i, min(i + 12, len(scene.tokens)))
+    if np is None or np.named is None or np.named.kind == "person":
+        return None
+    voice = Voice(np.named.name, None, False, scene.words(np.named.first, np.named.last))
+    said = any(scene.low(k) in scene.rules.nouns["media"] for k in range(np.first, np.named.first))
+    known = said or is_media(scene, voice) or np.named.kind in {"organisation", "other"}
+    return voice if known and not own_outlet(scene, voice) else None
+
+
+def shown_by(scene: Scene, i: int, limit: int) -> tuple[Voice, ...]:
+    """ "une source citée par X", "a document seen by X": the outlet that a source stands behind, within a few tokens."""
+    rules = scene.rules
+    for k in range(i, min(limit, i + 5)):
+        if scene.low(k) in rules.words["shown_by"] and scene.low(k + 1) in rules.words["by"]:
+            outlet = _outlet_at(scene, k + 2)
+            return (outlet,) if outlet is not None else ()
     return ()
 
 
@@ -88,9 +118,11 @@ def _upstream(scene: Scene) -> list[tuple[int, int, Voice]]:
         for named in scene.names:
             if first <= named.first < last and named.last >= last - 1:
                 voice = Voice(named.name, None, False, scene.words(named.first, named.last))
-                before = [scene.low(k) for k in range(max(first, named.first - 4), named.first)]
-                says = any(scene.rules.forms.get(w) for w in before) or any(
-                    w == p[0] for w in before for p in scene.rules.source.get("front", ())
+                k = named.first - 1
+                while k > first and scene.low(k) in scene.rules.determiners:
+                    k -= 1
+                says = bool(scene.rules.forms.get(scene.low(k))) or any(
+                    tuple(scene.low(k - len(p) + 1 + j) for j in range(len(p))) == p for p in scene.rules.source.get("front", ())
                 )
                 if says and is_media(scene, voice) and not own_outlet(scene, voice):
                     out.append((report.start, report.end, voice))

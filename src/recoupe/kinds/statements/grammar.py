@@ -71,6 +71,8 @@ class Grammar:
     first_names: Mapping[str, str]
     owners: Mapping[str, tuple[str, str]]
     infinitives: tuple[str, ...]
+    kin: Mapping[str, frozenset[str]]
+    ages: tuple[str, ...]
 
     def is_(self, word: str, kind: str) -> bool:
         """Whether a lower-cased word belongs to one of the small word classes."""
@@ -123,6 +125,9 @@ _CLASSES = (
     "object_clitics",
     "demonyms",
     "untrue",
+    "shown_by",
+    "experts",
+    "general",
 )
 
 
@@ -169,6 +174,7 @@ def _token_pattern(table: Mapping[str, Any]) -> re.Pattern[str]:
     if dotted:
         parts.append(rf"(?P<t>\b(?:{dotted})\.)")
     parts.append(r"(?P<a>\b(?:[A-Z]\.){2,4})")
+    parts.append(r"(?P<h>\d{1,3}(?:-[^\W\d_]{2,12}){2,3})")  # "29-year-old"
     parts.append(r"(?P<n>\d+(?:[.,\u00a0\u202f ]\d+){0,6})")
     parts.append(r"(?P<w>[^\W\d_]\w{0,60}(?:['’\-‑][^\W_]\w{0,60}){0,6})")
     parts.append(r"(?P<p>\.{3}|\S)")
@@ -220,6 +226,8 @@ def grammar(code: str) -> Grammar | None:
         accused_by=re.compile(accused, re.I) if accused else None,
         first_names=first,
         owners={k: (str(v).split()[0], str(v).split()[1]) for k, v in small.get("owners", {}).items()},
+        kin={k: frozenset(str(v).split()) for k, v in table.get("kin", {}).items()},
+        ages=tuple(small.get("ages", ())),
         infinitives=tuple(small.get("denied_verbs", ())),
     )
 
@@ -266,5 +274,5 @@ def tokenize(text: str, rules: Grammar, start: int, end: int) -> list[Token]:
             continue
         if kind == "p" and low == "...":
             low = "…"
-        out.append(Token(a, b, low, "w" if kind in "etaw" else kind, upper))
+        out.append(Token(a, b, low, "w" if kind in "etahw" else kind, upper))
     return out

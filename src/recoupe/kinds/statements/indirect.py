@@ -208,7 +208,8 @@ def _finite_inside(scene: Scene, k: int, b: int) -> bool:
             and not low.endswith("ing")
         ):
             before = scene.low(m - 1)
-            if before not in rules.determiners and before not in rules.words["prepositions"] and low.endswith(("ed", "s")):
+            plural = before.endswith("s") and not before.endswith(("'s", "ss")) and scene.tokens[m - 1].kind == "w"
+            if before not in rules.determiners and before not in rules.words["prepositions"] and (low.endswith(("ed", "s")) or plural):
                 return True
     return False
 
@@ -224,7 +225,8 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     if before in {",", "–", "—", "-", "»", "”"}:
         if scene.low(cue.last) in rules.words["by"]:
             return None  # "..., écrit par X": a participle
-        voice, end, told = subject_after(scene, cue, b)
+        if not cue.can("T"):
+            voice, end, told = subject_after(scene, cue, b)  # "told X" never has its subject after it
         if voice is not None and not can_speak(scene, voice, cue):
             return None
         if voice is not None and cue.pronoun < 0 and scene.low(end) in rules.words["of"]:

@@ -298,7 +298,11 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
             if tokens[j - 1].low in rules.titles and j - 1 > i and tokens[j - 1].low not in rules.determiners:
                 direct = tokens[j - 2].low not in rules.words["of"] or j - 1 == i
             possessive = tokens[name.last - 1].low.endswith(("'s", "s'")) and name.last < limit and tokens[name.last].kind == "w"
-            over = named is None or (name.kind == "person" and named.kind != "person" and named.first > i)
+            over = named is None or (
+                name.kind == "person"
+                and named.kind != "person"
+                and (named.first > i or any(tokens[k].low in rules.nouns["person"] for k in range(named.last, j)))
+            )
             if over and direct and not possessive and not (name.kind == "place" and head >= 0):
                 named = name
             if head < 0:
@@ -319,7 +323,10 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
         elif token.low in rules.titles and j + 1 < limit and tokens[j + 1].upper:
             pass
         elif (head < 0 and (token.kind == "w")) or (
-            of < 0 and token.low in rules.nouns["all"] and head >= 0 and tokens[head].low not in rules.nouns["all"]
+            of < 0
+            and token.low in rules.nouns["all"]
+            and head >= 0
+            and (tokens[head].low not in rules.nouns["all"] or (rules.bare_clause and head in scene.name_at))
         ):
             head = j
         j += 1
@@ -410,8 +417,11 @@ def _roles(scene: Scene) -> None:
             if (np.named.kind not in {"place", "person"} if body else np.named.kind != "place") and np.named.first > i:
                 scene.roles.append((token.low, role_text(scene, np), i, np.named))
             continue
-        after = scene.name_at.get(np.last + 1) if scene.low(np.last) == "," else None
-        if after is not None and after.first == np.last + 1 and scene.low(after.last) in {",", ".", ";", ")"}:
+        at = np.last + 1
+        if scene.low(at) in rules.titles and scene.low(at) not in rules.determiners:
+            at += 1  # ", Dr Jane Roe"
+        after = scene.name_at.get(at) if scene.low(np.last) == "," else None
+        if after is not None and after.first == at and scene.low(after.last) in {",", ".", ";", ")"}:
             if (after.kind == "person" and not body) or (after.kind not in {"place", "person"} and body):
                 scene.roles.append((token.low, scene.words(i, np.last), i, after))
                 continue

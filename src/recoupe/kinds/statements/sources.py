@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, relative_source, source_at, whole_mark
-from recoupe.kinds.statements.chains import citing_sources
+from recoupe.kinds.statements.chains import citing_sources, shown_by
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.subjects import Work, emit, pronoun_voice
@@ -114,6 +114,7 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
             end = opening
     if end - begin < 2:
         return
+    via = shown_by(scene, after - 3, b)
     cited = citing_sources(scene, voice, after, b)
     if cited is not None:
         via, voice = (voice,), cited

@@ -231,6 +231,8 @@ def _clause_edge(scene: Scene, g: int, first: int, number: str) -> int:
         if k in scene.name_at and scene.name_at[k].first < k:
             continue
         if low in rules.complementizers and not (rules.bare_clause and k + 1 < g and scene.low(k + 1) in rules.nouns["all"]):
+            if rules.bare_clause and _restricts(scene, k, first):
+                continue
             return k + 1
         if low in rules.words["coordinators"] and k > first:
             after = scene.low(k + 1)
@@ -248,6 +250,17 @@ def _clause_edge(scene: Scene, g: int, first: int, number: str) -> int:
         ):
             return k
     return first
+
+
+def _restricts(scene: Scene, k: int, first: int) -> bool:
+    """Whether the "that" at a token belongs to a noun phrase set off by a comma (", the trust that runs them said")."""
+    rules = scene.rules
+    if scene.low(k - 1) not in rules.nouns["all"]:
+        return False
+    start = k - 1
+    while start > first and k - start < 5 and scene.low(start) not in rules.determiners:
+        start -= 1
+    return scene.low(start) in rules.determiners and (start == first or scene.low(start - 1) == ",")
 
 
 def subject_after(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None, int, tuple[int, int] | None]:

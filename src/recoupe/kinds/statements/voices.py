@@ -81,6 +81,10 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         nobody = Voice(None, role, True, exact)
         scene.unnamed.append((head, np.first, nobody))
         return nobody
+    if np.of >= 0 and head in rules.words["experts"] and np.named is None:
+        house = scene.name_at.get(np.last - 1)
+        if house is not None and house.last == np.last and house.kind == "organisation" and house.first - np.of <= 2:
+            return Voice(house.name, role, False, exact)  # "analysts at Corrigan Peel"
     plural_people = np.number == "p" and "institution" not in kinds
     if plural_people and np.det != "poss":
         return Voice(None, role, True, exact)
@@ -90,7 +94,11 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         return Voice(None, nameless.role, True, exact)
     if known is not None:
         return Voice(known.name, role, False, exact)
+    akin = _by_kin(scene, np, head) if np.det in {"def", "dem"} and np.of < 0 else None
+    if akin is not None:
+        return Voice(akin.name, role, False, exact)
     anaphoric = (head in rules.nouns["anaphoric_m"] or head in rules.nouns["anaphoric_f"]) and np.of < 0
+    anaphoric = anaphoric or (not kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"}) or head.endswith(rules.ages)
     if np.det in {"def", "dem", ""} and (anaphoric or folded(role).replace("-", " ") in rules.words["offices"]):
         gender = np.gender if np.gender in {"m", "f"} else noun_gender(scene, head)
         person = resolve(scene, np.first, gender, "s", people=True)
@@ -106,6 +114,37 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     if not kinds and scene.tokens[np.head].upper and np.det in {"def", ""} and np.number != "p":
         return Voice(_bare(scene, np), None, False, exact)
     return Voice(None, role, True, exact)
+
+
+def _by_kin(scene: Scene, np: Phrase, head: str) -> Named | None:
+    """ "la magistrate" after "la procureure, Inès B.", "the firm" after "the Leeds company Medivault": the nearest bearer of
+    a role that the general word stands for."""
+    rules = scene.rules
+    best: tuple[int, Named] | None = None
+    for word in rules.kin.get(head, frozenset()):
+        for _, at, named in _near(scene.roles_of.get(word, []), np.first):
+            if not 0 < np.first - at < _FAR or (best is not None and at <= best[0]):
+                continue
+            have = _learnt(scene, named.name, named.gender)
+            if named.kind != "person" or np.gender not in {"m", "f"} or have in {"-", np.gender}:
+                best = (at, named)
+    if best is not None:
+        return best[1]
+    if head not in rules.words["general"]:
+        return None
+    unit = scene.unit_of(np.first)
+    for u in range(unit - 1, max(-1, unit - 7), -1):
+        subject, _ = subject_phrase(scene, u)
+        if subject is None or subject.named is None or subject.named.kind != "organisation" or subject.of >= 0:
+            continue
+        return subject.named if subject.named.first >= subject.head and _business(scene, subject.named) else None
+    return None
+
+
+def _business(scene: Scene, named: Named) -> bool:
+    """Whether an organisation can be "the firm": no outlet, and no public body by its own name."""
+    words = folded(named.name).replace("'", " ").split()
+    return not is_outlet(scene.rules, named.name) and not any(w in scene.rules.nouns["institution"] - scene.rules.words["general"] for w in words)
 
 
 def noun_gender(scene: Scene, head: str) -> str:
@@ -133,9 +172,9 @@ def _inner_source(scene: Scene, np: Phrase) -> Voice | None:
         low = tokens[j].low
         if tokens[j].kind == "p" and low not in "()":
             break
-        if low in rules.words["by"]:
+        if low in rules.words["by"] and not any(scene.low(m) in rules.words["shown_by"] for m in range(max(np.head, j - 3), j)):
             inner = phrase(scene, j + 1, limit)
-            return voice_of(scene, inner) if inner is not None else None
+            return voice_of(scene, inner, apposition(scene, inner, min(inner.last + 12, len(tokens)))) if inner is not None else None
     if np.of >= 0:
         start = np.of if tokens[np.of].low in rules.determiners else np.of + 1
         inner = phrase(scene, start, limit)
@@ -305,7 +344,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought) -> Voice | None:
     ):
         return spoken[0]
     np, apposed = subject_phrase(scene, u, at if here else None)
-    if np is not None and np.last <= at:
+    if np is not None and np.last <= at and not _describes_pronoun(scene, np, b):
         kind = _phrase_fits(scene, np, apposed, sought)
         if kind:
             found = voice_of(scene, np, apposed)
@@ -327,6 +366,17 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought) -> Voice | None:
     if best is not None:
         return Voice(best.name, best.role, False, scene.words(best.first, best.last))
     return None
+
+
+def _describes_pronoun(scene: Scene, np: Phrase, b: int) -> bool:
+    """ "A ward sister for 22 years, she ...": the phrase describes a pronoun and names nobody."""
+    if np.det != "ind" and np.det:
+        return False
+    for k in range(np.last, min(b - 1, np.last + 14)):
+        if scene.low(k) == ",":
+            after = scene.low(k + 1)
+            return after in scene.rules.pronouns and after not in scene.rules.determiners
+    return False
 
 
 def _oblique(scene: Scene, named: Named) -> bool:
@@ -385,4 +435,6 @@ def is_media(scene: Scene, voice: Voice) -> bool:
     if voice.name and is_outlet(rules, voice.name):
         return True
     words = text.replace("’", " ").replace("'", " ").lower().split()
+    if voice.name and len(words) < 2:
+        return False  # "the Channel" is none
     return any(word in rules.nouns["media"] for word in words[:2])
