@@ -18,7 +18,7 @@ from recoupe import crosscheck, dossier, engines, grouping, pages, text
 from recoupe.kinds import KINDS
 from recoupe.kinds import names as naming
 from recoupe.languages import identify, load
-from recoupe.records import Article, Dossier, Examined, Problem, Published, Story
+from recoupe.records import Article, Dossier, Examined, Problem, Published
 from recoupe.sockets import Engine, Kind, Reading
 
 Progress = Callable[[str, int, int], None]
@@ -101,10 +101,10 @@ def check(
     examined = (engine or engines.default(jobs)).map(work, material, lambda done: progress("examine", done, total))
     progress("group", 0, 1)
     grouped = grouping.group(examined)
-    dated = _dated(examined, grouped.stories, kinds)
-    if dated != examined:
-        examined = dated
-        grouped = grouping.group(examined)
+    dated = _dated(examined, grouped, kinds)  # a year alone changes no grouping
+    if any(_day_known(new.article.published) and not _day_known(old.article.published) for old, new in zip(examined, dated)):
+        grouped = grouping.group(dated, grouped.sheets)
+    examined = dated
     progress("names", 0, 1)
     origin_of = {key: f"{s.id}.{n}" for s in grouped.stories for n, origin in enumerate(s.origins) for key in origin.reports}
     names = naming.gather(examined, origin_of)
@@ -130,12 +130,16 @@ def _identified(articles: Iterable[Article | Problem]) -> tuple[list[Article], l
     return out, problems
 
 
-def _dated(examined: Sequence[Examined], stories: Sequence[Story], kinds: tuple[Kind, ...]) -> list[Examined]:
+def _dated(examined: Sequence[Examined], grouped: grouping.Grouping, kinds: tuple[Kind, ...]) -> list[Examined]:
     """The same articles, those without a day of publication dated from the other reports of their stories where these
     allow it: known dates spread in at most three rounds, and every newly dated article is read again."""
     current = {e.article.id: e for e in examined}
+    copies_of: dict[str, set[str]] = {}
+    for copy in grouped.copies:
+        for member in copy.articles:
+            copies_of.setdefault(member, set()).update(copy.articles)
     peers_of: dict[str, dict[str, None]] = {}
-    for story in stories:
+    for story in grouped.stories:
         members = list(dict.fromkeys(r.article for r in story.reports))
         for member in members:
             peers_of.setdefault(member, {}).update(dict.fromkeys(m for m in members if m != member))
@@ -145,7 +149,7 @@ def _dated(examined: Sequence[Examined], stories: Sequence[Story], kinds: tuple[
             if _day_known(e.article.published):
                 continue
             peers = [current[p] for p in peers_of.get(key, ()) if _day_known(current[p].article.published)]
-            found = pages.published_from_peers(e, peers, load(e.article.language)) if peers else None
+            found = pages.published_from_peers(e, peers, load(e.article.language), copies_of.get(key, ())) if peers else None
             if found is not None and found != e.article.published:
                 changed[key] = found
         if not changed:

@@ -8,10 +8,10 @@ order of the input, and an exact copy of an article changes nothing but the list
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recoupe.grouping import clusters, copies, origins, stories
-from recoupe.grouping.sheets import lay_out
+from recoupe.grouping.sheets import Sheet, lay_out
 from recoupe.records import Copy, Examined, Story
 
 __all__ = ["Grouping", "clusters", "copies", "group", "origins"]
@@ -19,18 +19,21 @@ __all__ = ["Grouping", "clusters", "copies", "group", "origins"]
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The copies among the articles and the stories they tell. The origins of a story partition its reports."""
+    """The copies among the articles and the stories they tell. The origins of a story partition its reports. `sheets`
+    are the reports as they were laid out, for `group` to use again."""
 
     copies: tuple[Copy, ...] = ()
     stories: tuple[Story, ...] = ()
+    sheets: tuple[Sheet, ...] = field(default=(), repr=False, compare=False)
 
 
-def group(examined: Sequence[Examined]) -> Grouping:
-    """Copies, stories and origins of everything that was examined, in one pass over the texts."""
-    sheets = lay_out(examined)
+def group(examined: Sequence[Examined], known: Sequence[Sheet] = ()) -> Grouping:
+    """Copies, stories and origins of everything that was examined, in one pass over the texts. Sheets that are `known`
+    from an earlier grouping are used again where their article is the same one."""
+    sheets = lay_out(examined, known)
     links = copies.links(sheets)
     by_article = {one.article.id: one for one in examined}
     by_key = {one.key: one for one in sheets}
     told = [[by_key[key] for key in story] for story in clusters.group_sheets(sheets, links)]
     found = [(story, origins.group_sheets(story, links, by_article)) for story in told]
-    return Grouping(copies=copies.lift(sheets, links), stories=stories.write(found, by_article))
+    return Grouping(copies=copies.lift(sheets, links), stories=stories.write(found, by_article), sheets=tuple(sheets))

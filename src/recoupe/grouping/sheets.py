@@ -98,9 +98,15 @@ def day_of(value: str | None) -> int | None:
         return None
 
 
-def lay_out(examined: Sequence[Examined]) -> list[Sheet]:
-    """The sheets of all reports, in canonical order."""
-    sheets = [sheet(one, report) for one in examined for report in one.reports]
+def lay_out(examined: Sequence[Examined], known: Sequence[Sheet] = ()) -> list[Sheet]:
+    """The sheets of all reports, in canonical order; those `known` are used again where the article is the same object."""
+    held = {one.key: one for one in known}
+    sheets = []
+    for one in examined:
+        for report in one.reports:
+            former = held.get(report.key)
+            same = former is not None and former.article is one.article and former.report is report
+            sheets.append(former if former is not None and same else sheet(one, report))
     return sorted(sheets, key=lambda s: s.order)
 
 

@@ -38,7 +38,8 @@ def _draft(
         for term, weight in vector.items():
             centre[term] = centre.get(term, 0.0) + weight
     names = _names(group, examined)
-    days = sorted(one.article.published.date[:10] for one in group if one.article.published.date)
+    dates = sorted(one.article.published.date[:10] for one in group if one.article.published.date)
+    days = [day for day in dates if len(day) == 10] or dates  # a year alone says nothing beside a day
     return Story(
         id="",
         title=_title(once, vectors, centre),

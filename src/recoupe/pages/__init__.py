@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from recoupe.languages import Language
@@ -44,9 +44,9 @@ def _dated(article: Article, language: Language, today: str | None) -> tuple[Art
     if article.published.date is not None:
         return article, ()
     seen = replace(article, text=article.text[:_SEEN])
-    stated = publication.stated(seen.text, language, article.title)
+    stated = publication.stated_in(seen, language)
     if stated is not None:
-        return replace(article, published=stated[0]), ()
+        return replace(article, published=stated), ()
     inferred = publication.infer(seen, language, today or _FAR[0])
     if inferred is not None and today is None and publication.infer(seen, language, _FAR[1]) != inferred:
         inferred = None  # it depends on when one asks, and nobody said when that is
@@ -96,9 +96,12 @@ def _new_offset(at: int, moved: Sequence[tuple[int, int, int]]) -> int:
     return new
 
 
-def published_from_peers(examined: Examined, peers: Sequence[Examined], language: Language) -> Published | None:
-    """The day of publication inferred from other reports of the same story, or None."""
+def published_from_peers(
+    examined: Examined, peers: Sequence[Examined], language: Language, copies: Collection[str] | None = None
+) -> Published | None:
+    """The day (or year) of publication inferred from other reports of the same story, or None; `copies` are the articles
+    that this one is a copy of, where grouping looked."""
     from recoupe.pages import publication
 
-    found: Published | None = publication.from_peers(examined, peers, language)
+    found: Published | None = publication.from_peers(examined, peers, language, copies)
     return found

@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right, insort
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from recoupe.languages import Language
 from recoupe.records import DateMention, Span
@@ -26,7 +27,19 @@ from recoupe.timex.grammar import Candidate, candidates, grammar, plain
 from recoupe.timex.resolve import NAMES_DAY, READERS, WITHIN_DAY, clock, part
 from recoupe.timex.values import Compatibility, compatible, day, extent, safe_date
 
-__all__ = ["Compatibility", "Reference", "compatible", "day", "extent", "find", "points_ahead", "safe_date", "weekday", "weekday_count"]
+__all__ = [
+    "Compatibility",
+    "Reference",
+    "compatible",
+    "day",
+    "extent",
+    "find",
+    "names_weekday_and_month",
+    "points_ahead",
+    "safe_date",
+    "weekday",
+    "weekday_count",
+]
 
 _DIGITS = re.compile(r"\d{1,2}")
 _LETTERS = re.compile(r"[a-z]+")
@@ -68,9 +81,7 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
     found = _joined([item for candidate in kept for item in _singles(candidate, flat)], context)
     resolved = _resolved(found, context)
     mentions = [
-        DateMention(count.span, count.span.of(text), count.day, "DATE", count.epoch)
-        for count in epochs.find(text, language, flat)
-        if scope.contains(count.span)
+        DateMention(count.span, count.span.of(text), count.day, "DATE", count.epoch) for count in epochs.find(text, language, flat, scope)
     ]
     counted = tuple(mention.span for mention in mentions)
     for item, value in _coherent(resolved, context):
@@ -79,6 +90,21 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
         if not any(start < span.end and span.start < end for span in counted):
             mentions.append(DateMention(Span(start, end), text[start:end], value.value, value.type, value.anchor))
     return tuple(sorted(mentions, key=lambda mention: mention.span))
+
+
+@cache
+def _weekday_and_month(code: str) -> re.Pattern[str] | None:
+    rules = grammar(code)
+    if rules is None:
+        return None
+    weekdays, months = ("|".join(map(re.escape, rules.tables.get(name, {}))) or "(?!)" for name in ("weekday", "month"))
+    return re.compile(rf"(?<![a-z])(?:{weekdays}),?(?: [a-z]{{1,4}})? ?(?:\d{{1,2}}[ \w-]{{1,8}}|premier )?(?:{months})(?![a-z])")
+
+
+def names_weekday_and_month(text: str, language: Language) -> bool:
+    """True when a text may name a day with its weekday and month ("vendredi 4 juillet"): a look that costs little."""
+    pattern = _weekday_and_month(language.code)
+    return pattern is not None and pattern.search(plain(text)) is not None
 
 
 def weekday(phrase: str, language: Language) -> int | None:

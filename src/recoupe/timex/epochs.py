@@ -43,14 +43,18 @@ def _epochs() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     )
 
 
-def find(text: str, language: Language, flat: str | None = None) -> tuple[Counted, ...]:
+def find(text: str, language: Language, flat: str | None = None, within: Span | None = None) -> tuple[Counted, ...]:
     """The counted days of a text. A count that two epochs could claim (a text that names both wars) is left alone."""
     form = _form(language.code)
     if form is None:
         return ()
     flat = plain(text) if flat is None else flat
+    start, end = (within.start, within.end) if within else (0, len(flat))
+    word = str(load(language.code).table("dates")["epoch"].get("word", ""))
+    if flat.find(word, start, end) < 0:
+        return ()
     out = []
-    for match in islice(form.finditer(flat), _MOST):
+    for match in islice(form.finditer(flat, start, end), _MOST):
         number = int(re.sub(r"\D", "", match.group("n") or match.group("n2")))
         around = flat[max(0, match.start() - 3000) : match.end() + 3000]
         known = [(len(names.findall(around)), name, first) for name, first, names in _epochs()]

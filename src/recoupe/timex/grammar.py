@@ -172,6 +172,7 @@ _WRAP = 60  # a line this long that ends without a stop, before a line in lower 
 _ODD = re.compile("[\u0300-\u036f\u200b\u200c\u200d\ufeff]")
 
 
+@lru_cache(maxsize=4)
 def plain(text: str) -> str:
     """The text in lower case without accents, character for character (so offsets stay), with plain apostrophes,
     hyphens and spaces; a hard-wrapped line break is a space."""
