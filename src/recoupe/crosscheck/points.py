@@ -49,8 +49,9 @@ def find(kind: Kind, items: Sequence[Item], material: Material) -> list[Finding]
         points[point_of[index]].append(index)
     table = _Table(kind, items, links, point_of, points, material)
     out = [_agreed(table, point) for point, members in points.items() if len(members) > 1 and kind.aspect != "date"]
+    told: set[frozenset[int]] = set()
     for verdict in _CONTRASTS:
-        out += _contrasts(table, verdict)
+        out += _contrasts(table, verdict, told)
     return out
 
 
@@ -112,10 +113,13 @@ def _agreed(table: _Table, point: int) -> Finding:
     return support(proofs, table.material, aspect=table.kind.aspect, summary=shorten(table.say(point)), reasons=reasons, confidence=0.9)
 
 
-def _contrasts(table: _Table, verdict: str) -> list[Finding]:
+def _contrasts(table: _Table, verdict: str, told: set[frozenset[int]]) -> list[Finding]:
+    """The contrasts of one verdict; two points that were `told` apart by another verdict are not told again."""
     between = [k for k in table.links if k.agreement.verdict == verdict and table.point_of[k.a] != table.point_of[k.b]]
     if verdict == "update":  # what one report alone corrects is no news of the dossier
         between = [k for k in between if len({i.report.key for p in (k.a, k.b) for i in table.members(table.point_of[p])}) > 1]
+    between = [k for k in between if frozenset((table.point_of[k.a], table.point_of[k.b])) not in told]
+    told.update(frozenset((table.point_of[k.a], table.point_of[k.b])) for k in between)
     same = Agreement("same", "")
     joined = [Link(members[0], other, same) for members in table.points.values() for other in members[1:]]
     group_of = unions(len(table.items), [*between, *joined], frozenset({verdict, "same"}))

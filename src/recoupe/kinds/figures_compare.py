@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from recoupe import numerals
 from recoupe import text as texts
-from recoupe.kinds import figures_scope
+from recoupe.kinds import figures_scope, figures_share
 from recoupe.kinds.figures_context import MEASURE, MEASURES, STRONG
 from recoupe.kinds.figures_scope import figure_of, order, past, scope
 from recoupe.kinds.figures_words import lowered, unit_class, units, words
@@ -165,7 +165,7 @@ def agree(a: Item, b: Item) -> Agreement:
     kinds = unit_class(x.unit), unit_class(y.unit)
     if kinds[0] != kinds[1]:
         apart = a.report.key == b.report.key or not ("percent" in kinds and "count" in kinds)
-        return Agreement("unrelated", "figure.unit") if apart else _share(a, b)
+        return Agreement("unrelated", "figure.unit") if apart else figures_share.agree(a, b)
     if kinds[0] == "money" and x.unit != y.unit:
         return Agreement("unrelated", "figure.unit")
     if a.report.key == b.report.key:
@@ -178,6 +178,9 @@ def agree(a: Item, b: Item) -> Agreement:
         return Agreement("unrelated", why)
     near = _nearness(a, b)
     fit = _fit(x, y)
+    sides = figures_scope.groups(a), figures_scope.groups(b)
+    if all(sides) and not sides[0] & sides[1]:
+        return Agreement("unrelated", "figure.scope")
     if fit is not None:
         if x.topic != y.topic and not _telling(x.value or 0, kinds[0]) and near < 0.35:
             return Agreement("unrelated", "figure.context")
@@ -337,7 +340,7 @@ def _clash(a: Item, b: Item, near: float) -> Agreement:
     limits = scope(a) | scope(b)
     if limits & {"part", "each", "base", "history", "threshold"} or ("unsure" in limits and x.topic not in STRONG):
         return Agreement("unrelated", "figure.unsure" if limits == {"unsure"} else "figure.scope")
-    if _other_group(a, b) or figures_scope.elsewhere(a, b):
+    if _other_group(a, b) or figures_scope.groups(a) != figures_scope.groups(b) or figures_scope.elsewhere(a, b):
         return Agreement("unrelated", "figure.scope")
     strong, cumulative = x.topic in STRONG, x.topic in CUMULATIVE
     when = order(a, b, cumulative)
@@ -349,22 +352,34 @@ def _clash(a: Item, b: Item, near: float) -> Agreement:
         return _toll(a, b, when, near)
     wide = max(near, _nearness_of_passages(a, b)) if when in (-1, 1) else near
     twins = _twins(x, y)
+    if x.unit == "%" and min(_words_around(a), _words_around(b)) < 4:
+        return Agreement("unrelated", "figure.context")  # a share of what is named, but which share is not said
     if not (strong or twins) and wide < _needed(x, y) * (0.8 if when in (-1, 1) else 1):
         return Agreement("unrelated", "figure.context")
     if when in (-1, 1) and not (twins or strong or _still(x, y)):
-        if not figures_scope.days_known(a, b) and not (x.as_of and y.as_of):
+        if not _told_apart(a, b) or (a.names and b.names and not a.names & b.names):
             return Agreement("unrelated", "figure.other-time")
         rose = (_middle(y) - _middle(x)) * -when > 0
         return Agreement("update", "figure.later" if rose else "figure.revised", 0.7)
     return _differs(a, b, near)
 
 
+def _told_apart(a: Item, b: Item) -> bool:
+    """The two counts are surely of two days: both sentences say which, or both reports appeared on known, other days."""
+    x, y = figure_of(a).as_of or "", figure_of(b).as_of or ""
+    if len(x) >= 10 and len(y) >= 10:
+        return x[:10] != y[:10] or len(x) > 10 < len(y)
+    return figures_scope.days_known(a, b) and (a.published or "")[:10] != (b.published or "")[:10]
+
+
 def _toll(a: Item, b: Item, when: int | None, near: float) -> Agreement:
     """Two counts of what only grows: in time an update; at one moment the sources differ."""
     x, y = figure_of(a), figure_of(b)
     told = a.published and b.published and a.published[:10] == b.published[:10]
-    if when is None and told and (_leaves_open(x, y) or _leaves_open(y, x)):
-        return Agreement("update", "figure.bound", 0.7)
+    if when is None and (_leaves_open(x, y) or _leaves_open(y, x)):
+        if told and x.unit is None and near >= (0.1 if x.topic in STRONG else 0.25):
+            return Agreement("update", "figure.bound", 0.7)
+        return Agreement("unrelated", "figure.other-time")
     if when in (-1, 1):
         rose = (_middle(y) - _middle(x)) * -(when or 0) > 0
         if near < (0.03 if x.topic in STRONG else 0.1) or (not rose and near < 0.15):
@@ -384,7 +399,7 @@ def _differs(a: Item, b: Item, near: float) -> Agreement:
         return Agreement("unrelated", "figure.other-time")
     if near < (0.06 if strong else 0.15 if twins else _needed(x, y)):
         return Agreement("unrelated", "figure.context")
-    if _knows_both(a, b) or not (strong or twins or _same_names(a, b)):
+    if _knows_both(a, b) or not (strong or twins or (_same_names(a, b) and (a.names or figures_scope.same_day_told(a, b)))):
         return Agreement("unrelated", "figure.context")
     if (x.topic in _HEADS and _group(a) != _group(b)) or not (strong or twins or _settled(x, y)):
         return Agreement("unrelated", "figure.scope")
@@ -510,6 +525,10 @@ def _nearness(a: Item, b: Item) -> float:
     return min(1.0, score)
 
 
+def _words_around(item: Item) -> int:
+    return sum(_wordy(t) and ":" not in t for t in item.terms)
+
+
 _AROUND = 160
 """How far before the sentence its passage starts, in code points."""
 
@@ -534,38 +553,6 @@ def _stems(passage: str, code: str) -> frozenset[str]:
 def _wordy(term: str) -> bool:
     """A term that is no number: figures are compared by what stands around them."""
     return not term[:1].isdigit() and not term.startswith("num:")
-
-
-# ---------------------------------------------------------------- shares
-
-
-def _share(a: Item, b: Item) -> Agreement:
-    """ "12 per cent of a workforce of 9,890" and "1,187 jobs": the same when the base is stated beside the share."""
-    share, number = (a, b) if unit_class(figure_of(a).unit) == "percent" else (b, a)
-    x, y = figure_of(share), figure_of(number)
-    if x.value is None or y.value is None or y.unit is not None:
-        return Agreement("unrelated", "figure.unit")
-    base = _base(share)
-    if base is None or not 0 < x.value < 100:
-        return Agreement("unrelated", "figure.unit")
-    expected = base * x.value / 100
-    if abs(expected - y.value) <= base * 0.006 + (0.05 * y.value if y.approximate else 0):
-        return Agreement("same", "figure.share", 0.8)
-    return Agreement("unrelated", "figure.unit")
-
-
-def _base(item: Item) -> float | None:
-    """The number that the sentence gives as the base of a percentage: "12 per cent of a workforce of 9,890"."""
-    start = figure_of(item).span.end
-    tail = Span(start, min(item.sentence.end, start + 60))
-    for number in numerals.find(item.article.text, load(item.language), tail):
-        if (
-            number.form in ("digits", "mixed", "words")
-            and number.value >= 20
-            and not (1900 <= number.value <= 2100 and number.form == "digits")
-        ):
-            return number.value
-    return None
 
 
 # ---------------------------------------------------------------- words

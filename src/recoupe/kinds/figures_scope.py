@@ -98,6 +98,25 @@ def _threshold(code: str, before: str) -> bool:
     return bool(noun) and noun[0].isalpha() and (noun[0].endswith(("s", "x")) or noun[0] in table.irregular) and noun[0] not in table.stops
 
 
+def groups(item: Item) -> frozenset[str]:
+    """Which ones of what is counted: "soldats thaïlandais", "Thai soldiers" (a nation, a side, a town)."""
+    figure, text = figure_of(item), item.article.text
+    table = words(item.language)
+    if table is None or not figure.what:
+        return frozenset()
+    at = text.find(figure.what, figure.span.start, figure.span.end + len(figure.what) + 24)
+    if at < 0:
+        return frozenset()
+    out = {m.group() for m in _CAPITALISED.finditer(figure.what) if m.group()[:1].isupper() and at > item.sentence.start}
+    tail = _CAPITALISED.search(text, at + len(figure.what), min(item.sentence.end, at + len(figure.what) + 24))
+    if tail is not None and text[at + len(figure.what) : tail.start()].strip() == "":
+        word = lowered(tail.group())
+        if word not in table.stops and word not in table.acts and word.removesuffix("s").endswith(table.person_endings or ("\0",)):
+            out.add(word)
+    inner = [w for w in lowered(figure.what).split()[1:] if w.removesuffix("s").endswith(table.person_endings or ("\0",))]
+    return frozenset(texts.folded(w)[:7] for w in (*out, *inner))
+
+
 _PLACED = 40
 _CAPITALISED = re.compile(r"(?<![\w'’])[^\W\d_][\w’'-]*")
 
