@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from recoupe.kinds.names_evidence import BRACKET, CAMEL, ORDER, Entity, Evidence
 from recoupe.kinds.names_gather import gather, same_bearer, variants
-from recoupe.kinds.names_lexicon import Lexicon, key, lexicon, synonyms
+from recoupe.kinds.names_lexicon import Lexicon, key, lexicon, plain, synonyms
 from recoupe.kinds.names_roles import role_of
 from recoupe.kinds.names_runs import Scanner
 from recoupe.kinds.names_tokens import Run, Token, tokenize
@@ -31,6 +31,7 @@ REASONS: Mapping[str, str] = {
 
 _MAX_WORDS = 14
 _APOSTROPHES = ("'", "’")
+_ROMAN = re.compile(r"[IVX]{2,6}|[IVX]{1,6}(?:e|er|ère|ème|eme|ième|ieme|è)|Xième|[IVX]{1,5}(?:st|nd|rd|th)")
 
 
 class _Finder:
@@ -93,7 +94,9 @@ class _Finder:
             return False
         token, single = tokens[run.first], run.last - run.first == 1
         if single and run.kind is None:
-            if len(token.word) == 1 or token.word[0].isdigit():
+            if len(token.word) == 1 or token.word[0].isdigit() or self._counted(token) or self._compound(token):
+                return False
+            if token.upper and token.low in lexicon.stops and not self._listed(run):
                 return False
             if token.upper and token.low in lexicon.no_acronyms:
                 return False
@@ -108,6 +111,22 @@ class _Finder:
             if 2 * ordinary >= run.last - run.first:
                 return False  # words that are shouted
         return run.kind is not None or self._listed(run) or not self._portfolio(run)
+
+    def _counted(self, token: Token) -> bool:
+        """A number in words or Roman figures: "Twenty-seven", "XXe", "IV"."""
+        if _ROMAN.fullmatch(token.word):
+            return True
+        return all(part in self.lexicon.number_words for part in token.low.split("-"))
+
+    def _compound(self, token: Token) -> bool:
+        """A hyphenated word that is no name: "Washington-based", "African-Americans", "D-Ohio"."""
+        first, _, last = token.word.rpartition("-")
+        if not first or key(token.word) in self.lexicon.places or key(token.word) in self.lexicon.organisations:
+            return False
+        if len(first) == 1 and plain(first) in self.lexicon.party_letters:
+            return True
+        low = plain(last)
+        return low in self.lexicon.demonyms or (last.islower() and (low in self.lexicon.common or low in self.lexicon.stops))
 
     def _generic(self, token: Token) -> bool:
         """A common noun that only happens to be capitalised ("la Banque", "l'État")."""
@@ -242,6 +261,18 @@ class _Finder:
                     best = max(ORDER, key=lambda kind: rows[j][1].scores[kind])
                     entity.scores[best] += 0.7
 
+    def _shorten(self) -> None:
+        """How a name of two or three words is shortened: people to their last word, bodies to their first."""
+        for form, entity in self.entities.items():
+            words = form.split()
+            if not 2 <= len(words) <= 3 or max(entity.scores.values()) > 2:
+                continue
+            last, first = self.entities.get(words[-1]), self.entities.get(words[0])
+            if last is not None and first is None and max(last.scores["place"], last.scores["organisation"]) < 3:
+                entity.scores["person"] += 1.5
+            elif first is not None and last is None and first.scores["person"] < 2:
+                entity.scores["organisation"] += 1.5
+
     def _listed_with(self, runs: Sequence[Run], i: int) -> bool:
         """Whether runs `i` and `i + 1` stand in one list: "X and Y", or a comma in a list of three (two may be an apposition)."""
         if not self._coordinated(runs[i], runs[i + 1]):
@@ -262,6 +293,7 @@ class _Finder:
 
     def _decide(self) -> None:
         self._spread()
+        self._shorten()
         for form, entity in self.entities.items():
             best = max(ORDER, key=lambda kind: (entity.scores[kind], -ORDER.index(kind)))
             entity.kind = best if entity.scores[best] > 0 else "organisation"
@@ -307,6 +339,7 @@ class _Finder:
                 and entity.scores["place"] < 4
                 and entity.scores["person"] < 4
                 and form not in self.lexicon.organisations
+                and form not in self.lexicon.places
             ):
                 entity.full, entity.kind = self.entities[next(iter(own))].full, "organisation"
         self._acronyms()

@@ -53,6 +53,8 @@ class Evidence:
         before = self._before(run.first)
         if before is None:
             pass
+        elif before.low in lexicon.naming:
+            scores["organisation"] += 5
         elif before.low in lexicon.roles and before.low not in lexicon.organisation_cues:
             scores["person"] += 4
         elif before.low in lexicon.organisation_cues:
@@ -68,7 +70,8 @@ class Evidence:
             elif cue is not None and cue.low in lexicon.place_governors:
                 scores["place"] += 3
             elif size == 1 and before.low in lexicon.bare_genitives:
-                scores["place"] += 0.5  # towns have no article
+                scores["place"] += 0.3  # towns have no article, nor have people
+                scores["person"] += 0.2
             elif size == 1 and lexicon.bare_genitives and head.low not in lexicon.common and form not in lexicon.places:
                 scores["organisation"] += 1
         elif before.low in lexicon.definite and size == 1 and form not in lexicon.places and head.low not in lexicon.common:
@@ -93,9 +96,23 @@ class Evidence:
                 scores["other"] += 3
             if after.low in lexicon.place_followers and size == 1:
                 scores["place"] += 1
+        if size == 1 and (lexicon.person_pronouns or lexicon.thing_pronouns):
+            self._score_pronoun(run, scores)
         self._score_apposition(run, scores)
         if head.low in lexicon.place_heads:
             scores["place"] += 2
+
+    def _score_pronoun(self, run: Run, scores: dict[NameKind, float]) -> None:
+        """The first pronoun after a name in its sentence, no other name between: "X said she"."""
+        for token in self.tokens[run.last : run.last + 10]:
+            if token.sentence != self.tokens[run.first].sentence or token.cap:
+                return
+            if token.low in self.lexicon.person_pronouns:
+                scores["person"] += 1
+                return
+            if token.low in self.lexicon.thing_pronouns:
+                scores["organisation"] += 0.6
+                return
 
     def _score_form(self, run: Run, form: str, scores: dict[NameKind, float]) -> None:
         """What the words of the name itself tell."""
@@ -118,6 +135,8 @@ class Evidence:
             scores["organisation"] += 5
         given = tokens[0].low in lexicon.first_names or tokens[0].low.split("-")[0] in lexicon.first_names
         words = {t.low for t in tokens if t.cap}
+        if size > 1 and tokens[-1].low in lexicon.body_tails:
+            scores["organisation"] += 3
         if size > 1 and (tokens[0].low in lexicon.product_cues or tokens[-1].low in lexicon.other_tails):
             scores["other"] += 6
         if (
@@ -128,20 +147,24 @@ class Evidence:
             scores["organisation"] += 4
         elif (tokens[0].low in lexicon.place_words or tokens[-1].low in lexicon.place_words) and size > 1:
             scores["place"] += 4
+        elif size > 1 and tokens[0].low in lexicon.foreign_articles:
+            scores["organisation"] += 1
+        elif size > 1 and tokens[0].low in lexicon.definite and lexicon.lower_tail:
+            scores["place"] += 1  # "La Souterraine"
         elif given and size > 1:
             scores["person"] += 4
         elif given:
             scores["person"] += 1
         elif 2 <= size <= 3 and all(t.word.isalpha() or "-" in t.word for t in tokens) and form not in lexicon.places:
             ordinary = all(t.low in lexicon.common for t in tokens) or any(key(t.word) in lexicon.territories for t in tokens)
-            ordinary = ordinary or tokens[-1].low in lexicon.common
+            ordinary = ordinary or (tokens[-1].low in lexicon.common and not lexicon.lower_tail)
             scores["organisation" if ordinary or any(t.upper for t in tokens) else "person"] += 1
         elif (size == 1 and any(part in lexicon.place_infixes for part in tokens[0].low.split("-")[1:-1])) or (
             size == 1 and "-" in tokens[0].word and all(part in lexicon.places for part in tokens[0].low.split("-"))
         ):
             scores["place"] += 4
         if size > 1 and all(len(t.word) == 1 for t in tokens):
-            scores["organisation"] += 4
+            scores["place" if "".join(t.low for t in tokens) in lexicon.dotted_places else "organisation"] += 4
         elif size > 1 and any(len(t.word) == 1 and t.cap for t in tokens[:-1]):
             scores["person"] += 2
         if any(c.isdigit() for t in tokens for c in t.word):

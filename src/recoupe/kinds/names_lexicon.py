@@ -82,6 +82,10 @@ class Lexicon:
     no_place_bodies: frozenset[str]
     campaign_links: frozenset[str]
     joint_tails: frozenset[str]
+    place_of: frozenset[str]
+    party_letters: frozenset[str]
+    foreign_articles: frozenset[str]
+    dotted_places: frozenset[str]
     body_tails: frozenset[str]
     naming: frozenset[str]
     person_pronouns: frozenset[str]
@@ -114,7 +118,8 @@ _WORD_LISTS = """
     place_prepositions place_heads organisation_heads_lower organisation_heads organisation_words organisation_adjectives
     connectors genitives definite conjunctions topic_heads other_tails bare_genitives place_governors place_words
     portfolios never demonyms aged weak_prepositions faint_prepositions inner_prepositions role_links no_links
-    topic_links small_words no_place_bodies campaign_links joint_tails body_tails naming person_pronouns thing_pronouns
+    topic_links small_words no_place_bodies campaign_links joint_tails place_of party_letters body_tails naming
+    person_pronouns thing_pronouns
     number_words no_adjectives other_heads place_followers place_infixes
 """  # lists of words of `names.toml` that become a field of the same name
 _ENDINGS = ("adjective_endings", "ordinary_endings", "nationality_endings", "people_endings")
@@ -203,6 +208,8 @@ def lexicon(code: str) -> Lexicon | None:
         saints=_words(world.get("saints")),
         camel_prefixes=tuple(world.get("camel_prefixes", ())),
         prefixes=_words(world.get("prefixes")),
+        foreign_articles=_words(world.get("foreign_articles")),
+        dotted_places=_words(acronyms.get("dotted")),
         lower_tail=bool(table.get("lower_tail", False)),
         trust_unknown=bool(table.get("trust_unknown", False)),
         verb_endings=tuple(table.get("verb_endings", ())) or ("\0",),

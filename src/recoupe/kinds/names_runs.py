@@ -48,6 +48,8 @@ class Scanner(Words):
             return None
         if self._elided(i):
             return None
+        if (shaped := self._shaped(i)) is not None:
+            return shaped
         if token.weak and token.low in self.lexicon.articles and self.phrase(i) is None and not self._paired(i):
             return None
         if self.lexicon.lower_tail and plain(token.word) in self.lexicon.organisation_heads:
@@ -67,24 +69,53 @@ class Scanner(Words):
             self._double_head(run)
         return run
 
+    def _shaped(self, i: int) -> Run | None:
+        """Names that their shape gives away: "Île d’X", "collectif Taxis 25", "les Papeteries de l’X", "Buses for All"."""
+        token, lexicon, tokens = self.tokens[i], self.lexicon, self.tokens
+        after, before = self.near(i), self.near(i, -1) if i else None
+        if after is None:
+            return None
+        if lexicon.lower_tail and token.low in lexicon.place_heads and not after.cap and (place := self._lower_head(i)) is not None:
+            return Run(i, place.last, "place", token.weak)
+        if token.weak or token.upper or not token.low.endswith("s") or token.low in lexicon.first_names or token.low in lexicon.demonyms:
+            return None
+        if before is not None and before.low in lexicon.organisation_cues and after.word.isdigit() and len(after.word) < 4:
+            return Run(i, i + 2, "organisation", False)
+        if token.low in lexicon.roles or token.low in lexicon.never or key(token.word) in lexicon.places or self.national(i):
+            return None
+        if after.low in lexicon.campaign_links and self._plural(token) and i + 2 < len(tokens) and self.near(i + 1) is not None:
+            return Run(i, self._stretch(i + 2)[0], "organisation", False) if self._capital(i + 2) else None
+        if self._plural_article(before):
+            last = self._linked(i + 1, False) if after.low in lexicon.genitives else None
+            if last is not None and tokens[last - 1].cap and tokens[last - 1].low not in lexicon.roles:
+                return Run(i, last, "organisation", False)
+        return None
+
+    def _plural(self, token: Token) -> bool:
+        """Whether a word in capitals is the plural of an ordinary noun."""
+        return token.low in self.lexicon.common or token.low[:-1] in self.lexicon.common or token.low[:-2] in self.lexicon.common
+
+    def _plural_article(self, before: Token | None) -> bool:
+        """ "les X", "aux X", "Les X"."""
+        return self.lexicon.lower_tail and before is not None and before.low in self.lexicon.articles and before.low.endswith(("s", "x"))
+
     def _double_head(self, run: Run) -> None:
-        """ "Securities and Exchange Commission": two common nouns in capitals under one head noun."""
+        """ "Securities and Exchange Commission", "Avon and Somerset Police": two words in capitals under one head noun."""
         tokens, lexicon, k = self.tokens, self.lexicon, run.last
-        if (
-            run.kind is not None
-            or run.weak
-            or run.last - run.first > 2
-            or k + 2 >= len(tokens)
-            or tokens[k].low not in lexicon.conjunctions
-        ):
+        if run.kind is not None or k + 2 >= len(tokens) or tokens[k].low not in lexicon.conjunctions or tokens[k].cap:
             return
         if self.near(k - 1) is None or self.near(k) is None or not self._capital(k + 1):
             return
-        taken = lexicon.organisation_heads | lexicon.first_names | lexicon.places | lexicon.organisations
-        if any(t.low in taken or t.upper for t in tokens[run.first : k]):
+        if any(t.low in lexicon.organisation_heads | lexicon.roles | lexicon.stops for t in tokens[run.first : k] if len(t.word) > 1):
             return
         last = self._stretch(k + 1)[0]
-        if last - k > 2 and tokens[last - 1].low in lexicon.organisation_heads:
+        tail, small = tokens[last - 1], tokens[k - 1]
+        if last - k < 3 or small.upper or key(small.word) in lexicon.organisations:
+            return
+        size, given = run.last - run.first, small.low in lexicon.first_names
+        joint = tail.low in lexicon.joint_tails and not given and size == 1 and not (run.weak and small.low in lexicon.common)
+        plain_words = tail.low in lexicon.organisation_heads and not given and key(small.word) not in lexicon.places
+        if joint or (plain_words and size < 4 and (not run.weak or size > 1)):
             run.last, run.kind = last, "organisation"
 
     def _paired(self, i: int) -> bool:
@@ -95,6 +126,9 @@ class Scanner(Words):
         token, lexicon, after = self.tokens[i], self.lexicon, self.near(i)
         if after is None or after.cap or after.low not in lexicon.organisation_adjectives or len(token.word) < 4 or token.upper:
             return False
+        before = self.near(i, -1) if i else None
+        if before is not None and before.low in lexicon.organisation_cues and not trimmed:
+            return True
         if token.low in lexicon.first_names or token.low in lexicon.never or token.low in lexicon.demonyms or token.low in lexicon.stops:
             return False
         if key(token.word) in lexicon.places or token.low in lexicon.roles or token.low in lexicon.place_cues:
@@ -157,9 +191,19 @@ class Scanner(Words):
             return None
         if foreign or (k - first == 1 and tokens[first].low in lexicon.titles):
             return end + 1
+        if k - first == 1 and self._spoken(first) and key(tokens[end].word) not in lexicon.places:
+            return end + 1
         if known and (k - first == 1 or (k - first == 2 and head == "d")) and tokens[end].low not in lexicon.first_names:
             return end + 1
         return None
+
+    def _spoken(self, i: int) -> bool:
+        """A word that is known for nothing else, right after a verb of speech or a role: "plaide X de Y"."""
+        token, lexicon, before = self.tokens[i], self.lexicon, self.near(i, -1) if i else None
+        if before is None or not (before.low in lexicon.speech or before.low in lexicon.roles) or token.upper:
+            return False
+        known = lexicon.organisation_heads | lexicon.common | lexicon.places | lexicon.organisations | lexicon.roles | lexicon.place_heads
+        return token.low not in known
 
     def _placed(self, i: int) -> bool:
         """Whether a first name that is also a country stands as one ("la France de X")."""
@@ -173,6 +217,9 @@ class Scanner(Words):
         lexicon, tokens = self.lexicon, self.tokens
         heads = lexicon.organisation_heads | lexicon.organisation_words
         joined = False
+        if tokens[run.first].low in lexicon.place_of and run.last - run.first == 1 and (found := self._place_of(run.last)) is not None:
+            run.last, run.kind = found, "place"
+            return
         while (run.last < len(tokens) and tokens[run.last - 1].low in heads) or (joined and run.last < len(tokens)):
             k = run.last
             linked = tokens[k].low
@@ -203,6 +250,13 @@ class Scanner(Words):
             run.last = self._stretch(k)[0]
             run.kind, joined = "organisation", True
 
+    def _place_of(self, k: int) -> int | None:
+        """ "Isle of X", "Gulf of X": the end of the name from its small word on."""
+        tokens = self.tokens
+        if k + 1 >= len(tokens) or tokens[k].low not in self.lexicon.genitives or self.near(k - 1) is None or self.near(k) is None:
+            return None
+        return self._stretch(k + 1)[0] if self._capital(k + 1) else None
+
     def _tail(self, head: int) -> int:
         """The end of an organisation's name that goes on in lower case after its head noun."""
         lexicon, tokens = self.lexicon, self.tokens
@@ -213,8 +267,10 @@ class Scanner(Words):
             if self.near(k - 1) is None or token.low in lexicon.calendar:
                 break
             if token.cap and token.gap in _GLUE:
-                if token.low in lexicon.first_names and k > head + 1 and k + 1 < len(tokens) and tokens[k + 1].cap:
-                    break
+                follows = self.near(k)
+                if follows is not None and follows.cap and k > head + 1:
+                    if token.low in lexicon.first_names or (linked and not tokens[k - 1].cap):
+                        break  # somebody's name after the body
                 k += 1
                 linked = False
             elif self._adjective(token):
@@ -247,8 +303,8 @@ class Scanner(Words):
         end = k + 1
         while end < len(tokens) and end - k < 3 and tokens[end].low in lexicon.connectors and self.near(end - 1):
             end += 1
-        if tokens[k].low in lexicon.conjunctions and end == k + 1:
-            return None
+        if tokens[k].low in lexicon.conjunctions and (end == k + 1 or tokens[k + 1].low in lexicon.no_links):
+            return None  # "X et la Y" are two
         if end >= len(tokens) or self.near(end - 1) is None:
             return None
         word = tokens[end]

@@ -144,6 +144,8 @@ class Words:
                 got += key(self.tokens[k].word).split()
                 k += 1
             if tuple(got) == wanted and (k - i > 1 or len(wanted) > 1) and (self.tokens[k - 1].cap or k - i > 1):
+                if self.tokens[i].low in self.lexicon.articles and not self.tokens[i + 1].cap:
+                    continue  # "La presse" at the start of a sentence is no newspaper
                 if any(t.cap for t in self.tokens[i + 1 : k]) or kind == "organisation" or self.lexicon.lower_tail:
                     return k, kind, sure
         return None
