@@ -148,7 +148,8 @@ def covered(work: Work, span: Span) -> bool:
 def has_verb(scene: Scene, begin: int, end: int) -> bool:
     """Whether a finite verb stands in `[begin, end)` outside relative clauses: else it is no clause."""
     rules = scene.rules
-    skipping = scene.low(begin) in rules.words["prepositions"] or scene.low(begin) in rules.words["subordinators"]
+    opening = scene.low(begin)
+    skipping = opening in rules.words["subordinators"] and opening not in rules.words["prepositions"]
     for k in range(begin, end):
         low = scene.low(k)
         if low == ",":

@@ -44,11 +44,15 @@ def via_of_cue(scene: Scene, cue: Cue, limit: int, told: tuple[int, int] | None)
 def _outlet_at(scene: Scene, i: int) -> Voice | None:
     """The outlet that the noun phrase at a token names ("cited by the daily X"), or None."""
     np = phrase(scene, i, min(i + 12, len(scene.tokens)))
-    if np is None or np.named is None or np.named.kind == "person":
+    if np is None:
         return None
-    voice = Voice(np.named.name, None, False, scene.words(np.named.first, np.named.last))
-    said = any(scene.low(k) in scene.rules.nouns["media"] for k in range(np.first, np.named.first))
-    known = said or is_media(scene, voice) or np.named.kind in {"organisation", "other"}
+    called = scene.low(np.head) in scene.rules.nouns["media"]
+    inside = (scene.name_at[k] for k in range(np.first, np.last) if k in scene.name_at)
+    named = np.named or (next(inside, None) if called else None)
+    if named is None or (named.kind == "person" and not called):
+        return None
+    voice = Voice(named.name, None, False, scene.words(named.first, named.last))
+    known = called or is_media(scene, voice) or named.kind in {"organisation", "other"}
     return voice if known and not own_outlet(scene, voice) else None
 
 

@@ -169,6 +169,8 @@ def _before(scene: Scene, i: int, first: int) -> tuple[int, str, int, bool, bool
             start = pending = k
         elif low in rules.words["clitics"] and (aux or low not in rules.determiners):
             start = pending = k
+        elif not aux and (over := _inserted(scene, k, first)):
+            k -= over - 1
         elif rules.adverb(low) and not aux:
             if not rules.bare_clause and not _auxiliary_ahead(scene, k, first):
                 break
@@ -183,6 +185,21 @@ def _before(scene: Scene, i: int, first: int) -> tuple[int, str, int, bool, bool
     if rules.bare_clause and pending < start and not aux:
         start = pending
     return start, aux, pronoun, negated, reflexive
+
+
+def _inserted(scene: Scene, k: int, first: int) -> int:
+    """How many tokens up to `k` stand between an auxiliary and its participle ("a en revanche indiqué", "a, pour sa part,
+    indiqué"), or 0."""
+    rules = scene.rules
+    for words in rules.source.get("inserted", ()):
+        n = len(words)
+        if tuple(scene.low(k - n + 1 + j) for j in range(n)) == words and k - n >= first and scene.low(k - n) in rules.auxiliaries:
+            return n
+    if scene.low(k) == "," and not rules.bare_clause:
+        for m in range(k - 1, max(first, k - 9), -1):
+            if scene.low(m) == "," and scene.tokens[m].kind == "p":
+                return k - m + 1 if scene.low(m - 1) in rules.auxiliaries and m - 1 not in scene.name_at else 0
+    return 0
 
 
 def _auxiliary_ahead(scene: Scene, k: int, first: int) -> bool:

@@ -98,7 +98,7 @@ def _points_back(scene: Scene, unit: int, cue: Cue, at: int, b: int) -> bool:
     _, start, how = subject_before(scene, cue, scene.units[unit][0])
     if how == "subject" and (scene.low(start - 1) in rules.complementizers or scene.low(start - 1) in rules.words["relatives"]):
         return True
-    return "C" not in cue.frames and how in {"subject", "coordinated"} and (at > cue.last or scene.low(at) in {".", ";", "!"} or at >= b)
+    return "C" not in cue.frames and how in {"subject", "coordinated"} and (at > cue.last or scene.low(at) in {".", ";", "!", ":"} or at >= b)
 
 
 def _bare(work: Work, unit: int, cue: Cue, previous: Voice | None, at: int) -> Voice | None:
@@ -108,11 +108,24 @@ def _bare(work: Work, unit: int, cue: Cue, previous: Voice | None, at: int) -> V
     voice, _ = speaker_of(work, unit, cue, previous)
     if voice is None or (voice.name is None and voice.role is None and voice.exact is None):
         return None
+    if scene.low(at) == ":" and _stands(work, at):
+        return voice
     first = start if how == "subject" else cue.first
     end = at + 1 if at < b and scene.low(at) in scene.rules.words["denied_pronouns"] else at
     span = Span(scene.tokens[first].start, scene.tokens[max(end, cue.last) - 1].end)
     emit(work, span, voice, scene.words(cue.first, cue.last), "denial.bare", unit=unit, stance="denies", kind="indirect")
     return voice
+
+
+def _stands(work: Work, colon: int) -> bool:
+    """ "Son avocate dément : « ... »": the words after the colon are the denial."""
+    scene = work.scene
+    for n in range(len(work.quotes) - 1, max(-1, len(work.quotes) - 6), -1):
+        quote = work.quotes[n]
+        if quote.kind == "direct" and colon < scene.index(quote.span.start) <= colon + 3:
+            work.quotes[n] = replace(quote, stance="denies")
+            return True
+    return False
 
 
 def _claim_in(scene: Scene, first: int, last: int) -> int:

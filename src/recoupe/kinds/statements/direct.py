@@ -68,7 +68,7 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
             return
         if e < b and not _only_marks(scene, e, b) and last not in ".?!…":
             return  # the sentence goes on: a fragment that happens to stand first
-        voice, via = _signed(scene, m) or _continued(work, unit, m)
+        voice, via = (None, ()) if mark.dialogue else _signed(scene, m) or _continued(work, unit, m)
         _put(work, m, voice, None, pattern="direct.continued", via=via, unit=unit)
         return
     elif cue is None:
@@ -87,7 +87,9 @@ def _put(work: Work, m: int, voice: Voice | None, cue: Cue | None, *, pattern: s
     speaker = voice if voice is not None else NOBODY
     exact = span.of(scene.text)
     words = scene.words(cue.first, cue.last) if cue is not None else None
-    work.quotes.append(Quote(span, exact, "direct", speaker, via, words, stance_of(scene, exact, "direct"), pattern))
+    denies = cue is not None and "X" in cue.frames and not cue.negated
+    stance = "denies" if denies else stance_of(scene, exact, "direct")
+    work.quotes.append(Quote(span, exact, "direct", speaker, via, words, stance, pattern))
     work.direct[m] = (speaker, via)
     remember(scene, unit, speaker)
 

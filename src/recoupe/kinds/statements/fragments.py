@@ -43,6 +43,8 @@ def fragment(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice
         begin += 1
     if scene.low(begin) in scene.rules.words["of"] and scene.low(begin) not in scene.rules.determiners:
         begin += 1
+    if scene.low(scene.index(m.open) - 1) in scene.rules.words["to"]:
+        begin = scene.index(m.open)  # "s'est engagé dans un communiqué à « ... »"
     span = Span(scene.tokens[begin].start, m.close)
     emit(work, span, voice, scene.words(cue.first, cue.last), "fragment", unit=unit, via=via_of_cue(scene, cue, b, None), kind="mixed")
     return voice

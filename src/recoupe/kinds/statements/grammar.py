@@ -127,6 +127,7 @@ _CLASSES = (
     "untrue",
     "shown_by",
     "experts",
+    "concerned",
     "general",
 )
 
@@ -141,8 +142,9 @@ def _verb_forms(table: Mapping[str, Any]) -> dict[str, tuple[Form, ...]]:
     frames_of: dict[tuple[str, bool], set[str]] = {}
     for frames, verbs in table.get("verbs", {}).items():
         for verb in str(verbs).split():
-            reflexive = frames == "SE"
-            frames_of.setdefault((verb, reflexive), set()).update("QID" if reflexive else frames)
+            reflexive = frames.startswith("SE")
+            own = (frames[2:] or "QID") if reflexive else frames
+            frames_of.setdefault((verb, reflexive), set()).update(own)
     out: dict[str, list[Form]] = {}
 
     def add(shapes: Mapping[str, Any], lemma: str, frames: str, reflexive: bool, tail: tuple[str, ...] = ()) -> None:

@@ -196,6 +196,8 @@ def _finite_inside(scene: Scene, k: int, b: int) -> bool:
             return False
         if low in rules.auxiliaries and rules.auxiliaries[low] not in {"inf"} and low not in {"be", "been", "having"}:
             return True
+        if low.endswith("ed") and scene.mark_of[m] >= 0 and scene.mark_of[m - 1] < 0:
+            return True  # 'says the attackers "exploited a weakness"'
         if low in rules.words["finite"] or (low in rules.words["negations"] and low.endswith("n't")):
             return True
         if low.endswith(("'s", "'re", "'ll", "'d")) and m > k + 1 and scene.tokens[m].kind == "w" and low[:-2] in rules.pronouns:
@@ -240,7 +242,8 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
         if not can_speak(scene, voice, cue):
             return None
         opening, end = first - 1, cue.last
-        if not has_verb(scene, a, opening) or long_after(scene, end, b):
+        plain = scene.low(first) in rules.pronouns and opening - a > 5
+        if not (plain or has_verb(scene, a, opening)) or long_after(scene, end, b):
             return None
         if (
             end < b
@@ -249,6 +252,8 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
                 end in scene.dated
                 or scene.low(end) in rules.words["prepositions"]
                 or rules.adverb(scene.low(end))
+                or end + 1 in scene.dated
+                or end + 2 in scene.dated
                 or scene.low(end) in rules.words["time_nouns"]
                 or cue.can("T")
             )
@@ -259,6 +264,7 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     if voice is None:
         return None
     begin = content_start(scene, a, opening)
+    begin = _after_colon(scene, cue, voice, begin, opening)
     words = sum(1 for k in range(begin, opening) if scene.tokens[k].kind in "wn")
     rest = rest_after(scene, end, b)
     content_end = opening
@@ -292,3 +298,13 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     stance = "hedges" if cue.hedged else ("denies" if "X" in cue.frames else "")
     emit(work, span, voice, scene.words(cue.first, cue.last), "incise", unit=unit, via=via, stance=stance)
     return voice
+
+
+def _after_colon(scene: Scene, cue: Cue, voice: Voice, begin: int, opening: int) -> int:
+    """ "Le procureur, X, n'exclut rien : deux départs de feu ont été repérés, a-t-il dit": X's words begin after the colon."""
+    if cue.pronoun < 0 or voice.name is None:
+        return begin
+    for k in range(begin, opening - 3):
+        if scene.low(k) == ":" and scene.mark_of[k] < 0:
+            return k + 1 if any(n.name == voice.name for n in (scene.name_at.get(j) for j in range(begin, k)) if n is not None) else begin
+    return begin

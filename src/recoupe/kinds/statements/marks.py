@@ -25,6 +25,7 @@ class Marked:
     span: Span
     closed: bool = True
     single: bool = False
+    dialogue: bool = False
 
 
 def marked(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:

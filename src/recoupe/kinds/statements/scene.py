@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recoupe.kinds.statements.grammar import Grammar, Token, tokenize
+from recoupe.kinds.statements.dialogue import dialogues
 from recoupe.kinds.statements.marks import Marked, marked
 from recoupe.records import NameMention, Span, Voice
 from recoupe.sockets import Reading
@@ -104,6 +105,9 @@ def lay_out(reading: Reading, rules: Grammar) -> Scene:
     tokens = tokenize(text, rules, 0, len(text))
     starts = [t.start for t in tokens]
     marks = marked(text, blocks)
+    spoken = dialogues(text, blocks, tokens, rules)
+    if spoken:
+        marks = tuple(sorted([*(m for m in marks if not any(m.open < s.close and s.open < m.close for s in spoken)), *spoken], key=lambda m: m.open))
     mark_of = [-1] * len(tokens)
     for m, mark in enumerate(marks):
         for i in range(bisect.bisect_left(starts, mark.span.start), len(tokens)):
@@ -356,11 +360,26 @@ def _ends_phrase(scene: Scene, j: int, i: int, whole: bool) -> bool:
         return before not in rules.words["of"] and not (whole and before in rules.words["prepositions"])
     if low in rules.words["prepositions"]:
         return not whole and before not in rules.words["sent_to"]
+    if j > i + 1 and not rules.bare_clause and _verb_with_object(scene, j):
+        return True
     if low in rules.words["coordinators"] or low in rules.auxiliaries or (j > i and low in rules.words["finite"]):
         return True
     if j > i and ((low in rules.words["time_nouns"] and not scene.tokens[j].upper) or j in scene.dated):
         return True
     return j > i and not whole and rules.adverb(low)
+
+
+def _verb_with_object(scene: Scene, j: int) -> bool:
+    """ "Le ministre de la Justice cristallise les critiques": a plain word after a complete phrase, with an object of its own."""
+    rules = scene.rules
+    token = scene.tokens[j]
+    if token.kind != "w" or token.upper or j in scene.name_at or scene.low(j - 1) in rules.determiners or scene.low(j - 1) in rules.words["of"]:
+        return False
+    kind = rules.determiners.get(scene.low(j + 1))
+    if kind is None or scene.low(j + 1) in rules.words["of"] or scene.low(j + 1) in rules.words["prepositions"]:
+        return False
+    after = scene.low(j + 2)
+    return after not in rules.auxiliaries and after not in rules.forms and after not in rules.words["finite"] and j + 2 not in scene.name_at
 
 
 def _parenthesis(scene: Scene, j: int, limit: int) -> int:

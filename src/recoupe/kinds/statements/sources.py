@@ -28,12 +28,32 @@ def sources(work: Work, unit: int) -> None:
             _claim(work, unit, k)
             k += 2
             continue
+        if k == a and _opinion(work, unit, k):
+            k += 1
+            continue
         length = source_at(scene, k)
         if length:
             _source(work, unit, k, k + length)
             k += length
             continue
         k += 1
+
+
+def _opinion(work: Work, unit: int, k: int) -> bool:
+    """ "Pour le maire de X, ...": the view of a person, at the head of a sentence and followed by a clause."""
+    scene = work.scene
+    rules = scene.rules
+    if scene.low(k) not in rules.firsts.get("opinion", ()):
+        return False
+    np = phrase(scene, k + 1, scene.units[unit][1])
+    if np is None or np.number == "p" or np.det == "ind" or scene.low(np.last) != ",":
+        return False
+    person = scene.low(np.head) in rules.nouns["person"] if np.named is None else np.named.kind == "person"
+    after = np.last + 1
+    if not person or scene.low(np.head) in rules.words["concerned"] or scene.low(after) in rules.words["prepositions"]:
+        return False
+    _source(work, unit, k, k + 1)
+    return True
 
 
 def _claim(work: Work, unit: int, k: int) -> None:

@@ -83,7 +83,7 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         return nobody
     if np.of >= 0 and head in rules.words["experts"] and np.named is None:
         house = scene.name_at.get(np.last - 1)
-        if house is not None and house.last == np.last and house.kind == "organisation" and house.first - np.of <= 2:
+        if house is not None and house.last == np.last and house.first - np.of <= 2:
             return Voice(house.name, role, False, exact)  # "analysts at Corrigan Peel"
     plural_people = np.number == "p" and "institution" not in kinds
     if plural_people and np.det != "poss":
@@ -98,7 +98,7 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     if akin is not None:
         return Voice(akin.name, role, False, exact)
     anaphoric = (head in rules.nouns["anaphoric_m"] or head in rules.nouns["anaphoric_f"]) and np.of < 0
-    anaphoric = anaphoric or (not kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"}) or head.endswith(rules.ages)
+    anaphoric = anaphoric or ((not kinds or "person" in kinds) and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"}) or head.endswith(rules.ages)
     if np.det in {"def", "dem", ""} and (anaphoric or folded(role).replace("-", " ") in rules.words["offices"]):
         gender = np.gender if np.gender in {"m", "f"} else noun_gender(scene, head)
         person = resolve(scene, np.first, gender, "s", people=True)
@@ -198,6 +198,8 @@ def _by_role(scene: Scene, np: Phrase, head: str, role: str) -> Named | None:
     fits: list[tuple[int, int, Named]] = []
     for other, at, named in _near(scene.roles_of.get(head, []), np.first):
         theirs = folded_words(other)
+        if np.of >= 0 and len(theirs) < 2 and np.gender in {"m", "f"} and _learnt(scene, named.name, named.gender) not in {"-", np.gender}:
+            continue  # "le porte-parole de X" after "sa porte-parole, Marie Y"
         if not (words <= theirs or theirs <= words or len(words & theirs) >= 2):
             continue
         before = at < np.first
@@ -292,7 +294,8 @@ def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
     follows = scene.low(other.last) if other.last < limit else "."
     closed = follows in {",", ".", ";", ")", "»", "”", '"', ":", "!", "?", "–", "—", "-"} or follows in rules.words["relatives"]
     if not closed and (
-        other.det in {"def", "dem"} or follows in rules.auxiliaries or follows in rules.forms or follows in rules.words["finite"]
+        rules.bare_clause
+        or other.det in {"def", "dem"} or follows in rules.auxiliaries or follows in rules.forms or follows in rules.words["finite"]
     ):
         return None
     if scene.low(other.head) in rules.nouns["all"] or (
