@@ -148,7 +148,9 @@ class _Finder:
             or after.cap
         ):
             return False
-        return after.gap not in "'’" and after.low not in self.lexicon.auxiliaries | self.lexicon.speech | self.lexicon.stops
+        return after.gap not in "'’" and not any(
+            after.low in words for words in (self.lexicon.auxiliaries, self.lexicon.speech, self.lexicon.stops)
+        )
 
     def _listed(self, run: Run) -> bool:
         form = key(self.exact(run))
@@ -235,7 +237,11 @@ class _Finder:
                     if tuple(key(t.word) for t in tokens[i:end]) == words:
                         last = end
             found = self.scanner.phrase(i)
-            if found and found[2] and found[0] > last:
+            if (
+                found
+                and found[0] > last
+                and (found[1] == "organisation" or key(" ".join(t.word for t in tokens[i : found[0]])) in self.lexicon.territories)
+            ):
                 last = found[0]
             form = key(token.word)
             if last == i and form not in self.lexicon.common and form not in self.lexicon.stops and token.low not in self.lower:

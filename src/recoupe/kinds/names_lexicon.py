@@ -15,8 +15,8 @@ from recoupe.text import folded, stopwords
 
 _SPLIT = re.compile(r"[^\w]+")
 
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], NameKind, bool], ...]]
-"""First word -> (words, kind, whether it may be trusted at the start of a sentence), longest first."""
+Phrases = Mapping[str, tuple[int, Mapping[tuple[str, ...], NameKind]]]
+"""First word -> (the most words, the names of several words that begin with it and their kinds)."""
 
 
 @lru_cache(maxsize=100_000)
@@ -84,6 +84,8 @@ class Lexicon:
     joint_tails: frozenset[str]
     place_of: frozenset[str]
     party_letters: frozenset[str]
+    body_words: frozenset[str]
+    """Head nouns and other words of organisations."""
     foreign_articles: frozenset[str]
     dotted_places: frozenset[str]
     body_tails: frozenset[str]
@@ -172,14 +174,13 @@ def _world_organisations() -> frozenset[str]:
     return frozenset(key(form) for row in rows for form in str(row).split("|"))
 
 
-def _phrases(organisations: frozenset[str], trusted: frozenset[str], all_places: frozenset[str]) -> Phrases:
-    rows: dict[str, list[tuple[tuple[str, ...], NameKind, bool]]] = {}
-    for name, kind in [(n, "place") for n in sorted(all_places)] + [(n, "organisation") for n in sorted(organisations)]:
-        words = tuple(name.split())
-        if len(words) > 1:
-            sure = kind == "organisation" or name in trusted
-            rows.setdefault(words[0], []).append((words, kind, sure))  # type: ignore[arg-type]
-    return {first: tuple(sorted(found, key=lambda row: (-len(row[0]), row))) for first, found in rows.items()}
+def _phrases(organisations: frozenset[str], all_places: frozenset[str]) -> Phrases:
+    rows: dict[str, dict[tuple[str, ...], NameKind]] = {}
+    named: list[tuple[frozenset[str], NameKind]] = [(all_places, "place"), (organisations, "organisation")]
+    for names, kind in named:
+        for words in (tuple(name.split()) for name in names if " " in name):
+            rows.setdefault(words[0], {})[words] = kind
+    return {first: (max(map(len, found)), found) for first, found in rows.items()}
 
 
 @cache
@@ -205,6 +206,7 @@ def lexicon(code: str) -> Lexicon | None:
         particles=_words(table.get("name_particles")),
         stops=stops | fields["articles"] | _words(table.get("openers")),
         common=frozenset(folded(w) for w in language.lines("names_common")),
+        body_words=fields["organisation_heads"] | fields["organisation_words"],
         saints=_words(world.get("saints")),
         camel_prefixes=tuple(world.get("camel_prefixes", ())),
         prefixes=_words(world.get("prefixes")),
@@ -220,5 +222,5 @@ def lexicon(code: str) -> Lexicon | None:
         acronyms=frozenset(n for n in named if " " not in n),
         no_acronyms=_words(acronyms.get("common")),
         place_acronyms=_words(acronyms.get("places")),
-        phrases=_phrases(named, great, all_places),
+        phrases=_phrases(named, all_places),
     )

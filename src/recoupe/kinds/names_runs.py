@@ -75,6 +75,8 @@ class Scanner(Words):
         after, before = self.near(i), self.near(i, -1) if i else None
         if after is None:
             return None
+        if self.phrase(i) is not None:
+            return None
         if lexicon.lower_tail and token.low in lexicon.place_heads and not after.cap and (place := self._lower_head(i)) is not None:
             return Run(i, place.last, "place", token.weak)
         if token.weak or token.upper or not token.low.endswith("s") or token.low in lexicon.first_names or token.low in lexicon.demonyms:
@@ -106,7 +108,11 @@ class Scanner(Words):
             return
         if self.near(k - 1) is None or self.near(k) is None or not self._capital(k + 1):
             return
-        if any(t.low in lexicon.organisation_heads | lexicon.roles | lexicon.stops for t in tokens[run.first : k] if len(t.word) > 1):
+        if any(
+            t.low in lexicon.organisation_heads or t.low in lexicon.roles or t.low in lexicon.stops
+            for t in tokens[run.first : k]
+            if t.word[1:]
+        ):
             return
         last = self._stretch(k + 1)[0]
         tail, small = tokens[last - 1], tokens[k - 1]
@@ -169,7 +175,7 @@ class Scanner(Words):
             return None
         gap = self.tokens[k].gap
         if gap[:1] in _APOSTROPHE and gap[1:] in _GLUE and gap[1:] and self.tokens[k - 1].low.endswith("s"):
-            return k + 1 if self.tokens[k].low in self.lexicon.organisation_words | self.lexicon.organisation_heads else None
+            return k + 1 if self.tokens[k].low in self.lexicon.body_words else None
         return None
 
     def _particle(self, first: int, k: int) -> int | None:
@@ -202,8 +208,8 @@ class Scanner(Words):
         token, lexicon, before = self.tokens[i], self.lexicon, self.near(i, -1) if i else None
         if before is None or not (before.low in lexicon.speech or before.low in lexicon.roles) or token.upper:
             return False
-        known = lexicon.organisation_heads | lexicon.common | lexicon.places | lexicon.organisations | lexicon.roles | lexicon.place_heads
-        return token.low not in known
+        known = (lexicon.organisation_heads, lexicon.common, lexicon.places, lexicon.organisations, lexicon.roles, lexicon.place_heads)
+        return not any(token.low in words for words in known)
 
     def _placed(self, i: int) -> bool:
         """Whether a first name that is also a country stands as one ("la France de X")."""
@@ -215,12 +221,11 @@ class Scanner(Words):
     def _capital_tail(self, run: Run) -> None:
         """ "Department for Industry", "Bank of England": a head noun, a connector, capitals."""
         lexicon, tokens = self.lexicon, self.tokens
-        heads = lexicon.organisation_heads | lexicon.organisation_words
         joined = False
         if tokens[run.first].low in lexicon.place_of and run.last - run.first == 1 and (found := self._place_of(run.last)) is not None:
             run.last, run.kind = found, "place"
             return
-        while (run.last < len(tokens) and tokens[run.last - 1].low in heads) or (joined and run.last < len(tokens)):
+        while (run.last < len(tokens) and tokens[run.last - 1].low in lexicon.body_words) or (joined and run.last < len(tokens)):
             k = run.last
             linked = tokens[k].low
             if linked not in lexicon.connectors or tokens[k].cap or self.near(k - 1) is None:
@@ -414,7 +419,7 @@ class Scanner(Words):
             only = tokens[run.first]
             if only.word.endswith("s") and only.low[:-1] in lexicon.no_acronyms and only.word[:-1].isupper():
                 return None
-            if only.low in lexicon.never | lexicon.demonyms | lexicon.stops and not only.upper:
+            if not only.upper and any(only.low in words for words in (lexicon.never, lexicon.demonyms, lexicon.stops)):
                 return None
             if only.low in lexicon.roles and not run.titled:
                 return None
@@ -467,8 +472,7 @@ class Scanner(Words):
         return self.lexicon.lower_tail and not self.tokens[run.first].weak
 
     def _corporate(self, first: int, last: int) -> bool:
-        words = self.lexicon.organisation_words | self.lexicon.organisation_heads
-        return any(t.low in words for t in self.tokens[first:last])
+        return any(t.low in self.lexicon.body_words for t in self.tokens[first:last])
 
     def _opening(self, run: Run) -> bool:
         """Whether the weak first word of a run is an ordinary word ("Selon Donald Trump")."""

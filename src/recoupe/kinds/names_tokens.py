@@ -95,17 +95,19 @@ class Words:
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
-        self._phrases: dict[int, tuple[int, NameKind, bool] | None] = {}
+        self._phrases: dict[int, tuple[int, NameKind] | None] = {}
         self.pairs = {(a.low, b.low) for a, b in pairwise(tokens) if a.cap and b.cap and not a.weak and b.gap in _GLUE}
         """Two capitals in a row inside a sentence: evidence that the first belongs to the name elsewhere."""
 
     def near(self, i: int, step: int = 1) -> Token | None:
         """The neighbour of token `i` in the same sentence, if only a space or an apostrophe lies between."""
         k = i + step
-        if not 0 <= k < len(self.tokens) or self.tokens[k].sentence != self.tokens[i].sentence:
+        if not 0 <= k < len(self.tokens):
             return None
-        gap = self.tokens[max(i, k)].gap
-        return self.tokens[k] if gap in _GLUE or gap in _APOSTROPHE or not gap.strip(" \u00a0\u202f") else None
+        token, later = self.tokens[k], self.tokens[max(i, k)]
+        if token.sentence != self.tokens[i].sentence:
+            return None
+        return token if later.gap in _GLUE or later.gap in _APOSTROPHE or not later.gap.strip(" \u00a0\u202f") else None
 
     def _joins(self, k: int) -> bool:
         """Whether token `k` goes on with the one before it as one name."""
@@ -128,24 +130,25 @@ class Words:
             return k > 0 and self.tokens[k - 1].cap and self.tokens[k - 1].low in self.lexicon.first_names and self._joins(k)
         return True
 
-    def phrase(self, i: int) -> tuple[int, NameKind, bool] | None:
-        """The longest known name of several words that starts at token `i`: (end, kind, sure)."""
+    def phrase(self, i: int) -> tuple[int, NameKind] | None:
+        """The longest known name of several words that starts at token `i`: (end, kind)."""
         if i not in self._phrases:
             self._phrases[i] = self._find_phrase(i)
         return self._phrases[i]
 
-    def _find_phrase(self, i: int) -> tuple[int, NameKind, bool] | None:
-        words = key(self.tokens[i].word).split()
-        if not words:
+    def _find_phrase(self, i: int) -> tuple[int, NameKind] | None:
+        tokens, lexicon = self.tokens, self.lexicon
+        words = key(tokens[i].word).split()
+        if not words or words[0] not in lexicon.phrases:
             return None
-        for wanted, kind, sure in self.lexicon.phrases.get(words[0], ()):
-            got, k = list(words), i + 1
-            while len(got) < len(wanted) and k < len(self.tokens) and self.near(k - 1) is not None:
-                got += key(self.tokens[k].word).split()
-                k += 1
-            if tuple(got) == wanted and (k - i > 1 or len(wanted) > 1) and (self.tokens[k - 1].cap or k - i > 1):
-                if self.tokens[i].low in self.lexicon.articles and not self.tokens[i + 1].cap:
-                    continue  # "La presse" at the start of a sentence is no newspaper
-                if any(t.cap for t in self.tokens[i + 1 : k]) or kind == "organisation" or self.lexicon.lower_tail:
-                    return k, kind, sure
-        return None
+        most, known = lexicon.phrases[words[0]]
+        k, found = i + 1, None
+        while True:
+            kind = known.get(tuple(words))
+            small = k > i + 1 and tokens[i].low in lexicon.articles and not tokens[i + 1].cap  # "La presse" opens a sentence
+            if kind is not None and not small and (kind == "organisation" or lexicon.lower_tail or any(t.cap for t in tokens[i + 1 : k])):
+                found = k, kind
+            if len(words) >= most or k >= len(tokens) or self.near(k - 1) is None:
+                return found
+            words += key(tokens[k].word).split()
+            k += 1
