@@ -71,6 +71,8 @@ def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -
     tokens, rules = scene.tokens, scene.rules
     if tokens[i].upper and i > first and i in scene.name_at:
         return None
+    if i > first and scene.low(i - 1) in rules.words["not_reporting"]:
+        return None  # "it is worth noting that"
     shapes = {f.shape for f in forms}
     start, aux, pronoun, negated, reflexive = _before(scene, i, first)
     usable: list[Form] = []

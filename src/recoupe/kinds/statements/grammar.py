@@ -2,7 +2,7 @@
 
 A verb's *frames* say what it can do (letters as in the tables): Q takes a clause with "that/que", B one without it,
 I stands in an incise without marks, D attributes words in marks, N takes a noun phrase with a fragment in marks,
-K calls something something, X denies (C: only claims; O: also what was just said), A and T name whom they tell before the clause, E only expresses, W is weak
+K calls something something, X denies (C: only claims; O: also what was just said), A and T name whom they tell before the clause, E only expresses, S says (a clause needs no known verb), W is weak
 (its subject must be somebody who can speak).
 """
 
@@ -128,6 +128,8 @@ _CLASSES = (
     "shown_by",
     "experts",
     "concerned",
+    "said_object",
+    "not_reporting",
     "general",
 )
 

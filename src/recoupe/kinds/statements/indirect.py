@@ -101,6 +101,8 @@ def _complement(scene: Scene, cue: Cue, b: int) -> int:
     while k < limit:
         low = scene.low(k)
         if low in rules.complementizers:
+            if k > cue.last and scene.low(cue.last) == "," and scene.low(k - 1) != ",":
+                return -1  # ", X said, since everybody accepts that ...": an incise
             if k > cue.last and scene.low(k - 1) in rules.words["no_clause_before"]:
                 return -1
             if rules.bare_clause and _determiner_that(scene, k, b):
@@ -174,7 +176,17 @@ def _bare_complement(scene: Scene, cue: Cue, b: int) -> int:
     )
     if not opener or low in rules.words["free_relatives"] or low in rules.words["prepositions"] or low in rules.words["coordinators"]:
         return -1
-    return k if _finite_inside(scene, k, b) else -1
+    if low in rules.words["said_object"]:
+        return -1
+    return k if _finite_inside(scene, k, b) or (cue.can("S") and _long_enough(scene, k, b)) else -1
+
+
+def _long_enough(scene: Scene, k: int, b: int) -> bool:
+    """Whether what follows "said" is more than the few nouns one can say ("said the words", "said a prayer")."""
+    rules = scene.rules
+    end = next((m for m in range(k, b) if scene.tokens[m].kind == "p" and scene.mark_of[m] < 0), b)
+    noun = k + 1 if scene.low(k) in rules.determiners else k
+    return end - k >= 6 and scene.low(noun) not in rules.words["said_object"] and scene.mark_of[k] < 0
 
 
 def _finite_inside(scene: Scene, k: int, b: int) -> bool:
@@ -182,7 +194,7 @@ def _finite_inside(scene: Scene, k: int, b: int) -> bool:
     rules = scene.rules
     if scene.low(k) in rules.pronouns and scene.low(k) not in rules.determiners:
         return True
-    resume = 0
+    resume, infinitive = 0, False
     for m in range(k + 1, min(b, k + 24)):
         low = scene.low(m)
         if m < resume:
@@ -193,11 +205,18 @@ def _finite_inside(scene: Scene, k: int, b: int) -> bool:
                 return False
             continue
         if low in rules.words["to"]:
+            infinitive = True  # "said the plan to cut taxes would ..."
+            continue
+        if infinitive and low in rules.words["subordinators"]:
             return False
+        if infinitive and rules.auxiliaries.get(low) not in {"modal", "s", "p"}:
+            continue
         if low in rules.auxiliaries and rules.auxiliaries[low] not in {"inf"} and low not in {"be", "been", "having"}:
             return True
         if low.endswith("ed") and scene.mark_of[m] >= 0 and scene.mark_of[m - 1] < 0:
             return True  # 'says the attackers "exploited a weakness"'
+        if low.endswith("ed") and m < k + 4 and m - 1 in scene.name_at and not scene.low(m - 1).endswith(("'s", "s'")) and scene.tokens[m].kind == "w":
+            return True  # "says Mills violated the rules"
         if low in rules.words["finite"] or (low in rules.words["negations"] and low.endswith("n't")):
             return True
         if low.endswith(("'s", "'re", "'ll", "'d")) and m > k + 1 and scene.tokens[m].kind == "w" and low[:-2] in rules.pronouns:
@@ -223,7 +242,7 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     if not cue.can("I") or cue.shape != "fin" or cue.passive:
         return None
     before = scene.low(cue.first - 1) if cue.first > a else ""
-    voice, end, told, opening = None, cue.last, None, cue.first - 1
+    voice, end, told, opening, goes_on = None, cue.last, None, cue.first - 1, False
     if before in {",", "–", "—", "-", "»", "”"}:
         if scene.low(cue.last) in rules.words["by"]:
             return None  # "..., écrit par X": a participle
@@ -237,13 +256,16 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
             return None
     if voice is None and rules.subject_first:
         voice, first, how = subject_before(scene, cue, a)
-        if voice is None or how != "subject" or first <= a or scene.low(first - 1) not in {",", "–", "—", "”", '"'}:
+        if voice is None or how != "subject" or first <= a or scene.low(first - 1) not in {",", "–", "—", "”", '"', "'", "’"}:
             return None
         if not can_speak(scene, voice, cue):
             return None
         opening, end = first - 1, cue.last
+        if scene.low(first) in rules.words["prepositions"] and scene.low(first + 1) in rules.words["relatives"]:
+            return None  # ", in which she advises"
         plain = scene.low(first) in rules.pronouns and opening - a > 5
-        if not (plain or has_verb(scene, a, opening)) or long_after(scene, end, b):
+        goes_on = False if plain or has_verb(scene, a, opening) else _goes_on_after(scene, end, b)
+        if not (plain or goes_on or has_verb(scene, a, opening)) or long_after(scene, end, b):
             return None
         if (
             end < b
@@ -284,7 +306,7 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
         inner = [k for k in range(begin, opening) if scene.low(k) == "," and scene.mark_of[k] < 0]
         if inner and words > 12 and rules.subject_first:
             begin = inner[-1] + 1
-    if words < _INSIDE and rest > 0 and b - rest > 4:
+    if rest > 0 and (goes_on or (words < _INSIDE and b - rest > 4)):
         content_end = b
         while content_end > rest and scene.tokens[content_end - 1].kind == "p":
             content_end -= 1
@@ -298,6 +320,21 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     stance = "hedges" if cue.hedged else ("denies" if "X" in cue.frames else "")
     emit(work, span, voice, scene.words(cue.first, cue.last), "incise", unit=unit, via=via, stance=stance)
     return voice
+
+
+def _goes_on_after(scene: Scene, end: int, b: int) -> bool:
+    """ "The museum, Mr. Bush said, celebrated ...", "To understand it, he said, one should ...": the verb comes after."""
+    rules = scene.rules
+    rest = rest_after(scene, end, b)
+    if rest < 0 or b - rest < 3 or scene.low(end) != "," and not scene.low(rest - 1) == ",":
+        return False
+    k = rest
+    while k < b and rules.adverb(scene.low(k)):
+        k += 1
+    low = scene.low(k)
+    if low in rules.words["coordinators"] or low in rules.words["relatives"] or low in rules.words["subordinators"]:
+        return False
+    return low in rules.auxiliaries or low in rules.words["finite"] or low.endswith("ed") or has_verb(scene, rest, b)
 
 
 def _after_colon(scene: Scene, cue: Cue, voice: Voice, begin: int, opening: int) -> int:
