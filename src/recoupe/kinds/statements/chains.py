@@ -49,10 +49,10 @@ def _outlet_at(scene: Scene, i: int) -> Voice | None:
     called = scene.low(np.head) in scene.rules.nouns["media"]
     inside = (scene.name_at[k] for k in range(np.first, np.last) if k in scene.name_at)
     named = np.named or (next(inside, None) if called else None)
-    if named is None or (named.kind == "person" and not called):
+    if named is None or (named.kind == "person" and not called and named.last - named.first > 1):
         return None
     voice = Voice(named.name, None, False, scene.words(named.first, named.last))
-    known = called or is_media(scene, voice) or named.kind in {"organisation", "other"}
+    known = called or is_media(scene, voice) or named.kind != "place"
     return voice if known and not own_outlet(scene, voice) else None
 
 

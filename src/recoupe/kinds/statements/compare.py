@@ -69,7 +69,7 @@ def agree(a: Item, b: Item) -> Agreement:
     """The verdict on two quotes. A difference is claimed only for two direct quotes of at least eight words each,
     by the same speaker, that share most of their content."""
     one, two = _quote(a), _quote(b)
-    first, second = _words(_said(one, a.language)), _words(_said(two, b.language))
+    first, second = _heard(one.exact, one.kind, a.language), _heard(two.exact, two.kind, b.language)
     if a.language != b.language:
         return Agreement("unrelated", "quote.other", 0.0)
     if first == second:
@@ -82,8 +82,9 @@ def agree(a: Item, b: Item) -> Agreement:
     similar = 2 * _common(first, second) / (len(first) + len(second))
     if similar >= 0.93 and not _weighty(first, second, a.language):
         return Agreement("variant", "quote.near", similar)
-    run, shorter = _run(first, second), min(len(first), len(second))
-    if within >= 0.9 and run >= 4 and (run >= 0.9 * shorter or not _weighty(first, second, a.language)):
+    shorter = min(len(first), len(second))
+    run = _run(first, second) if within >= 0.9 else 0
+    if run >= 4 and (run >= 0.9 * shorter or not _weighty(first, second, a.language)):
         return Agreement("finer" if len(first) > len(second) else "coarser", "quote.cut", within)
     if not _same_speaker(one.speaker, two.speaker):
         return Agreement("unrelated", "quote.speaker", 0.0)
@@ -116,12 +117,17 @@ def _weighty(a: Sequence[str], b: Sequence[str], code: str) -> bool:
     return any(w[:1].isdigit() or w in nots for w in words)
 
 
-def _said(quote: Quote, code: str) -> str:
-    """The words without an incise between commas ("..., raconte-t-elle, ...")."""
+@lru_cache(maxsize=20_000)
+def _heard(exact: str, kind: str, code: str) -> tuple[str, ...]:
+    """The words of a quote without an incise between commas ("..., raconte-t-elle, ...")."""
+    return _words(_said(exact, kind, code))
+
+
+def _said(exact: str, kind: str, code: str) -> str:
     rules = grammar(code)
-    if rules is None or quote.kind != "direct" or not rules.inversions:
-        return quote.exact
-    parts = re.split(r"(?<=[,.?!])\s", quote.exact)
+    if rules is None or kind != "direct" or not rules.inversions:
+        return exact
+    parts = re.split(r"(?<=[,.?!])\s", exact)
     kept = [p for n, p in enumerate(parts) if n == 0 or not _incised(p, rules)]
     return " ".join(kept)
 
@@ -151,23 +157,23 @@ def _content(a: Item, b: Item) -> float:
 @lru_cache(maxsize=20_000)
 def _common(a: tuple[str, ...], b: tuple[str, ...]) -> int:
     """The length of the longest common subsequence of words (of the first 400)."""
-    a, b = a[:400], b[:400]
-    row = [0] * (len(b) + 1)
-    for word in a:
-        last = 0
-        for j, other in enumerate(b):
-            last, row[j + 1] = row[j + 1], last + 1 if word == other else max(row[j + 1], row[j])
-    return row[-1]
+    from rapidfuzz.distance import LCSseq
+
+    return int(LCSseq.similarity(a[:400], b[:400]))
 
 
-def _run(a: Sequence[str], b: Sequence[str]) -> int:
+@lru_cache(maxsize=20_000)
+def _run(a: tuple[str, ...], b: tuple[str, ...]) -> int:
     """The longest run of words in common."""
-    best, row = 0, [0] * (len(b) + 1)
+    where: dict[str, list[int]] = {}
+    for j, word in enumerate(b):
+        where.setdefault(word, []).append(j)
+    best, before = 0, dict[int, int]()
     for word in a:
-        last = 0
-        for j, other in enumerate(b):
-            last, row[j + 1] = row[j + 1], last + 1 if word == other else 0
-            best = max(best, row[j + 1])
+        here = {j: before.get(j - 1, 0) + 1 for j in where.get(word, ())}
+        if here:
+            best = max(best, max(here.values()))
+        before = here
     return best
 
 

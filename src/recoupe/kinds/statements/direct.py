@@ -52,6 +52,14 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
             if voice is not None:
                 _put(work, m, voice, None, pattern="direct.source", via=(), unit=unit)
                 return
+    if cue is None and at_start and unit and not mark.dialogue and scene.low(scene.units[unit - 1][1] - 1) == ":":
+        cue, voice, told = _lead(work, scene.units[unit - 1][0], scene.units[unit - 1][1], ":")
+        pattern = "direct.before"  # "X a affirmé :" closes the paragraph before
+        if cue is None:
+            subject = _clause_subject(scene, unit - 1, scene.units[unit - 1][1])
+            if subject is not None and words >= _FEWEST:
+                _put(work, m, subject, None, pattern="direct.colon", via=(), unit=unit)
+                return
     if cue is None and before in {":", ","} and o > a:
         cue, voice, told = _lead(work, a, o, before)
         pattern = "direct.before"
@@ -264,4 +272,4 @@ def _continued(work: Work, unit: int, m: int) -> tuple[Voice | None, tuple[Voice
     for u in range(unit - 1, max(-1, unit - 3), -1):
         if u in scene.spoken:
             return scene.spoken[u][0], ()
-    return resolve(scene, scene.units[unit][0], "-", "-", people=True), ()
+    return None, ()

@@ -53,7 +53,7 @@ def fragment(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice
 def colon_clause(work: Work, unit: int, cue: Cue, previous: Voice | None) -> Voice | None:
     scene = work.scene
     _, b = scene.units[unit]
-    if not cue.can("D", "Q") or cue.shape not in {"fin"} or cue.passive:
+    if not cue.can("I", "Q") or cue.shape not in {"fin"} or cue.passive:
         return None
     colon = next((k for k in range(cue.last, min(b, cue.last + 10)) if scene.low(k) == ":"), -1)
     if colon < 0 or colon + 3 >= b or scene.mark_of[colon + 1] >= 0 or any(scene.low(k) in {",", ";"} for k in range(cue.last, colon)):

@@ -128,6 +128,8 @@ _CLASSES = (
     "shown_by",
     "experts",
     "concerned",
+    "quantities",
+    "things",
     "said_object",
     "not_reporting",
     "general",

@@ -163,7 +163,8 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
         if a >= b or a in taken:
             continue
         taken.update(range(a, b))
-        out.append(Named(a, b, mention.name, mention.kind, mention.role, _gender(mention, rules, tokens, a)))
+        kind = "other" if mention.kind == "person" and a and tokens[a - 1].low in rules.words["things"] else mention.kind
+        out.append(Named(a, b, mention.name, kind, mention.role, _gender(mention, rules, tokens, a)))
     i = 0
     known: dict[str, str] = {}
     while i < len(tokens):

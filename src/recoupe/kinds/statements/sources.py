@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, relative_source, source_at, whole_mark
 from recoupe.kinds.statements.chains import citing_sources, shown_by
-from recoupe.kinds.statements.cues import Cue
+from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.subjects import Work, emit, pronoun_voice
 from recoupe.kinds.statements.voices import apposition, is_media, voice_of
@@ -72,6 +72,7 @@ def _claim(work: Work, unit: int, k: int) -> None:
     voice = Voice(None, None, True, exact)
     start = k + 2
     end = clause_end(scene, start, b, Cue(k, k + 2, k, "", "", "fin"), how="relative", a=start)
+    end = next((c.first for c in cues(scene, start, end) if c.passive and c.can("X")), end)  # "... a été démentie par X"
     if end - start < 3:
         return
     span = Span(scene.tokens[start].start, scene.tokens[end - 1].end)

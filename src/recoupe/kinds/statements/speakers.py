@@ -55,11 +55,23 @@ def _noun_before(scene: Scene, cue: Cue, a: int) -> Voice | None:
     return None
 
 
+def _head_part(scene: Scene, text: str) -> str:
+    """A description up to its first complement: "perte du gouvernement" is a loss, whoever's it is; "la majorité des élus"
+    and "une équipe de chercheurs" are people all the same."""
+    rules = scene.rules
+    words = text.replace("’", "'").replace("'", "' ").split(" ")
+    for n, word in enumerate(words[1:], 1):
+        if word.lower() in rules.words["of"] and not any(w.lower() in rules.words["quantities"] for w in words[:n]):
+            return " ".join(words[:n])
+    return text
+
+
 def can_speak(scene: Scene, voice: Voice, cue: Cue) -> bool:
     if voice.name is not None:
         return True
-    words = f"{voice.role or ''} {voice.exact or ''}".lower().replace("’", "'").replace("'", "' ").replace("-", " ").split()
-    hyphened = f"{voice.role or ''} {voice.exact or ''}".lower().split()
+    said = f"{_head_part(scene, voice.role or '')} {_head_part(scene, voice.exact or '')}"
+    words = said.lower().replace("’", "'").replace("'", "' ").replace("-", " ").split()
+    hyphened = said.lower().split()
     if any(w in scene.rules.nouns["all"] for w in words + hyphened):
         return True
     if voice.exact and voice.exact.lower().lstrip("-t") in scene.rules.pronouns:

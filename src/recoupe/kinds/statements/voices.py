@@ -39,6 +39,8 @@ def _named_voice(scene: Scene, np: Phrase, exact: str) -> Voice:
     named = np.named
     role = role_text(scene, np) if named.first > np.first else ""
     head = scene.low(np.head)
+    if np.head < named.first and head in scene.rules.words["things"]:
+        return Voice(None, role, True, exact)  # "la loi Veil"
     if (
         np.head < named.first
         and head in scene.rules.nouns["person"]
