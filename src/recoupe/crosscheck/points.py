@@ -30,6 +30,7 @@ class _Table:
     links: Sequence[Link]
     point_of: Mapping[int, int]
     points: Mapping[int, Sequence[int]]
+    inner: Mapping[int, Sequence[Link]]  # the links between the items of one point
     material: Material
 
     def members(self, point: int) -> list[Item]:
@@ -47,7 +48,11 @@ def find(kind: Kind, items: Sequence[Item], material: Material) -> list[Finding]
     points: dict[int, list[int]] = defaultdict(list)
     for index in range(len(items)):
         points[point_of[index]].append(index)
-    table = _Table(kind, items, links, point_of, points, material)
+    inner: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        if point_of[link.a] == point_of[link.b]:
+            inner[point_of[link.a]].append(link)
+    table = _Table(kind, items, links, point_of, points, inner, material)
     out = [_agreed(table, point) for point, members in points.items() if len(members) > 1 and kind.aspect != "date"]
     told: set[frozenset[int]] = set()
     for verdict in _CONTRASTS:
@@ -107,8 +112,7 @@ class _in_one_story:
 
 
 def _agreed(table: _Table, point: int) -> Finding:
-    inside = set(table.points[point])
-    reasons = [link.agreement.reason for link in table.links if link.a in inside and link.b in inside]
+    reasons = [link.agreement.reason for link in table.inner.get(point, ())]
     proofs = [evidence(i, value=table.kind.value(i)) for i in table.members(point)]
     return support(proofs, table.material, aspect=table.kind.aspect, summary=shorten(table.say(point)), reasons=reasons, confidence=0.9)
 

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from recoupe import numerals
-from recoupe import text as texts
-from recoupe.kinds import figures_scope, figures_share
+from recoupe.kinds import figures_frame, figures_scope, figures_share
 from recoupe.kinds.figures_context import MEASURE, MEASURES, STRONG
 from recoupe.kinds.figures_scope import figure_of, order, past, scope
 from recoupe.kinds.figures_words import lowered, unit_class, units, words
-from recoupe.languages import load
+from recoupe.languages import known, load
 from recoupe.records import Figure, Span
 from recoupe.sockets import Agreement, Item
 
@@ -176,7 +175,7 @@ def agree(a: Item, b: Item) -> Agreement:
     why = _apart(a, b)
     if why is not None:
         return Agreement("unrelated", why)
-    near = _nearness(a, b)
+    near = figures_frame.of_sentences(a, b)
     fit = _fit(x, y)
     sides = figures_scope.groups(a), figures_scope.groups(b)
     if all(sides) and not sides[0] & sides[1]:
@@ -273,7 +272,7 @@ def _same(a: Item, b: Item, fit: tuple[str, int], near: float) -> Agreement:
     if not strong and not sum_ and not lost and _acts_clash(x, y):
         return Agreement("unrelated", "figure.act")
     if reason == "figure.equal" and x.topic == y.topic and _middle(x) >= 20:
-        near = max(near, _nearness_of_passages(a, b))
+        near = max(near, figures_frame.of_passages(a, b))
     if near < (0.0 if strong or _speaks(x, y) else 0.08 if sum_ else 0.12):
         return Agreement("unrelated", "figure.context")
     if reason == "figure.bound" and x.topic in CUMULATIVE and finer and x.topic == y.topic:
@@ -342,26 +341,50 @@ def _clash(a: Item, b: Item, near: float) -> Agreement:
         return Agreement("unrelated", "figure.unsure" if limits == {"unsure"} else "figure.scope")
     if _other_group(a, b) or figures_scope.groups(a) != figures_scope.groups(b) or figures_scope.elsewhere(a, b):
         return Agreement("unrelated", "figure.scope")
-    strong, cumulative = x.topic in STRONG, x.topic in CUMULATIVE
-    when = order(a, b, cumulative)
-    if _ratio(x, y) > (20 if when in (-1, 1) and (cumulative or near >= 0.3) else 4 if strong else 2.5):
-        return Agreement("unrelated", "figure.scope")
-    if _acts_clash(x, y) and not (strong and {x.act, y.act} <= _COUNTING[x.topic]):
+    if _acts_clash(x, y) and not (x.topic in STRONG and {x.act, y.act} <= _COUNTING[x.topic]):
         return Agreement("unrelated", "figure.act")
-    if cumulative:
-        return _toll(a, b, when, near)
-    wide = max(near, _nearness_of_passages(a, b)) if when in (-1, 1) else near
-    twins = _twins(x, y)
-    if x.unit == "%" and min(_words_around(a), _words_around(b)) < 4:
+    if x.unit == "%" and min(figures_frame.words_around(a), figures_frame.words_around(b)) < 4:
         return Agreement("unrelated", "figure.context")  # a share of what is named, but which share is not said
-    if not (strong or twins) and wide < _needed(x, y) * (0.8 if when in (-1, 1) else 1):
-        return Agreement("unrelated", "figure.context")
-    if when in (-1, 1) and not (twins or strong or _still(x, y)):
-        if not _told_apart(a, b) or (a.names and b.names and not a.names & b.names):
-            return Agreement("unrelated", "figure.other-time")
-        rose = (_middle(y) - _middle(x)) * -when > 0
-        return Agreement("update", "figure.later" if rose else "figure.revised", 0.7)
+    when = order(a, b, x.topic in CUMULATIVE)
+    if x.topic in CUMULATIVE:
+        return _toll(a, b, when, near)
+    if when in (-1, 1) and not (x.topic in STRONG or _twins(x, y) or _still(x, y)):
+        return _changed(a, b, when or 0, near)
     return _differs(a, b, near)
+
+
+_SOON = 8
+"""Days within which a count of another day is that of the same story, not of another round of it."""
+_LATE = 15
+"""The same for tolls."""
+
+
+def _changed(a: Item, b: Item, when: int, near: float) -> Agreement:
+    """A count of something known (patients, communes, firefighters) that surely belongs to another day."""
+    x, y = figure_of(a), figure_of(b)
+    near = max(near, figures_frame.of_passages(a, b))
+    if near < 0.8 * _needed(x, y) or _ratio(x, y) > 6 or not (_known_topic(x) or _known_topic(y)):
+        return Agreement("unrelated", "figure.context")
+    if (
+        (min(_middle(x), _middle(y)) > 12 and _knows_both(a, b))
+        or (a.names and b.names and not a.names & b.names)
+        or (x.unit == "%" and not (a.names and _same_names(a, b)))
+    ):
+        return Agreement("unrelated", "figure.context")
+    if not _told_apart(a, b) or figures_scope.days_between(a, b) > _SOON:
+        return Agreement("unrelated", "figure.other-time")
+    rose = (_middle(y) - _middle(x)) * -when > 0
+    return Agreement("update", "figure.later" if rose else "figure.revised", 0.7)
+
+
+@lru_cache(maxsize=1)
+def _topics() -> frozenset[str]:
+    return frozenset(t for code in known() if (table := words(code)) is not None for t in table.topics.values())
+
+
+def _known_topic(figure: Figure) -> bool:
+    """The topic is one of the tables, not the stem of any noun."""
+    return figure.topic in _topics()
 
 
 def _told_apart(a: Item, b: Item) -> bool:
@@ -369,7 +392,8 @@ def _told_apart(a: Item, b: Item) -> bool:
     x, y = figure_of(a).as_of or "", figure_of(b).as_of or ""
     if len(x) >= 10 and len(y) >= 10:
         return x[:10] != y[:10] or len(x) > 10 < len(y)
-    return figures_scope.days_known(a, b) and (a.published or "")[:10] != (b.published or "")[:10]
+    days = [i.published[:10] if i.published and len(i.published) >= 10 else None for i in (a, b)]
+    return None not in days and days[0] != days[1]
 
 
 def _toll(a: Item, b: Item, when: int | None, near: float) -> Agreement:
@@ -377,12 +401,14 @@ def _toll(a: Item, b: Item, when: int | None, near: float) -> Agreement:
     x, y = figure_of(a), figure_of(b)
     told = a.published and b.published and a.published[:10] == b.published[:10]
     if when is None and (_leaves_open(x, y) or _leaves_open(y, x)):
-        if told and x.unit is None and near >= (0.1 if x.topic in STRONG else 0.25):
+        if told and x.unit is None and near >= (0.1 if x.topic in STRONG else 0.25) and _ratio(x, y) <= 4:
             return Agreement("update", "figure.bound", 0.7)
         return Agreement("unrelated", "figure.other-time")
     if when in (-1, 1):
         rose = (_middle(y) - _middle(x)) * -(when or 0) > 0
-        if near < (0.03 if x.topic in STRONG else 0.1) or (not rose and near < 0.15):
+        if near < (0.03 if x.topic in _SURE else 0.15) or _ratio(x, y) > (20 if rose else 2):
+            return Agreement("unrelated", "figure.context")
+        if figures_scope.days_between(a, b) > _LATE or (not rose and near < (0.2 if x.topic in _SURE else 0.35)):
             return Agreement("unrelated", "figure.context")
         return Agreement("update", "figure.later" if rose else "figure.revised", 0.9 if rose else 0.6)
     return _differs(a, b, near)
@@ -397,13 +423,17 @@ def _differs(a: Item, b: Item, near: float) -> Agreement:
         figures_scope.same_time(a, b, x.topic in CUMULATIVE) or (still and x.topic not in CUMULATIVE and figures_scope.days_known(a, b))
     ):
         return Agreement("unrelated", "figure.other-time")
-    if near < (0.06 if strong else 0.15 if twins else _needed(x, y)):
+    if near < (0.06 if x.topic in _SURE else 0.15 if twins else 0.2 if strong else _needed(x, y)) or _ratio(x, y) > (4 if strong else 2.5):
         return Agreement("unrelated", "figure.context")
     if _knows_both(a, b) or not (strong or twins or (_same_names(a, b) and (a.names or figures_scope.same_day_told(a, b)))):
         return Agreement("unrelated", "figure.context")
     if (x.topic in _HEADS and _group(a) != _group(b)) or not (strong or twins or _settled(x, y)):
         return Agreement("unrelated", "figure.scope")
     return Agreement("differs", "figure.same-time" if order(a, b) == 0 else "figure.same-thing", min(1.0, 0.5 + near))
+
+
+_SURE = frozenset({"death", "injury", "missing", "job_loss", "magnitude"})
+"""Topics of which a story tells one count above all."""
 
 
 def _needed(x: Figure, y: Figure) -> float:
@@ -510,49 +540,6 @@ def _same_names(a: Item, b: Item) -> bool:
         return True
     shared = len(a.names & b.names)
     return shared > 0 and shared >= 0.67 * min(len(a.names), len(b.names)) and shared >= 0.5 * max(len(a.names), len(b.names))
-
-
-def _nearness(a: Item, b: Item) -> float:
-    """0 to 1: how much the two sentences speak of one thing: shared rare terms, shared names, the same acts."""
-    shared = sorted(t for t in a.terms if t in b.terms and _wordy(t))
-    weight = sum(min(a.terms[t], b.terms[t]) for t in shared)
-    total = min(sum(w for t, w in i.terms.items() if _wordy(t)) for i in (a, b))
-    score = weight / total if total else 0.0
-    if a.names & b.names:
-        score += 0.15
-    if a.acts & b.acts:
-        score += 0.1
-    return min(1.0, score)
-
-
-def _words_around(item: Item) -> int:
-    return sum(_wordy(t) and ":" not in t for t in item.terms)
-
-
-_AROUND = 160
-"""How far before the sentence its passage starts, in code points."""
-
-
-def _nearness_of_passages(a: Item, b: Item) -> float:
-    """As `_nearness`, each sentence held against the other with what stands just before it."""
-    best = 0.0
-    for one, other in ((a, b), (b, a)):
-        passage = Span(max(other.report.start, other.sentence.start - _AROUND), other.sentence.end)
-        said = _stems(passage.of(other.article.text), other.language)
-        words_ = {t: w for t, w in one.terms.items() if _wordy(t) and ":" not in t}
-        total = sum(words_.values())
-        best = max(best, sum(w for t, w in words_.items() if t in said) / total if total else 0.0)
-    return best
-
-
-@lru_cache(maxsize=4096)
-def _stems(passage: str, code: str) -> frozenset[str]:
-    return frozenset(texts.stems(passage, code))
-
-
-def _wordy(term: str) -> bool:
-    """A term that is no number: figures are compared by what stands around them."""
-    return not term[:1].isdigit() and not term.startswith("num:")
 
 
 # ---------------------------------------------------------------- words

@@ -304,7 +304,7 @@ def _topic(page: Page, counted: Counted, act: str | None, unit: str | None) -> s
             return w.person_acts[act]
         if topic == "job" and act in w.job_acts:
             return w.job_acts[act]
-    if unit is None and topic is None and counted.noun is not None and act in w.person_acts and counted.noun in w.acts:
+    if unit is None and topic is None and act in _SUFFERED and act in w.person_acts and counted.noun in w.acts:
         return w.person_acts[act or ""]
     if act is not None and unit_class(unit) == "money" and act in w.money_acts and (topic is None or topic not in _KEPT):
         return w.money_acts[act]
@@ -320,6 +320,8 @@ def _stem(page: Page, noun: str) -> str | None:
     return stem(noun, code) if len(noun) > 2 else None
 
 
+_SUFFERED = frozenset({"killed", "injured", "missing", "arrested", "rescued", "displaced", "homeless", "infected", "hospitalised"})
+"""Acts whose participle may stand for the persons: "30 wounded", "deux disparus"."""
 _HURT = frozenset({"injury", "missing", "hostage"})
 _MEASURED: tuple[str, ...] = ("tree", "forest", "vegetation")
 MEASURE = "measure:"
@@ -427,6 +429,8 @@ def _as_of(page: Page, figure: Figure, sentence: Span, floor: int, ceiling: int)
         if date.span.start >= ceiling:
             break
         if date.span.start < sentence.start or date.value is None or date.type not in ("DATE", "TIME"):
+            continue
+        if page.word(page.last(date.span.start)) in page.words.since:  # "depuis lundi" is when the count began
             continue
         if date.span.end <= figure.span.start:
             before = date.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from functools import lru_cache
 
@@ -43,9 +44,10 @@ def _scope(code: str, before: str, after: str, clause: str) -> frozenset[str]:
         if pattern is not None and pattern.search(piece):
             out.add(name)
     base = scope.get("base_before")
-    base_at = base.search(before.rstrip()) if base is not None else None
-    if base_at is not None and base_at.end() == len(before.rstrip()):
+    for base_at in base.finditer(before.rstrip()) if base is not None else ():
         counted = before[: base_at.start()].split()[-1:]
+        if len(before[base_at.end() :].split()) > 2:  # "10 of the Saints' 16 games"
+            continue
         if counted and (counted[0].isdigit() or counted[0] in table.number_words):
             out.add("base")
     for name, key, piece in (("part", "part_after", after), ("each", "each", after)):
@@ -129,10 +131,11 @@ def places(item: Item) -> frozenset[str]:
     if table is not None:
         source = table.sources.search(lowered(after))
         after = after[: source.start()] if source else after
-    front = text[item.sentence.start : figure.span.start]
-    front = front.split(",", 1)[0] if "," in front[:40] and len(front.split(",", 1)[0].split()) <= 4 else ""
     names = [m.group() for m in _CAPITALISED.finditer(after)]
-    names += [m.group() for m in list(_CAPITALISED.finditer(front))[1:]]
+    for piece in text[item.sentence.start : figure.span.start].split(",")[:-1]:
+        found = list(_CAPITALISED.finditer(piece))
+        if table is not None and 2 <= len(found) <= 4 and lowered(found[0].group()) in table.at:  # "À Lyon, 12 morts"
+            names += [m.group() for m in found[1:]]
     return frozenset(texts.folded(n.strip("'’-")) for n in names if n[:1].isupper() and len(n) > 2)
 
 
@@ -217,6 +220,16 @@ def order(a: Item, b: Item, growing: bool = False) -> int | None:
         if found is not None:
             return found
     return None
+
+
+def days_between(a: Item, b: Item) -> int:
+    """How many days lie between the moments of two figures, 0 where that is not known."""
+    days = [_clock(moment(i)) or _clock(i.published) for i in (a, b)]
+    try:
+        first, second = (datetime.date.fromisoformat((d or "")[:10]) for d in days)
+    except ValueError:
+        return 0
+    return abs((first - second).days)
 
 
 def _compared(first: str | None, second: str | None) -> int | None:

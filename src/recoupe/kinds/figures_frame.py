@@ -1,0 +1,52 @@
+"""How much the words around two figures have in common, those that are no numbers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from recoupe import text as texts
+from recoupe.records import Span
+from recoupe.sockets import Item
+
+
+def of_sentences(a: Item, b: Item) -> float:
+    """0 to 1: how much the two sentences speak of one thing: shared rare terms, shared names, the same acts."""
+    shared = sorted(t for t in a.terms if t in b.terms and _wordy(t))
+    weight = sum(min(a.terms[t], b.terms[t]) for t in shared)
+    total = min(sum(w for t, w in i.terms.items() if _wordy(t)) for i in (a, b))
+    score = weight / total if total else 0.0
+    if a.names & b.names:
+        score += 0.15
+    if a.acts & b.acts:
+        score += 0.1
+    return min(1.0, score)
+
+
+def words_around(item: Item) -> int:
+    return sum(_wordy(t) and ":" not in t for t in item.terms)
+
+
+_AROUND = 160
+"""How far before the sentence its passage starts, in code points."""
+
+
+def of_passages(a: Item, b: Item) -> float:
+    """As `of_sentences`, each sentence held against the other with what stands just before it."""
+    best = 0.0
+    for one, other in ((a, b), (b, a)):
+        passage = Span(max(other.report.start, other.sentence.start - _AROUND), other.sentence.end)
+        said = _stems(passage.of(other.article.text), other.language)
+        words_ = {t: w for t, w in one.terms.items() if _wordy(t) and ":" not in t}
+        total = sum(words_.values())
+        best = max(best, sum(w for t, w in words_.items() if t in said) / total if total else 0.0)
+    return best
+
+
+@lru_cache(maxsize=4096)
+def _stems(passage: str, code: str) -> frozenset[str]:
+    return frozenset(texts.stems(passage, code))
+
+
+def _wordy(term: str) -> bool:
+    """A term that is no number: figures are compared by what stands around them."""
+    return not term[:1].isdigit() and not term.startswith("num:")
