@@ -98,6 +98,8 @@ class _Finder:
                 return False
             if token.upper and token.low in lexicon.stops and not self._listed(run):
                 return False
+            if self._described(run):
+                return False
             if token.upper and token.low in lexicon.no_acronyms:
                 return False
             if token.low in lexicon.stops and not token.upper:
@@ -117,6 +119,13 @@ class _Finder:
         if _ROMAN.fullmatch(token.word):
             return True
         return all(part in self.lexicon.number_words for part in token.low.split("-"))
+
+    def _described(self, run: Run) -> bool:
+        """ "un Gilet jaune", "les Casques bleus": an ordinary noun in capitals and its adjective, no name by itself."""
+        token, after = self.tokens[run.first], self.scanner.near(run.last - 1)
+        if after is None or after.cap or after.low not in self.lexicon.organisation_adjectives or token.upper:
+            return False
+        return token.low in self.lexicon.common or f"{token.low}s" in self.lexicon.common
 
     def _compound(self, token: Token) -> bool:
         """A hyphenated word that is no name: "Washington-based", "African-Americans", "D-Ohio"."""

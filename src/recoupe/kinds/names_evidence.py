@@ -129,10 +129,11 @@ class Evidence:
                 scores["place"] += 8
             elif len(tokens[0].word) <= 6 and tokens[0].word.isalpha():
                 scores["organisation"] += 3
-        if any(CAMEL.search(t.word) and not t.word.startswith(lexicon.camel_prefixes) for t in tokens):
+        if any(CAMEL.search(t.word) and not self._prefixed(t.word) for t in tokens):
             scores["organisation"] += 3
         if any("&" in t.gap for t in tokens[1:]):
             scores["organisation"] += 5
+        elided = size > 1 and tokens[0].low in lexicon.elisions and tokens[1].gap in _APOSTROPHES and lexicon.lower_tail
         given = tokens[0].low in lexicon.first_names or tokens[0].low.split("-")[0] in lexicon.first_names
         words = {t.low for t in tokens if t.cap}
         if size > 1 and tokens[-1].low in lexicon.body_tails:
@@ -147,12 +148,12 @@ class Evidence:
             scores["organisation"] += 4
         elif (tokens[0].low in lexicon.place_words or tokens[-1].low in lexicon.place_words) and size > 1:
             scores["place"] += 4
-        elif size > 1 and tokens[0].low in lexicon.foreign_articles:
+        elif elided or (size > 1 and tokens[0].low in lexicon.foreign_articles):
             scores["organisation"] += 1
         elif size > 1 and tokens[0].low in lexicon.definite and lexicon.lower_tail:
             scores["place"] += 1  # "La Souterraine"
         elif given and size > 1:
-            scores["person"] += 4
+            scores["person"] += 1.5 if key(tokens[0].word) in lexicon.territories else 4  # "France Bleu", "Paris Match"
         elif given:
             scores["person"] += 1
         elif 2 <= size <= 3 and all(t.word.isalpha() or "-" in t.word for t in tokens) and form not in lexicon.places:
@@ -165,10 +166,18 @@ class Evidence:
             scores["place"] += 4
         if size > 1 and all(len(t.word) == 1 for t in tokens):
             scores["place" if "".join(t.low for t in tokens) in lexicon.dotted_places else "organisation"] += 4
-        elif size > 1 and any(len(t.word) == 1 and t.cap for t in tokens[:-1]):
+        elif size > 1 and not elided and any(len(t.word) == 1 and t.cap for t in tokens[:-1]):
             scores["person"] += 2
         if any(c.isdigit() for t in tokens for c in t.word):
             scores["other"] += 2
+
+    def _prefixed(self, word: str) -> bool:
+        """ "McCain", "LaHood": the second capital begins a word of its own."""
+        for prefix in self.lexicon.camel_prefixes:
+            rest = word[len(prefix) :]
+            if word.startswith(prefix) and rest[:1].isupper() and rest[1:2].islower():
+                return True
+        return False
 
     def _score_apposition(self, run: Run, scores: dict[NameKind, float]) -> None:
         """ ", ministre de X", ", a company", "(ISW)", "(Isère)", "in Poland" after the name."""

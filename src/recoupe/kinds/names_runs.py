@@ -159,15 +159,44 @@ class Scanner(Words):
             if self.tokens[k].low in self.lexicon.titles and self.tokens[k].cap and not self.tokens[k].upper:
                 break
             if self._joins(k) and self._capital(k):
+                if self._another(i, k):
+                    break
                 inner = self.phrase(k)
                 k = inner[0] if inner else k + 1
                 only_phrase = False
                 continue
-            end = self._possessive(k) or self._particle(i, k)
+            end = self._possessive(k) or self._particle(i, k) or self._cut_word(k)
             if end is None:
                 break
             k, only_phrase = end, False
         return k, only_phrase
+
+    def _another(self, i: int, k: int) -> bool:
+        """Whether somebody's full name begins at token `k`, right after a known place or body: "la maire de Paris Anne X"."""
+        tokens, lexicon, after = self.tokens, self.lexicon, self.near(k)
+        if tokens[k].low not in lexicon.first_names or after is None or not after.cap or after.low in lexicon.body_words:
+            return False
+        if tokens[k].low in lexicon.common or key(tokens[k].word) in lexicon.places or after.low in lexicon.place_words:
+            return False
+        known = key(" ".join(t.word for t in tokens[i:k]))
+        if known in lexicon.organisations:
+            return True
+        return known in lexicon.territories and (known not in lexicon.first_names or self._placed(i) or self._governed(i))
+
+    def _governed(self, i: int) -> bool:
+        """ "maire de X", "of X": a place stands there."""
+        before = self.near(i, -1) if i else None
+        return before is not None and before.low in self.lexicon.genitives
+
+    def _cut_word(self, k: int) -> int | None:
+        """ "Le Cléac’h", "Zeid Ra’ad": the rest of a word after an apostrophe, in languages that only elide small words."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if not lexicon.lower_tail or tokens[k].gap not in _APOSTROPHE or tokens[k].sentence != tokens[k - 1].sentence:
+            return None
+        before, rest = tokens[k - 1], tokens[k]
+        if rest.cap or len(rest.word) > 3 or len(before.word) < 2 or before.low in lexicon.elisions or before.low in lexicon.stops:
+            return None
+        return k + 1 if before.cap and rest.low not in lexicon.stops and rest.low not in lexicon.elisions else None
 
     def _possessive(self, k: int) -> int | None:
         """ "Makers' Union": a plural possessive inside the name of an organisation."""
@@ -379,6 +408,9 @@ class Scanner(Words):
                 run.weak = False
                 continue
             if run.phrase or (not single and (found := self.phrase(run.first)) and found[0] <= run.last):
+                break
+            if not single and low in lexicon.articles and (inner := self.phrase(run.first + 1)) and inner == (run.last, "place"):
+                run.first, run.phrase = run.first + 1, True
                 break
             if not single and (
                 (token.weak and self._paired(run.first))
