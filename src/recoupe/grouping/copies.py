@@ -81,7 +81,7 @@ def _identical(sheets: Sequence[Sheet]) -> tuple[list[Link], list[Sheet]]:
 
 
 def _candidates(prints: Sequence[Sequence[int]]) -> dict[tuple[int, int], int]:
-    """Pairs that share sampled word runs, and how many. A run in very many reports links each to the first and to the
+    """Pairs that share word runs, and how many. A run in very many reports links each to the first and to the
     one before it, so that a thousand near-copies cost a thousand comparisons and not a million."""
     postings: dict[int, list[int]] = {}
     for i, marks in enumerate(prints):
@@ -100,14 +100,9 @@ def _candidates(prints: Sequence[Sequence[int]]) -> dict[tuple[int, int], int]:
     return pairs
 
 
-def _sample(one: Sheet) -> list[int]:
-    """A quarter of the word runs of a long report, all of a short one's (the same quarter for every text)."""
-    return sorted(one.prose) if len(one.prose) < 120 else sorted(h for h in one.prose if h & 3 == 0)
-
-
 def _verbatim(first: Sequence[Sheet]) -> list[Link]:
     found = []
-    for (i, j), hits in sorted(_candidates([_sample(one) for one in first]).items()):
+    for (i, j), hits in sorted(_candidates([sorted(one.prose) for one in first]).items()):
         if hits < 2:
             continue
         a, b = first[i], first[j]

@@ -20,7 +20,6 @@ from recoupe.records import Article, Examined, Report, Span
 Key = tuple[str, int]
 
 SHINGLE = 5  # words in a run: long enough that two reporters rarely share one by chance
-_MASK = (1 << 61) - 1
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _QUOTED = re.compile(r"«[^«»\n]{1,900}»|“[^“”\n]{1,900}”|\"[^\"\n]{1,900}\"|„[^„“\n]{1,900}“")
 _LEAD_BOOST = 1.4  # what a word of the lead counts beside one further down
@@ -32,11 +31,11 @@ class Sheet:
     """One report, ready to be compared. `day` counts days (proleptic ordinal), None when the article is undated;
         `only` is true for the single report of an article.
 
-    `fingerprint` identifies the word sequence; `segments` are the hashed words outside quotation marks and `prose` their
-        hashed runs. `sentences` are the content terms of each sentence in order (`own` marks those that are not mostly
-        quotation), `weights` the dampened frequency of every term of the report, `shared` the same for keys that mean the
-        same in any language (names, figures, days, the first letters of long words). `display` gives the word a term was
-        mostly read from, `proper` the terms that are only ever written with a capital."""
+    `fingerprint` identifies the word sequence; `segments` are the hashed words outside quotation marks, `runs` their
+        hashed runs of five, `prose` all of these together. `sentences` are the content terms of each sentence in order
+        (`own` marks those that are not mostly quotation), `weights` the dampened frequency of every term of the report,
+        `shared` the same for keys that mean the same in any language (names, figures, days, the first letters of long
+        words). `display` gives the word a term was mostly read from, `proper` the terms only ever written with a capital."""
 
     key: Key
     report: Report
@@ -44,6 +43,7 @@ class Sheet:
     words: int
     fingerprint: int
     segments: tuple[tuple[int, ...], ...]
+    runs: tuple[tuple[int, ...], ...]
     prose: frozenset[int]
     sentences: tuple[tuple[str, ...], ...]
     spans: tuple[Span, ...]
@@ -68,10 +68,12 @@ class Sheet:
     def covered(self, common: frozenset[int]) -> float:
         """The share of the prose words that stand in one of the given runs."""
         total = inside = 0
-        for segment in self.segments:
+        for segment, runs in zip(self.segments, self.runs):
             total += len(segment)
+            if common.isdisjoint(runs):
+                continue
             reach = 0
-            for at, run in enumerate(_runs(segment)):
+            for at, run in enumerate(runs):
                 if run in common:
                     inside += at + SHINGLE - max(at, reach)
                     reach = at + SHINGLE
@@ -110,11 +112,9 @@ def lay_out(examined: Sequence[Examined], known: Sequence[Sheet] = ()) -> list[S
     return sorted(sheets, key=lambda s: s.order)
 
 
-def _runs(hashes: Sequence[int]) -> list[int]:
-    out = []
-    for a, b, c, d, e in zip(hashes, hashes[1:], hashes[2:], hashes[3:], hashes[4:]):
-        out.append(((((a * 1000003 + b) * 1000003 + c) * 1000003 + d) * 1000003 + e) * 0x9E3779B97F4A7C15 & _MASK)
-    return out
+def _runs(hashes: Sequence[int]) -> tuple[int, ...]:
+    """One number for each run of five words (the hash of numbers is the same in every process)."""
+    return tuple(map(hash, zip(hashes, hashes[1:], hashes[2:], hashes[3:], hashes[4:])))
 
 
 def _quotations(one: Examined, report: Report) -> list[Span]:
@@ -199,6 +199,7 @@ def sheet(one: Examined, report: Report) -> Sheet:
     for word, n in seen.items():
         display.setdefault(_word(word, code)[1], Counter())[word] += n
     names = tuple(m.name for m in one.names if report.span.contains(m.span))
+    runs = tuple(_runs(segment) for segment in words.segments)
     return Sheet(
         key=report.key,
         report=report,
@@ -206,7 +207,8 @@ def sheet(one: Examined, report: Report) -> Sheet:
         words=len(words.hashes),
         fingerprint=hash((len(words.hashes), *words.hashes)),
         segments=words.segments,
-        prose=frozenset(h for run in words.segments for h in _runs(run)),
+        runs=runs,
+        prose=frozenset().union(*runs),
         sentences=words.sentences,
         spans=spans,
         own=words.own,

@@ -172,7 +172,7 @@ def _run(a: tuple[str, ...], b: tuple[str, ...]) -> int:
     for word in a:
         here = {j: before.get(j - 1, 0) + 1 for j in where.get(word, ())}
         if here:
-            best = max(best, max(here.values()))
+            best = max(best, *here.values())
         before = here
     return best
 
