@@ -17,6 +17,7 @@ def clause_end(scene: Scene, begin: int, b: int, cue: Cue, *, how: str = "", a: 
         and scene.low(a) not in rules.words["prepositions"]
         and not any(scene.low(k) == "," for k in range(a, cue.first))
     )
+    subordinate = subordinate or (cue.shape == "ger" and cue.first == a)  # "Jugeant que ..., X a dit"
     relative = how == "relative"
     marked_at = -1
     for k in range(begin, b):

@@ -223,7 +223,7 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
             if m.close <= scene.tokens[o].start
         ]
     )
-    found = [c for c in cues(scene, start, o) if c.can("D", "Q", "I", "K") and not c.passive and c.verb not in work.used]
+    found = [c for c in cues(scene, start, o) if c.can("D", "Q", "I", "K") and not c.passive and (not c.negated or c.can("X")) and c.verb not in work.used]
     if before == ",":
         found = [c for c in found if c.last == o - 1 or (c.can("T", "A") and o - c.last <= 6)]
     for cue in reversed(found[-3:]):
@@ -250,7 +250,11 @@ def _clause_subject(scene: Scene, unit: int, o: int) -> Voice | None:
     np, apposed = subject_phrase(scene, unit, o)
     if np is not None:
         voice = voice_of(scene, np, apposed)
-        speaks = voice.name is not None or scene.low(np.head) in rules.nouns["all"]
+        label = o - a <= 4 and np.named is not None and np.named.kind == "other"  # "Fichage : « ... »"
+        last = None if np.named is not None and np.named.kind == "person" else _last_person(scene, np.last, o)
+        if last is not None:
+            return last
+        speaks = not label and (voice.name is not None or scene.low(np.head) in rules.nouns["all"])
         return voice if speaks else resolve(scene, a, "-", "-", people=True)
     for k in range(a, min(o, a + 12)):
         if scene.low(k) in rules.pronouns and scene.low(k) not in rules.determiners:
@@ -258,6 +262,21 @@ def _clause_subject(scene: Scene, unit: int, o: int) -> Voice | None:
             if found is not None:
                 return found
     return resolve(scene, a, "-", "-", people=True)
+
+
+def _last_person(scene: Scene, first: int, o: int) -> Voice | None:
+    """ "... a suscité l'ire du président de X :": the person whom a sentence about something else ends with, or None."""
+    rules = scene.rules
+    end = o - 1 if scene.low(o - 1) == ":" else o
+    for k in range(max(first, end - 8), end):
+        named = scene.name_at.get(k)
+        if (named is not None and named.first == k and named.kind == "person") or (
+            scene.low(k) in rules.determiners and scene.low(k + 1) in rules.nouns["person"] - rules.nouns["institution"]
+        ):
+            np = phrase(scene, k, end)
+            if np is not None and np.last == end and np.number != "p":
+                return voice_of(scene, np)
+    return None
 
 
 def _continued(work: Work, unit: int, m: int) -> tuple[Voice | None, tuple[Voice, ...]]:

@@ -50,6 +50,8 @@ def _opinion(work: Work, unit: int, k: int) -> bool:
         return False
     person = scene.low(np.head) in rules.nouns["person"] if np.named is None else np.named.kind == "person"
     after = np.last + 1
+    if any(tuple(scene.low(after + j) for j in range(len(w))) == w for w in rules.source.get("no_opinion", ())):
+        return False
     if not person or scene.low(np.head) in rules.words["concerned"] or scene.low(after) in rules.words["prepositions"]:
         return False
     _source(work, unit, k, k + 1)
@@ -110,7 +112,8 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
         return
     stop = _next_stop_at(scene, after, b)
     front = all(
-        scene.tokens[j].kind == "p" or rules.adverb(scene.low(j)) or scene.low(j) in rules.words["coordinators"] for j in range(a, k)
+        scene.tokens[j].kind == "p" or rules.adverb(scene.low(j)) or scene.low(j) in rules.words["coordinators"]
+        for j in range(_past_linking(scene, a, k), k)
     )
     if scene.low(k - 1) in {";", ":"} or front:
         if stop < 0 or scene.low(stop) != ",":
@@ -154,6 +157,14 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
         for n in inside:
             work.quotes[n] = replace(work.quotes[n], via=(voice,))
         work.quotes.pop()
+
+
+def _past_linking(scene: Scene, a: int, k: int) -> int:
+    """Past "En effet," or the like at the head of a sentence."""
+    for words in scene.rules.source.get("inserted", ()):
+        if a + len(words) <= k and tuple(scene.low(a + j) for j in range(len(words))) == words:
+            return a + len(words)
+    return a
 
 
 def _next_stop(scene: Scene, i: int, b: int) -> bool:

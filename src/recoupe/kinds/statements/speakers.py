@@ -24,7 +24,8 @@ def speaker_of(work: Work, unit: int, cue: Cue, previous: Voice | None) -> tuple
         return (main if main is not None and can_speak(scene, main, cue) else None), "participle"
     voice, _, how = subject_before(scene, cue, a)
     if how == "coordinated":
-        return (previous or _unit_subject(scene, unit, cue.first)), how
+        main = previous or _unit_subject(scene, unit, cue.first)
+        return (main if main is None or main is previous or can_speak(scene, main, cue) else None), how
     if how == "" and cue.pronoun >= 0:
         return pronoun_voice(scene, cue.pronoun), "inverted"
     if voice is not None and not can_speak(scene, voice, cue):

@@ -24,7 +24,9 @@ def voice_of(scene: Scene, np: Phrase, apposed: Phrase | None = None) -> Voice:
                 role = role_text(scene, other if other.named is None else one) or one.named.role
                 if one is apposed and np.named is None and np.det == "ind" and not _person_like(one.named):
                     continue
-                return Voice(one.named.name, role if role != one.named.name else None, False, exact)
+                if one is apposed and not np.det and np.last - np.first == 1 and scene.low(np.head) not in scene.rules.nouns["all"]:
+                    role, exact = one.named.role or "", scene.words(one.first, one.last)  # "Lyrique, Obama a dit"
+                return Voice(one.named.name, role if role and role != one.named.name else None, False, exact)
     if np.named is not None:
         return _named_voice(scene, np, exact)
     return _described(scene, np, exact)
@@ -96,7 +98,8 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         return Voice(None, nameless.role, True, exact)
     if known is not None:
         return Voice(known.name, role, False, exact)
-    akin = _by_kin(scene, np, head) if np.det in {"def", "dem"} and np.of < 0 else None
+    bare = np.det in {"def", "dem"} and np.last - np.first == 2  # "the French line" need not be the owner just named
+    akin = _by_kin(scene, np, head) if bare else None
     if akin is not None:
         return Voice(akin.name, role, False, exact)
     anaphoric = (head in rules.nouns["anaphoric_m"] or head in rules.nouns["anaphoric_f"]) and np.of < 0
