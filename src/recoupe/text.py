@@ -135,7 +135,7 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 
 def lines(text: str, within: Span | None = None) -> tuple[Span, ...]:
     """The non-empty lines, trimmed."""
-    start, end = (within.start, within.end) if within else (0, len(text))
+    start, end = (within.start, within.end) if within is not None else (0, len(text))
     spans = (trim(text, m.start(), m.end()) for m in _LINE.finditer(text, start, end))
     return tuple(s for s in spans if len(s))
 
@@ -243,7 +243,7 @@ _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|[^\W_]+(?:-[^\W
 
 def tokens(text: str, within: Span | None = None) -> list[Span]:
     """Words (hyphenated ones whole, elided articles apart) and numbers, in order."""
-    start, end = (within.start, within.end) if within else (0, len(text))
+    start, end = (within.start, within.end) if within is not None else (0, len(text))
     return [Span(m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
 
 
@@ -253,7 +253,7 @@ _ACRONYM = re.compile(r"\(([A-Z]{2,8})\)")
 def spelt_out(text: str, within: Span | None = None) -> Iterator[Span]:
     """The words before an acronym in brackets whose letters they give in order ("right to die society (RDS)"): a name,
     whatever its words say."""
-    start, end = (within.start, within.end) if within else (0, len(text))
+    start, end = (within.start, within.end) if within is not None else (0, len(text))
     for match in _ACRONYM.finditer(text, start, end):
         letters = list(folded(match[1]))
         words = tokens(text, Span(max(start, match.start() - 200), match.start()))[-3 * len(match[1]) :]

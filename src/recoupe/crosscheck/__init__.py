@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recoupe.crosscheck import conclude, disputes, points, rank, spelling
+from recoupe.crosscheck import conclude, disputes, points, rank, spelling, superseded
 from recoupe.crosscheck.align import Link, compare, stars
 from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material, evidence, gather
@@ -22,13 +22,13 @@ _STOPS = frozenset(".!?…:;")
 _CLOSING = " \u00a0\u202f\"'»”’)]"
 _CAPTION = 14  # words of a line without a full stop that is still taken for a caption, a byline or a subheading
 
-REASONS = {**conclude.REASONS, **disputes.REASONS, **points.REASONS}
+REASONS = {**conclude.REASONS, **disputes.REASONS, **points.REASONS, **superseded.REASONS}
 
 
 def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequence[Name], kinds: Sequence[Kind]) -> tuple[Finding, ...]:
     """The findings of a dossier, numbered F1.. in the order an editor would look at them."""
     material = gather(examined, stories, names)
-    found: list[Finding] = [*disputes.find(material), *spelling.find(names, material)]
+    found: list[Finding] = [*disputes.find(material), *spelling.find(names, material), *superseded.find(material)]
     aligned: list[_Aligned] = []
     for kind in kinds:
         items = material.items.get(kind.name, ())

@@ -55,7 +55,7 @@ def compare(
 
 
 def stars(items: Sequence[Item], links: Sequence[Link]) -> tuple[tuple[int, ...], ...]:
-    """Groups around a centre: every member agrees with the centre itself and with most of the members before it, so that
+    """Groups around a centre: every member agrees with the centre itself and with most of the origins before it, so that
     agreement does not drift, and no report has two (an article that tells a thing in headline, deck and body tells it
     once). The centre with the best sum of scores goes first; an item belongs to one group."""
     near: dict[int, dict[int, float]] = defaultdict(dict)
@@ -70,8 +70,8 @@ def stars(items: Sequence[Item], links: Sequence[Link]) -> tuple[tuple[int, ...]
             continue
         group = [centre]
         for other in sorted((j for j in near[centre] if j not in taken), key=lambda j: (-near[centre][j], j)):
-            agreeing = sum(1 for j in group if other in near[j])
-            if 2 * agreeing > len(group) and all(items[j].report.key != items[other].report.key for j in group):
+            agreeing = len({items[j].origin for j in group if other in near[j]})
+            if 2 * agreeing > len({items[j].origin for j in group}) and all(items[j].report.key != items[other].report.key for j in group):
                 group.append(other)
         if len(group) < 2:
             continue

@@ -6,6 +6,7 @@ offer", "ces accusations"), or a statement of the story by somebody else that sh
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,20 +28,36 @@ REASONS = {
 }
 
 _BACK = 40  # words that may stand between a denial and the statement it points back to
-_SHARED = 5.5  # weight of shared content for a denial without a pointer
+_NEAR = 12  # the same, for a denial that says nothing but that it denies
+_SHORT = 14  # words of a sentence that does nothing but deny
+_TOPIC = 0.45  # share of what a denial says is denied (by weight) that a claim elsewhere must have
+_ALIKE = 0.4  # share of a claim (by weight) that another statement must have to be the same claim
+_SHARED = 5.5  # weight it must have in any case
 
 
 @dataclass(frozen=True, slots=True)
 class _Pointers:
-    always: frozenset[str]
+    always: tuple[re.Pattern[str], ...]
+    such: tuple[re.Pattern[str], ...]
+    contradicts: tuple[re.Pattern[str], ...]
     short: frozenset[str]
+    requests: frozenset[str]
+    negations: frozenset[str]
+    contrasts: tuple[str, ...]
 
 
 @cache
 def _pointers(code: str) -> _Pointers:
     table = load(code).table("disputes")
-    always, short = (frozenset(texts.folded(str(w)) for w in table.get(k, ())) for k in ("pointers", "short_pointers"))
-    return _Pointers(always, short)
+    return _Pointers(
+        tuple(re.compile(str(p), re.I) for p in table.get("pointers", ())),
+        tuple(re.compile(str(p), re.I) for p in table.get("such", ())),
+        tuple(re.compile(str(p), re.I) for p in table.get("contradicts", ())),
+        frozenset(texts.folded(str(w)) for w in table.get("short_pointers", ())),
+        frozenset(texts.stem(str(w), code) for w in table.get("requests", ())),
+        frozenset(texts.folded(str(w)) for w in load(code).table("events").get("negations", ())),
+        tuple(texts.folded(str(w)) + " " for w in table.get("contrasts", ())),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +84,8 @@ def find(material: Material) -> tuple[Finding, ...]:
     out: list[Finding] = []
     for story in sorted(by_story):
         items = by_story[story]
-        sides = [side for d in items if d.stance == "denies" and (side := _side(d, items)) is not None]
+        sides = [side for d in items if d.stance == "denies" and (side := _side(_attributed(d), items)) is not None]
+        sides += [side for reply in items if (side := _contradicted(reply, items)) is not None]
         for group in _merged(sides):
             out += _findings(group, items, material)
     return tuple(out)
@@ -76,6 +94,8 @@ def find(material: Material) -> tuple[Finding, ...]:
 def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
     quote = denial.mention
     assert isinstance(quote, Quote)
+    if _refuses(denial):
+        return None
     others = [i for i in items if i.stance != "denies" and i.speaker is not None and not _same_party(i.speaker, denial.speaker)]
     claims: list[Item] = []
     named: list[Evidence] = []
@@ -85,18 +105,113 @@ def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
         topic = _prefixes(" ".join(texts.stems((quote.topic or quote.span).of(denial.article.text), denial.language)))
         claims += [i for i in others if _same_party(i.speaker, quote.against) and topic & _prefixes(" ".join(_content(i)))]
         reasons.append("denial.explicit")
-    if not named:
-        before = _just_before(denial, others)
-        if before and (_points_back(denial) or any(_concerns(i, denial) for i in before)):
-            claims += before
-            reasons.append("denial.back")
-    if claims or named:
-        alike = [i for i in others if i not in claims and _shared(i, (denial, *claims)) >= _SHARED]
-        if alike:
-            claims += alike
-            reasons.append("denial.content")
-        return _Side(denial, tuple(claims), tuple(named), tuple(reasons))
-    return None
+    if not named and (_points_back(denial) or _is_bare(denial)):
+        claims += _just_before(denial, others, _NEAR if _is_bare(denial) else _BACK)
+        reasons.append("denial.back")
+    elif not named and _points_to_such(denial):
+        claims += [i for i in _just_before(denial, others, _BACK) if _touches(i, denial)]
+        reasons.append("denial.back")
+    if not claims and not named and quote.topic is not None:
+        claims += [i for i in _just_before(denial, others, _BACK) if _concerns(i, denial)]
+        claims += [i for i in _answered(denial, others) if i not in claims]
+        reasons.append("denial.back")
+    if quote.topic is not None and not _is_bare(denial):
+        alike = [i for i in others if i not in claims and _meets(denial, i) and not _asks_or_denies(i)]
+        claims += alike
+        reasons += ["denial.content"] * bool(alike)
+    claims = [i for i in claims if not _asks_or_denies(i)]
+    if claims:
+        alike = [i for i in others if i not in claims and any(_same_claim(i, c) for c in claims) and not _asks_or_denies(i)]
+        claims += alike
+        reasons += ["denial.content"] * bool(alike)
+    return _Side(denial, tuple(claims), tuple(named), tuple(reasons)) if claims or named else None
+
+
+def _contradicted(reply: Item, items: Sequence[Item]) -> _Side | None:
+    """A statement that the article itself introduces as contradicting the one before ("That is flatly contradicted by the
+    company.", "La maire n'en croit pas un mot.")."""
+    table = _pointers(reply.language)
+    others = [i for i in items if i.speaker is not None and "?" not in i.mention.exact and not _same_party(i.speaker, reply.speaker)]
+    claims = _just_before(reply, others, _BACK)
+    if not claims:
+        return None
+    between = Span(max(c.sentence.end for c in claims), reply.sentence.start).of(reply.article.text)
+    if not any(p.search(between) for p in table.contradicts):
+        return None
+    return _Side(reply, tuple(claims), (), ("denial.back",))
+
+
+def _attributed(denial: Item) -> Item:
+    """A bare denial in the mouth of the subject of its sentence, where the name it was resolved to is not in it."""
+    quote, voice = denial.mention, denial.speaker
+    assert isinstance(quote, Quote)
+    if not _is_bare(denial) or voice is None or voice.name is None or quote.cue is None:
+        return denial
+    subject = quote.exact.split(quote.cue)[0].strip()
+    if len(subject.split()) < 2 or _prefixes(voice.name) & _prefixes(subject):
+        return denial
+    return replace(denial, speaker=Voice(None, None, False, subject))
+
+
+def _asks_or_denies(item: Item) -> bool:
+    """True for what is no claim that could be denied: a question, a negation, the content of somebody else's denial."""
+    text = item.article.text
+    words = {texts.folded(t.of(text)) for t in texts.tokens(text, item.sentence)}
+    return "?" in item.mention.exact or bool(words & _pointers(item.language).negations)
+
+
+def _refuses(denial: Item) -> bool:
+    """True when what is "rejected" is a request, not a claim: a court that denies a motion contradicts nobody."""
+    quote = denial.mention
+    assert isinstance(quote, Quote)
+    if quote.topic is None or quote.pattern != "denial":
+        return False
+    words = texts.stems(quote.topic.of(denial.article.text), denial.language)
+    return bool(set(words[:2]) & _pointers(denial.language).requests)
+
+
+def _is_bare(denial: Item) -> bool:
+    """True for a denial that says nothing of what it denies ("La direction dément.", "called the claim untrue")."""
+    quote = denial.mention
+    assert isinstance(quote, Quote)
+    if quote.pattern not in ("denial.bare", "denial.untrue"):
+        return False
+    return len(texts.tokens(denial.article.text, denial.sentence)) <= _SHORT
+
+
+def _topic_weights(denial: Item) -> dict[str, float]:
+    """The weighed content words of what is denied."""
+    quote = denial.mention
+    assert isinstance(quote, Quote)
+    span = quote.topic or quote.span
+    stems = texts.stems(span.of(denial.article.text), denial.language)
+    return {s: denial.terms.get(s, 1.0) for s in stems if not s.isdigit()}
+
+
+def _meets(denial: Item, claim: Item) -> bool:
+    """True when a claim has most of what a denial says it denies, two words at least."""
+    topic = _topic_weights(denial)
+    common = [s for s in topic if s in claim.own]
+    return len(common) >= 2 and sum(topic[s] for s in common) >= max(_TOPIC * sum(topic.values()), 0.7 * _SHARED)
+
+
+def _same_claim(other: Item, claim: Item) -> bool:
+    """True when two statements share much of their content, neither the parties nor the times counted."""
+    one, two = ({f: w for f, w in i.own.items() if not f.startswith(("name:", "day:", "act:"))} for i in (other, claim))
+    common = [f for f in one if f in two]
+    shared = sum(min(one[f], two[f]) for f in common)
+    own = _same_voice(other.speaker, claim.speaker)
+    needed = _ALIKE if own else _ALIKE + 0.15
+    return len(common) >= (3 if own else 4) and shared >= max(_SHARED, needed * min(sum(one.values()), sum(two.values())))
+
+
+def _answered(denial: Item, others: Sequence[Item]) -> list[Item]:
+    """What another party says right after the denial, set against it by a connector and about the same act."""
+    table = _pointers(denial.language)
+    text = denial.article.text
+    after = [i for i in others if i.report.key == denial.report.key and i.sentence.start >= denial.sentence.end and denial.acts & i.acts]
+    near = [i for i in after if len(texts.tokens(text, Span(denial.sentence.end, i.sentence.start))) <= _BACK]
+    return [i for i in near if texts.folded(i.sentence.of(text)[:40]).startswith(table.contrasts)][:1]
 
 
 def _content(item: Item) -> list[str]:
@@ -107,17 +222,8 @@ def _content(item: Item) -> list[str]:
 def _prefixes(words: str) -> frozenset[str]:
     """Words of five letters and more, cut to five: joins an office with its holder ("préfète", "préfecture") and an
     adjective with its noun ("excès", "excessive")."""
-    return frozenset(w[:5] for w in texts.folded(words).replace("'", " ").replace("-", " ").split() if len(w) >= 5)
-
-
-def _shared(other: Item, anchors: Sequence[Item]) -> float:
-    """The greatest weight of content (not names) shared with one of the anchors, two features at least."""
-    best = 0.0
-    for anchor in anchors:
-        common = [f for f in anchor.own if f in other.own and not f.startswith("name:")]
-        if len(common) >= 2:
-            best = max(best, sum(min(anchor.own[f], other.own[f]) for f in common))
-    return best
+    plain = texts.folded(words).replace("'", " ").replace("-", " ").split()
+    return frozenset(w[:5] for w in plain if len(w) >= 5)
 
 
 def _same_party(a: Voice | None, b: Voice | None) -> bool:
@@ -129,40 +235,68 @@ def _same_party(a: Voice | None, b: Voice | None) -> bool:
 
 
 def _identity(voice: Voice) -> frozenset[str]:
-    return _prefixes(" ".join(w for w in (voice.name, voice.role, voice.exact if voice.name is None else None) if w))
+    words = " ".join(w for w in (voice.name, voice.role, voice.exact if voice.name is None else None) if w)
+    return _prefixes(words) or frozenset(w for w in texts.folded(words).split() if len(w) >= 3)
 
 
 def _points_back(denial: Item) -> bool:
-    """True when the denial's sentence has a word for what was said before ("such", "ces accusations"), or is so short
-    that a pronoun does ("The company disputes that.")."""
-    words = [texts.folded(t.of(denial.article.text)) for t in texts.tokens(denial.article.text, denial.sentence)]
+    """True when the denial has a phrase for what was said before ("no such", "ces accusations"), or is so short that a
+    pronoun does ("The company disputes that.")."""
+    sentence = denial.sentence.of(denial.article.text)
+    words = [texts.folded(t.of(sentence)) for t in texts.tokens(sentence)]
     table = _pointers(denial.language)
-    return bool(table.always & set(words)) or (len(words) <= 8 and bool(table.short & set(words)))
+    return any(p.search(sentence) for p in table.always) or (len(words) <= 8 and bool(table.short & set(words)))
+
+
+def _points_to_such(denial: Item) -> bool:
+    sentence = denial.sentence.of(denial.article.text)
+    return any(p.search(sentence) for p in _pointers(denial.language).such)
+
+
+def _touches(claim: Item, denial: Item) -> bool:
+    """True when a claim shares an act, or a content word, with the sentence of a denial."""
+    common = [f for f in denial.terms if f in claim.own and ":" not in f and denial.terms[f] >= 1.0]
+    return bool(common or denial.acts & claim.acts)
 
 
 def _concerns(claim: Item, denial: Item) -> bool:
-    """True when a claim just before an outright denial names the denying party, or shares content with the denial."""
+    """True when a claim just before an outright denial names the denying party and shares a rare word with what is
+    denied, or has much of it."""
     quote = denial.mention
     assert isinstance(quote, Quote)
-    if quote.topic is None or denial.speaker is None:
+    if denial.speaker is None:
         return False
-    named = _prefixes(claim.sentence.of(claim.article.text)) & _prefixes(
-        " ".join(filter(None, (denial.speaker.name, denial.speaker.exact)))
-    )
-    return bool(named) or _shared(claim, (denial,)) >= _SHARED
+    named = _prefixes(claim.sentence.of(claim.article.text)) & _prefixes(denial.speaker.name or denial.speaker.exact or "")
+    topic = _topic_weights(denial)
+    return (bool(named) and any(s in claim.own and topic[s] >= 2.0 for s in topic)) or _meets(denial, claim)
 
 
-def _just_before(denial: Item, others: Sequence[Item]) -> list[Item]:
-    """What the party that spoke last before the denial says in the passage that leads up to it."""
+def _just_before(denial: Item, others: Sequence[Item], reach: int) -> list[Item]:
+    """What the party that spoke last before the denial, at most `reach` words before it, says in the passage that leads
+    up to it."""
     text = denial.article.text
+    here = [i for i in others if i.sentence == denial.sentence and i.report.key == denial.report.key]
+    inside = [i for i in here if i.mention.span.end <= denial.mention.span.start]
+    if inside:
+        return inside
     before = [i for i in others if i.report.key == denial.report.key and i.sentence.end <= denial.sentence.start]
     if not before:
         return []
     last = max(before, key=lambda i: i.sentence.start)
-    if len(texts.tokens(text, Span(last.sentence.end, denial.sentence.start))) > _BACK:
+    if len(texts.tokens(text, Span(last.sentence.end, denial.sentence.start))) > reach:
         return []
-    passage = [i for i in before if len(texts.tokens(text, Span(i.sentence.end, last.sentence.end))) <= 3 * _BACK]
-    return [i for i in passage if _same_party(i.speaker, last.speaker)]
+    passage = [i for i in before if len(texts.tokens(text, Span(i.sentence.end, last.sentence.end))) <= 3 * reach]
+    return [i for i in passage if i is last or _same_voice(i.speaker, last.speaker)]
+
+
+def _same_voice(a: Voice | None, b: Voice | None) -> bool:
+    """True when both are known and evidently one: by name, or by a description that is part of the other's."""
+    if a is None or b is None:
+        return False
+    if a.name and b.name:
+        return texts.folded(a.name) == texts.folded(b.name)
+    left, right = _identity(a), _identity(b)
+    return bool(left and right) and (left <= right or right <= left)
 
 
 def _merged(sides: Sequence[_Side]) -> list[list[_Side]]:
@@ -181,7 +315,7 @@ def _findings(group: Sequence[_Side], items: Sequence[Item], material: Material)
     for side in group:
         uttered = _uttered(side.denial)
         answers.append(replace(evidence(side.denial, "denies", span=uttered), exact=uttered.of(side.denial.article.text)))
-        own = _own_words(side.denial, items)
+        own = _own_words(side, items)
         if own is not None:
             answers.append(evidence(own, "denies"))
             reasons.append("denial.own-words")
@@ -202,18 +336,20 @@ def _uttered(denial: Item) -> Span:
     return denial.sentence if quote.topic is not None else quote.span
 
 
-def _own_words(denial: Item, items: Sequence[Item]) -> Item | None:
-    """What the denying party says next in the same article, within two sentences or so."""
-    after = [
-        i
-        for i in items
-        if i.report.key == denial.report.key
-        and 0 <= i.mention.span.start - denial.sentence.end < 200
-        and i.speaker is not None
-        and denial.speaker is not None
-        and _same_party(i.speaker, denial.speaker)
-    ]
-    return min(after, key=lambda i: i.mention.span.start, default=None)
+def _own_words(side: _Side, items: Sequence[Item]) -> Item | None:
+    """What the denying party says next in the same article, within two sentences or so; a quotation right after a denial,
+    in the same paragraph, is theirs too unless it is a claimant's."""
+    denial = side.denial
+    after = [i for i in items if i.report.key == denial.report.key and 0 <= i.mention.span.start - denial.sentence.end < 200]
+    nearest = min(after, key=lambda i: i.mention.span.start, default=None)
+    if nearest is None:
+        return None
+    gap = denial.article.text[denial.sentence.end : nearest.mention.span.start]
+    theirs = isinstance(nearest.mention, Quote) and nearest.mention.kind == "direct" and len(gap) <= 4 and "\n" not in gap
+    foreign = any(_same_voice(nearest.speaker, c.speaker) for c in side.claims)
+    if _same_voice(nearest.speaker, denial.speaker) or (theirs and nearest.speaker is not None and not foreign):
+        return nearest
+    return None
 
 
 def _who(voice: Voice | None) -> str:

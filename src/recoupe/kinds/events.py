@@ -278,7 +278,6 @@ class _Common:
     marks: tuple[str, ...]  # of time and number
     rare: tuple[str, ...]  # words that few sentences have
 
-
     @property
     def content(self) -> int:
         """How much of what is told, beyond who and on which day."""
