@@ -53,6 +53,19 @@ FRENCH = [
     ("Selon l’association Rivière vivante, le site AlpaNet ment.", {"AlpaNet": "organisation"}),
     ("Ils ont tiré deux missiles Scalpel sur la base.", {"Scalpel": "other"}),
     ("La Cour pénale internationale siège à La Haye.", {"Cour pénale internationale": "organisation", "La Haye": "place"}),
+    ("L’accident s’est produit aux Verreries de l’Anse, à Nantes.", {"Verreries de l’Anse": "organisation", "Nantes": "place"}),
+    ("Les Ravaudeurs de l’Anse protestent.", {"Ravaudeurs de l’Anse": "organisation"}),
+    (
+        "L’association Anse vivante et le collectif Notaires 31 ont saisi le juge.",
+        {"Anse vivante": "organisation", "Notaires 31": "organisation"},
+    ),
+    ("« Non », plaide Wiebke de Graaf.", {"Wiebke de Graaf": "person"}),
+    ("Le président de la Chambre des députés Marco Bellini a parlé.", {"Chambre des députés": "organisation", "Marco Bellini": "person"}),
+    ("La maire de Paris Anne Vasseur est venue.", {"Paris": "place", "Anne Vasseur": "person"}),
+    ("Ils ont marché jusqu’à l’Île de Sarn et à l’Arc de Triomphe.", {"Île de Sarn": "place", "Arc de Triomphe": "place"}),
+    ("L’administration Vasseur et l’Administration Vasseur.", {"Administration Vasseur": "organisation"}),
+    ("La Compagnie des Alpes et la Régie des transports de Nantes.", {"Compagnie des Alpes": "organisation"}),
+    ("Armel Le Floc’h et Zeid Ra’ad sont là.", {"Armel Le Floc’h": "person", "Zeid Ra’ad": "person"}),
     ("Le Parti socialiste de Jeanne Morvan a perdu.", {"Parti socialiste": "organisation", "Jeanne Morvan": "person"}),
 ]
 
@@ -71,6 +84,15 @@ ENGLISH = [
     ("He sued the Securities and Exchange Commission.", {"Securities and Exchange Commission": "organisation"}),
     ("It broke the Clean Water Act, he said.", {"Clean Water Act": "other"}),
     ("U.S. officials flew to County Kerry.", {"U.S.": "place", "County Kerry": "place"}),
+    ("Tarn and Wexley Police said no.", {"Tarn and Wexley Police": "organisation"}),
+    ("He joined Parents for Books and Doctors Without Borders.", {"Parents for Books": "organisation"}),
+    ("A group calling itself Black Otter claimed it.", {"Black Otter": "organisation"}),
+    ("The Rail Safety Inquiry Branch met HM Coastguard.", {"Rail Safety Inquiry Branch": "organisation", "HM Coastguard": "organisation"}),
+    ("MV Southern Star hit a rock off the Isle of Sarn.", {"MV Southern Star": "other", "Isle of Sarn": "place"}),
+    ("Wiebke de Graaf, its deputy chief, left N.C. for Ohio.", {"Wiebke de Graaf": "person", "N.C.": "place"}),
+    ("He met the Los Angeles County Sheriff Ann Pollard.", {"Ann Pollard": "person"}),
+    ("Kallow said she had not seen it.", {"Kallow": "person"}),
+    ("The U.S. Fish and Wildlife Service met the Chicago Harriers.", {"Chicago Harriers": "organisation"}),
     ("Labour MP Joan Fairlie wrote to O’Brien.", {"Joan Fairlie": "person", "O’Brien": "person"}),
 ]
 
@@ -93,6 +115,8 @@ def test_english(text: str, expected: dict[str, str]) -> None:
         ("Le TGV et le CHU sont en grève. Le PIB a baissé de 2 %.", "fr"),
         ("Furthermore, nothing happened. On Tuesday the Prime Minister spoke. In March, French and German officials met.", "en"),
         ("Where is it? However, three CEOs left. The GDP fell.", "en"),
+        ("La XXe édition, la VIIIème chambre, les Vingt-Sept. Un Gilet jaune passe. La presse attend. Le soir tombe.", "fr"),
+        ("African-Americans and the Washington-based group left. Twenty-seven stayed. Ninety left. Uzbeks sang.", "en"),
     ],
 )
 def test_ordinary_capitals_are_no_names(text: str, language: str) -> None:
@@ -101,6 +125,11 @@ def test_ordinary_capitals_are_no_names(text: str, language: str) -> None:
 
 def test_a_ministers_field_is_no_name() -> None:
     assert kinds("Le ministre des Transports, Luc Abadie, est attendu.") == {"Luc Abadie": "person"}
+
+
+def test_people_are_shortened_to_their_last_word_and_bodies_to_their_first() -> None:
+    assert found("Orvan Brown left. Everybody likes Brown.", "en")["Orvan Brown"][0] == "person"
+    assert found("Orvan Brown left. Everybody likes Orvan.", "en")["Orvan Brown"][0] == "organisation"
 
 
 def test_the_short_form_points_to_the_full_one() -> None:

@@ -96,7 +96,11 @@ class _Finder:
         if single and run.kind is None:
             if len(token.word) == 1 or token.word[0].isdigit() or self._counted(token) or self._compound(token):
                 return False
-            if token.upper and token.low in lexicon.stops and not self._listed(run):
+            if (
+                token.upper
+                and not self._listed(run)
+                and (token.low in lexicon.stops or (token.weak and len(token.word) > 4 and token.low in lexicon.common))
+            ):
                 return False
             if self._described(run):
                 return False
@@ -125,6 +129,9 @@ class _Finder:
         token, after = self.tokens[run.first], self.scanner.near(run.last - 1)
         if after is None or after.cap or after.low not in self.lexicon.organisation_adjectives or token.upper:
             return False
+        before = self.scanner.near(run.first, -1) if run.first else None
+        if before is not None and before.low in self.lexicon.number_words:
+            return True
         return token.low in self.lexicon.common or f"{token.low}s" in self.lexicon.common
 
     def _compound(self, token: Token) -> bool:

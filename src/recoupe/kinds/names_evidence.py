@@ -133,6 +133,7 @@ class Evidence:
             scores["organisation"] += 3
         if any("&" in t.gap for t in tokens[1:]):
             scores["organisation"] += 5
+        last_plural = tokens[-1].low.endswith("s") and not tokens[-1].low.endswith("ss")
         elided = size > 1 and tokens[0].low in lexicon.elisions and tokens[1].gap in _APOSTROPHES and lexicon.lower_tail
         given = tokens[0].low in lexicon.first_names or tokens[0].low.split("-")[0] in lexicon.first_names
         words = {t.low for t in tokens if t.cap}
@@ -148,6 +149,14 @@ class Evidence:
             scores["organisation"] += 4
         elif (tokens[0].low in lexicon.place_words or tokens[-1].low in lexicon.place_words) and size > 1:
             scores["place"] += 4
+        elif (
+            size > 1
+            and not lexicon.lower_tail
+            and not given
+            and last_plural
+            and key(" ".join(t.word for t in tokens[:-1])) in lexicon.places
+        ):
+            scores["organisation"] += 2  # "Chicago Bulls"
         elif elided or (size > 1 and tokens[0].low in lexicon.foreign_articles):
             scores["organisation"] += 1
         elif size > 1 and tokens[0].low in lexicon.definite and lexicon.lower_tail:

@@ -181,12 +181,14 @@ class Scanner(Words):
         known = key(" ".join(t.word for t in tokens[i:k]))
         if known in lexicon.organisations:
             return True
-        return known in lexicon.territories and (known not in lexicon.first_names or self._placed(i) or self._governed(i))
+        if known in lexicon.territories and known not in lexicon.first_names:
+            return True
+        return known in lexicon.places and self._governed(i)
 
     def _governed(self, i: int) -> bool:
         """ "maire de X", "of X": a place stands there."""
         before = self.near(i, -1) if i else None
-        return before is not None and before.low in self.lexicon.genitives
+        return before is not None and (before.low in self.lexicon.genitives or before.low in self.lexicon.place_prepositions)
 
     def _cut_word(self, k: int) -> int | None:
         """ "Le Cléac’h", "Zeid Ra’ad": the rest of a word after an apostrophe, in languages that only elide small words."""
@@ -407,7 +409,12 @@ class Scanner(Words):
                 run.first += 1
                 run.weak = False
                 continue
-            if run.phrase or (not single and (found := self.phrase(run.first)) and found[0] <= run.last):
+            if run.phrase:
+                break
+            found = None if single else self.phrase(run.first)
+            if found is not None and found[0] <= run.last:
+                if found[0] < run.last and self._role_prefix(run):
+                    continue
                 break
             if not single and low in lexicon.articles and (inner := self.phrase(run.first + 1)) and inner == (run.last, "place"):
                 run.first, run.phrase = run.first + 1, True
