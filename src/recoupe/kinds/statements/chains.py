@@ -36,7 +36,11 @@ def via_of_cue(scene: Scene, cue: Cue, limit: int, told: tuple[int, int] | None)
         word = scene.low(before)
         reached = word in rules.words["told_by"] or (before < cue.last and cue.can("T")) or scene.low(k - 1) in rules.words["told_by"]
         voice = Voice(named.name, None, False, scene.words(named.first, named.last))
-        if reached and (is_media(scene, voice) or (called < k and named.kind in {"organisation", "other"})) and not own_outlet(scene, voice):
+        if (
+            reached
+            and (is_media(scene, voice) or (called < k and named.kind in {"organisation", "other"}))
+            and not own_outlet(scene, voice)
+        ):
             return (voice,)
     return ()
 

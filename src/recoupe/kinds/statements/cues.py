@@ -39,7 +39,7 @@ def cues(scene: Scene, first: int, last: int) -> list[Cue]:
     while i < last:
         forms = scene.rules.forms.get(scene.tokens[i].low)
         cue = _cue(scene, i, forms, first, last) if forms else None
-        if cue is None:
+        if cue is None and scene.low(i + 1) in scene.rules.inversions_set:
             cue = _inverted(scene, i, first, last)
         if cue is not None:
             out.append(cue)

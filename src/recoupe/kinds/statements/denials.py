@@ -98,7 +98,9 @@ def _points_back(scene: Scene, unit: int, cue: Cue, at: int, b: int) -> bool:
     _, start, how = subject_before(scene, cue, scene.units[unit][0])
     if how == "subject" and (scene.low(start - 1) in rules.complementizers or scene.low(start - 1) in rules.words["relatives"]):
         return True
-    return "C" not in cue.frames and how in {"subject", "coordinated"} and (at > cue.last or scene.low(at) in {".", ";", "!", ":"} or at >= b)
+    return (
+        "C" not in cue.frames and how in {"subject", "coordinated"} and (at > cue.last or scene.low(at) in {".", ";", "!", ":"} or at >= b)
+    )
 
 
 def _bare(work: Work, unit: int, cue: Cue, previous: Voice | None, at: int) -> Voice | None:
@@ -263,6 +265,15 @@ def _untrue(work: Work, unit: int, cue: Cue, previous: Voice | None) -> Voice | 
     if voice is None or covered(work, span):
         return None
     mixed = scene.mark_of[word] >= 0
-    emit(work, span, voice, scene.words(cue.first, cue.last), "denial.untrue", unit=unit, stance="denies", kind="mixed" if mixed else "indirect")
+    emit(
+        work,
+        span,
+        voice,
+        scene.words(cue.first, cue.last),
+        "denial.untrue",
+        unit=unit,
+        stance="denies",
+        kind="mixed" if mixed else "indirect",
+    )
     _settle(work, span, _claimant(scene, np.first, np.last))
     return voice

@@ -51,7 +51,7 @@ def _incise(tokens: Sequence[Token], a: int, b: int, rules: Grammar) -> int:
         if tokens[k].kind != "p" or tokens[k].low not in _ENDS:
             continue
         verb = k + 1
-        while verb < b - 1 and tokens[verb].low in rules.auxiliaries or tokens[verb].low in rules.words["reflexives"]:
+        while (verb < b - 1 and tokens[verb].low in rules.auxiliaries) or tokens[verb].low in rules.words["reflexives"]:
             verb += 1
         forms = [f for f in rules.forms.get(tokens[verb].low, ()) if set(f.frames) & {"D", "I"} and f.shape in {"s", "p", "part"}]
         after = tokens[verb + 1] if verb + 1 < b else None
@@ -63,6 +63,10 @@ def _incise(tokens: Sequence[Token], a: int, b: int, rules: Grammar) -> int:
 def _marked(text: str, tokens: Sequence[Token], speech: Span, at: int, b: int) -> Marked:
     """The whole paragraph, or the part before an incise that ends it."""
     end = speech.end
-    if at >= 0 and not any(t.low in ".!?…" and t.kind == "p" for t in tokens[at + 1 : b - 1]) and not any(t.low == "," for t in tokens[at + 1 : b]):
+    if (
+        at >= 0
+        and not any(t.low in ".!?…" and t.kind == "p" for t in tokens[at + 1 : b - 1])
+        and not any(t.low == "," for t in tokens[at + 1 : b])
+    ):
         end = tokens[at].end if tokens[at].low != "," else tokens[at].start
     return Marked(speech.start, end, trim(text, speech.start, end), dialogue=True)

@@ -223,7 +223,11 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
             if m.close <= scene.tokens[o].start
         ]
     )
-    found = [c for c in cues(scene, start, o) if c.can("D", "Q", "I", "K") and not c.passive and (not c.negated or c.can("X")) and c.verb not in work.used]
+    found = [
+        c
+        for c in cues(scene, start, o)
+        if c.can("D", "Q", "I", "K") and not c.passive and (not c.negated or c.can("X")) and c.verb not in work.used
+    ]
     if before == ",":
         found = [c for c in found if c.last == o - 1 or (c.can("T", "A") and o - c.last <= 6)]
     for cue in reversed(found[-3:]):

@@ -2,8 +2,8 @@
 
 A verb's *frames* say what it can do (letters as in the tables): Q takes a clause with "that/que", B one without it,
 I stands in an incise without marks, D attributes words in marks, N takes a noun phrase with a fragment in marks,
-K calls something something, X denies (C: only claims; O: also what was just said), A and T name whom they tell before the clause, E only expresses, S says (a clause needs no known verb), W is weak
-(its subject must be somebody who can speak).
+K calls something something, X denies (C: only claims; O: also what was just said), A and T name whom they tell before
+the clause, E only expresses, S says (its clause needs no known verb), W is weak (its subject must be somebody who can speak).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from recoupe.languages import load, shared
 from recoupe.text import folded
@@ -32,8 +32,7 @@ class Form:
     tail: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word (w), a number (n) or one punctuation mark (p); `low` is lower-cased with straight apostrophes."""
 
     start: int
@@ -265,7 +264,9 @@ def tokenize(text: str, rules: Grammar, start: int, end: int) -> list[Token]:
     out: list[Token] = []
     for match in rules.token.finditer(text, start, end):
         kind = match.lastgroup or "p"
-        low = match.group().lower().replace("’", "'").replace("‑", "-")
+        low = match.group().lower()
+        if not low.isascii():
+            low = low.replace("’", "'").replace("‑", "-")
         a, b = match.span()
         upper = match.group()[0].isupper()
         if kind == "w" and "-" in low and rules.inversions:

@@ -215,7 +215,13 @@ def _finite_inside(scene: Scene, k: int, b: int) -> bool:
             return True
         if low.endswith("ed") and scene.mark_of[m] >= 0 and scene.mark_of[m - 1] < 0:
             return True  # 'says the attackers "exploited a weakness"'
-        if low.endswith("ed") and m < k + 4 and m - 1 in scene.name_at and not scene.low(m - 1).endswith(("'s", "s'")) and scene.tokens[m].kind == "w":
+        if (
+            low.endswith("ed")
+            and m < k + 4
+            and m - 1 in scene.name_at
+            and not scene.low(m - 1).endswith(("'s", "s'"))
+            and scene.tokens[m].kind == "w"
+        ):
             return True  # "says Mills violated the rules"
         if low in rules.words["finite"] or (low in rules.words["negations"] and low.endswith("n't")):
             return True
@@ -326,7 +332,7 @@ def _goes_on_after(scene: Scene, end: int, b: int) -> bool:
     """ "The museum, Mr. Bush said, celebrated ...", "To understand it, he said, one should ...": the verb comes after."""
     rules = scene.rules
     rest = rest_after(scene, end, b)
-    if rest < 0 or b - rest < 3 or scene.low(end) != "," and not scene.low(rest - 1) == ",":
+    if rest < 0 or b - rest < 3 or (scene.low(end) != "," and scene.low(rest - 1) != ","):
         return False
     k = rest
     while k < b and rules.adverb(scene.low(k)):

@@ -6,8 +6,8 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from recoupe.kinds.statements.grammar import Grammar, Token, tokenize
 from recoupe.kinds.statements.dialogue import dialogues
+from recoupe.kinds.statements.grammar import Grammar, Token, tokenize
 from recoupe.kinds.statements.marks import Marked, marked
 from recoupe.records import NameMention, Span, Voice
 from recoupe.sockets import Reading
@@ -68,6 +68,7 @@ class Scene:
     name_firsts: list[int] = field(default_factory=list)
     mark_opens: list[int] = field(default_factory=list)
     roles_of: dict[str, list[tuple[str, int, Named]]] = field(default_factory=dict)
+    lows: list[str] = field(default_factory=list)
     resolved: dict[tuple[int, str, str, bool], Voice | None] = field(default_factory=dict)
 
     def index(self, offset: int) -> int:
@@ -91,7 +92,7 @@ class Scene:
 
     def low(self, i: int) -> str:
         """The lower-cased token, empty outside the article."""
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
 
     def unit_of(self, i: int) -> int:
         """The unit that holds a token."""
@@ -107,7 +108,9 @@ def lay_out(reading: Reading, rules: Grammar) -> Scene:
     marks = marked(text, blocks)
     spoken = dialogues(text, blocks, tokens, rules)
     if spoken:
-        marks = tuple(sorted([*(m for m in marks if not any(m.open < s.close and s.open < m.close for s in spoken)), *spoken], key=lambda m: m.open))
+        marks = tuple(
+            sorted([*(m for m in marks if not any(m.open < s.close and s.open < m.close for s in spoken)), *spoken], key=lambda m: m.open)
+        )
     mark_of = [-1] * len(tokens)
     for m, mark in enumerate(marks):
         for i in range(bisect.bisect_left(starts, mark.span.start), len(tokens)):
@@ -121,6 +124,7 @@ def lay_out(reading: Reading, rules: Grammar) -> Scene:
     )
     units = _units(reading, blocks, starts, marks)
     scene = Scene(reading, rules, text, tokens, starts, marks, mark_of, units, blocks, names, name_at, dated)
+    scene.lows.extend(t.low for t in tokens)
     scene.name_firsts.extend(n.first for n in names)
     scene.mark_opens.extend(m.open for m in marks)
     for named in names:
@@ -374,7 +378,13 @@ def _verb_with_object(scene: Scene, j: int) -> bool:
     """ "Le ministre de la Justice cristallise les critiques": a plain word after a complete phrase, with an object of its own."""
     rules = scene.rules
     token = scene.tokens[j]
-    if token.kind != "w" or token.upper or j in scene.name_at or scene.low(j - 1) in rules.determiners or scene.low(j - 1) in rules.words["of"]:
+    if (
+        token.kind != "w"
+        or token.upper
+        or j in scene.name_at
+        or scene.low(j - 1) in rules.determiners
+        or scene.low(j - 1) in rules.words["of"]
+    ):
         return False
     kind = rules.determiners.get(scene.low(j + 1))
     if kind is None or scene.low(j + 1) in rules.words["of"] or scene.low(j + 1) in rules.words["prepositions"]:

@@ -19,9 +19,10 @@ def sources(work: Work, unit: int) -> None:
     """The statements of a unit that rest on "selon X", "according to X", "selon lesquels"."""
     scene = work.scene
     a, b = scene.units[unit]
+    firsts = _firsts(scene)
     k = a
     while k < b:
-        if scene.mark_of[k] >= 0:
+        if scene.mark_of[k] >= 0 or scene.lows[k] not in firsts:
             k += 1
             continue
         if relative_source(scene, k):
@@ -37,6 +38,12 @@ def sources(work: Work, unit: int) -> None:
             k += length
             continue
         k += 1
+
+
+def _firsts(scene: Scene) -> frozenset[str]:
+    """The words that a source phrase may begin with."""
+    firsts = scene.rules.firsts
+    return firsts.get("front", frozenset()) | firsts.get("relative", frozenset()) | firsts.get("opinion", frozenset())
 
 
 def _opinion(work: Work, unit: int, k: int) -> bool:

@@ -103,7 +103,11 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     if akin is not None:
         return Voice(akin.name, role, False, exact)
     anaphoric = (head in rules.nouns["anaphoric_m"] or head in rules.nouns["anaphoric_f"]) and np.of < 0
-    anaphoric = anaphoric or ((not kinds or "person" in kinds) and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"}) or head.endswith(rules.ages)
+    anaphoric = (
+        anaphoric
+        or ((not kinds or "person" in kinds) and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"})
+        or head.endswith(rules.ages)
+    )
     if np.det in {"def", "dem", ""} and (anaphoric or folded(role).replace("-", " ") in rules.words["offices"]):
         gender = np.gender if np.gender in {"m", "f"} else noun_gender(scene, head)
         person = resolve(scene, np.first, gender, "s", people=True)
@@ -149,7 +153,9 @@ def _by_kin(scene: Scene, np: Phrase, head: str) -> Named | None:
 def _business(scene: Scene, named: Named) -> bool:
     """Whether an organisation can be "the firm": no outlet, and no public body by its own name."""
     words = folded(named.name).replace("'", " ").split()
-    return not is_outlet(scene.rules, named.name) and not any(w in scene.rules.nouns["institution"] - scene.rules.words["general"] for w in words)
+    return not is_outlet(scene.rules, named.name) and not any(
+        w in scene.rules.nouns["institution"] - scene.rules.words["general"] for w in words
+    )
 
 
 def noun_gender(scene: Scene, head: str) -> str:
@@ -300,7 +306,10 @@ def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
     closed = follows in {",", ".", ";", ")", "»", "”", '"', ":", "!", "?", "–", "—", "-"} or follows in rules.words["relatives"]
     if not closed and (
         rules.bare_clause
-        or other.det in {"def", "dem"} or follows in rules.auxiliaries or follows in rules.forms or follows in rules.words["finite"]
+        or other.det in {"def", "dem"}
+        or follows in rules.auxiliaries
+        or follows in rules.forms
+        or follows in rules.words["finite"]
     ):
         return None
     if scene.low(other.head) in rules.nouns["all"] or (
