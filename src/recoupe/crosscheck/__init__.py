@@ -34,7 +34,7 @@ def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequenc
         items = material.items.get(kind.name, ())
         if kind.aspect == "event":
             aligned += _aligned(kind, [i for i in items if _tells(i)], material)
-        elif kind.aspect in ("figure", "quote"):
+        elif kind.aspect in ("figure", "quote", "date"):
             found += points.find(kind, items, material)
     told = _told(found, aligned, material)
     found = _without_repeats(found, [a.finding for a in aligned])

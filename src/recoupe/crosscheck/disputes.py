@@ -38,6 +38,7 @@ _SHARED = 5.5  # weight it must have in any case
 @dataclass(frozen=True, slots=True)
 class _Pointers:
     always: tuple[re.Pattern[str], ...]
+    objects: tuple[re.Pattern[str], ...]
     such: tuple[re.Pattern[str], ...]
     contradicts: tuple[re.Pattern[str], ...]
     short: frozenset[str]
@@ -51,6 +52,7 @@ def _pointers(code: str) -> _Pointers:
     table = load(code).table("disputes")
     return _Pointers(
         tuple(re.compile(str(p), re.I) for p in table.get("pointers", ())),
+        tuple(re.compile(str(p), re.I) for p in table.get("objects", ())),
         tuple(re.compile(str(p), re.I) for p in table.get("such", ())),
         tuple(re.compile(str(p), re.I) for p in table.get("contradicts", ())),
         frozenset(texts.folded(str(w)) for w in table.get("short_pointers", ())),
@@ -245,6 +247,10 @@ def _points_back(denial: Item) -> bool:
     sentence = denial.sentence.of(denial.article.text)
     words = [texts.folded(t.of(sentence)) for t in texts.tokens(sentence)]
     table = _pointers(denial.language)
+    quote = denial.mention
+    assert isinstance(quote, Quote)
+    if quote.topic is not None and any(p.search(quote.topic.of(denial.article.text)) for p in table.objects):
+        return True
     return any(p.search(sentence) for p in table.always) or (len(words) <= 8 and bool(table.short & set(words)))
 
 

@@ -42,7 +42,7 @@ class _Table:
 
 def find(kind: Kind, items: Sequence[Item], material: Material) -> list[Finding]:
     """The findings of one kind: each point that several reports give, and each contrast between points."""
-    apart = _in_one_story(material) if kind.aspect == "figure" else _other_report
+    apart = _in_one_story(material) if kind.aspect in ("figure", "date") else _other_report
     links = compare(kind, items, kind.keys, apart)
     point_of = _points(items, links)
     points: dict[int, list[int]] = defaultdict(list)

@@ -17,6 +17,7 @@ from recoupe.sockets import Item
 REASONS = {"statement.superseded": "an earlier report says that nothing of the kind is known so far, a later one that it is so"}
 
 _MOST = 4  # pieces of evidence on either side
+_SHORT = 28  # words of a clause whose negation can be taken to be about its one act
 _SHARED = 2.0  # weight of a word by which the later clause takes up the earlier
 
 
@@ -25,15 +26,17 @@ class _Words:
     until_now: tuple[str, ...]
     owns: frozenset[str]
     acts: frozenset[str]
+    open: frozenset[str]
 
 
 @cache
 def _words(code: str) -> _Words:
     table = load(code).table("disputes")
     return _Words(
-        tuple(texts.folded(str(w)) for w in table.get("until_now", ())),
+        tuple(" ".join(texts.folded(str(w)).replace("'", " ").split()) for w in table.get("until_now", ())),
         frozenset(texts.folded(str(w)) for w in table.get("owns", ())),
         frozenset(str(a) for a in table.get("supersedes", ())),
+        frozenset(texts.folded(str(w)) for w in table.get("open_questions", ())),
     )
 
 
@@ -65,7 +68,10 @@ def _so_far(item: Item) -> bool:
     assert isinstance(mention, EventMention)
     if not mention.negated or mention.planned:
         return False
-    padded = f" {texts.folded(mention.exact)} ".replace(",", " ").replace(".", " ")
+    words = [texts.folded(t.of(mention.exact)) for t in texts.tokens(mention.exact)]
+    if len(words) > _SHORT or len(mention.acts) > 2 or _words(item.language).open & set(words):
+        return False
+    padded = f" {' '.join(words)} "
     return any(f" {w} " in padded for w in _words(item.language).until_now)
 
 
