@@ -114,7 +114,7 @@ class _Finder:
             return False  # "Group B"
         if run.last - run.first > 1 and not run.phrase and all(t.upper for t in tokens[run.first : run.last]):
             ordinary = sum(t.low in lexicon.common or t.low in lexicon.stops for t in tokens[run.first : run.last])
-            if 2 * ordinary >= run.last - run.first:
+            if 2 * ordinary >= run.last - run.first or (ordinary and len(token.word) == 1):
                 return False  # words that are shouted
         return run.kind is not None or self._listed(run) or not self._portfolio(run)
 
@@ -142,6 +142,8 @@ class _Finder:
         if len(first) == 1 and plain(first) in self.lexicon.party_letters:
             return True
         low = plain(last)
+        if plain(first) in self.lexicon.demonyms and low.endswith(self.lexicon.nationality_endings or ("\0",)):
+            return True
         return low in self.lexicon.demonyms or (last.islower() and (low in self.lexicon.common or low in self.lexicon.stops))
 
     def _generic(self, token: Token) -> bool:

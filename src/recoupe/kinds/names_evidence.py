@@ -44,6 +44,8 @@ class Evidence:
         if run.kind is not None:
             scores[run.kind] += 6
         self._score_form(run, form, scores)
+        if (found := self.scanner.phrase(run.first)) is not None and found[1] == "organisation" and found[0] < run.last:
+            scores["organisation"] += 3  # "France 3 Bourgogne"
         if run.titled:
             scores["person"] += 6
         elif run.role is not None:
@@ -69,6 +71,10 @@ class Evidence:
                 scores["place"] += 5
             elif cue is not None and cue.low in lexicon.place_governors:
                 scores["place"] += 3
+            elif cue is not None and cue.low in lexicon.eponym_cues:
+                scores["other"] += 4  # "maladie de X"
+            elif cue is not None and size == 1 and cue.low in lexicon.body_governors and form not in lexicon.places:
+                scores["organisation"] += 1  # "patron de X"
             elif size == 1 and before.low in lexicon.bare_genitives:
                 scores["place"] += 0.3  # towns have no article, nor have people
                 scores["person"] += 0.2

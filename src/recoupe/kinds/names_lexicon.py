@@ -84,6 +84,8 @@ class Lexicon:
     joint_tails: frozenset[str]
     place_of: frozenset[str]
     party_letters: frozenset[str]
+    eponym_cues: frozenset[str]
+    body_governors: frozenset[str]
     body_words: frozenset[str]
     """Head nouns and other words of organisations."""
     foreign_articles: frozenset[str]
@@ -120,7 +122,8 @@ _WORD_LISTS = """
     place_prepositions place_heads organisation_heads_lower organisation_heads organisation_words organisation_adjectives
     connectors genitives definite conjunctions topic_heads other_tails bare_genitives place_governors place_words
     portfolios never demonyms aged weak_prepositions faint_prepositions inner_prepositions role_links no_links
-    topic_links small_words no_place_bodies campaign_links joint_tails place_of party_letters body_tails naming
+    topic_links small_words no_place_bodies campaign_links joint_tails place_of party_letters eponym_cues
+    body_governors body_tails naming
     person_pronouns thing_pronouns
     number_words no_adjectives other_heads place_followers place_infixes
 """  # lists of words of `names.toml` that become a field of the same name

@@ -174,7 +174,7 @@ class Scanner(Words):
     def _another(self, i: int, k: int) -> bool:
         """Whether somebody's full name begins at token `k`, right after a known place or body: "la maire de Paris Anne X"."""
         tokens, lexicon, after = self.tokens, self.lexicon, self.near(k)
-        if tokens[k].low not in lexicon.first_names or after is None or not after.cap or after.low in lexicon.body_words:
+        if k - i > 6 or tokens[k].low not in lexicon.first_names or after is None or not after.cap or after.low in lexicon.body_words:
             return False
         if tokens[k].low in lexicon.common or key(tokens[k].word) in lexicon.places or after.low in lexicon.place_words:
             return False
@@ -183,12 +183,15 @@ class Scanner(Words):
             return True
         if known in lexicon.territories and known not in lexicon.first_names:
             return True
-        return known in lexicon.places and self._governed(i)
+        return known in lexicon.places and self._governed(i, known in lexicon.first_names)
 
-    def _governed(self, i: int) -> bool:
-        """ "maire de X", "of X": a place stands there."""
+    def _governed(self, i: int, ruled: bool) -> bool:
+        """ "de X", "à X", and where it must be *ruled*, "maire de X": a place stands there."""
         before = self.near(i, -1) if i else None
-        return before is not None and (before.low in self.lexicon.genitives or before.low in self.lexicon.place_prepositions)
+        if before is None or not (before.low in self.lexicon.genitives or before.low in self.lexicon.place_prepositions):
+            return False
+        ruler = self.near(i - 1, -1) if i > 1 else None
+        return not ruled or (ruler is not None and (ruler.low in self.lexicon.roles or ruler.low in self.lexicon.place_governors))
 
     def _cut_word(self, k: int) -> int | None:
         """ "Le Cléac’h", "Zeid Ra’ad": the rest of a word after an apostrophe, in languages that only elide small words."""
