@@ -31,7 +31,6 @@ REASONS: Mapping[str, str] = {
 
 _MAX_WORDS = 14
 _APOSTROPHES = ("'", "’")
-_ROMAN = re.compile(r"[IVX]{2,6}|[IVX]{1,6}(?:e|er|ère|ème|eme|ième|ieme|è)|Xième|[IVX]{1,5}(?:st|nd|rd|th)")
 
 
 class _Finder:
@@ -120,7 +119,7 @@ class _Finder:
 
     def _counted(self, token: Token) -> bool:
         """A number in words or Roman figures: "Twenty-seven", "XXe", "IV"."""
-        if _ROMAN.fullmatch(token.word):
+        if re.fullmatch(self.lexicon.roman, token.word):
             return True
         return all(part in self.lexicon.number_words for part in token.low.split("-"))
 
@@ -132,7 +131,7 @@ class _Finder:
         before = self.scanner.near(run.first, -1) if run.first else None
         if before is not None and before.low in self.lexicon.number_words:
             return True
-        return token.low in self.lexicon.common or f"{token.low}s" in self.lexicon.common
+        return token.low in self.lexicon.common or any(token.low + ending in self.lexicon.common for ending in self.lexicon.plural_endings)
 
     def _compound(self, token: Token) -> bool:
         """A hyphenated word that is no name: "Washington-based", "African-Americans", "D-Ohio"."""

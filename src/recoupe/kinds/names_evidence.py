@@ -139,7 +139,7 @@ class Evidence:
             scores["organisation"] += 3
         if any("&" in t.gap for t in tokens[1:]):
             scores["organisation"] += 5
-        last_plural = tokens[-1].low.endswith("s") and not tokens[-1].low.endswith("ss")
+        last_plural = tokens[-1].low.endswith(lexicon.plural_endings) and not tokens[-1].low.endswith("ss")
         elided = size > 1 and tokens[0].low in lexicon.elisions and tokens[1].gap in _APOSTROPHES and lexicon.lower_tail
         given = tokens[0].low in lexicon.first_names or tokens[0].low.split("-")[0] in lexicon.first_names
         words = {t.low for t in tokens if t.cap}

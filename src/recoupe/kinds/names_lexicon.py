@@ -90,6 +90,7 @@ class Lexicon:
     """Head nouns and other words of organisations."""
     foreign_articles: frozenset[str]
     dotted_places: frozenset[str]
+    roman: str
     body_tails: frozenset[str]
     naming: frozenset[str]
     person_pronouns: frozenset[str]
@@ -102,6 +103,7 @@ class Lexicon:
     ordinary_endings: tuple[str, ...]
     nationality_endings: tuple[str, ...]
     people_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
     no_adjectives: frozenset[str]
     other_heads: frozenset[str]
@@ -127,7 +129,7 @@ _WORD_LISTS = """
     person_pronouns thing_pronouns
     number_words no_adjectives other_heads place_followers place_infixes
 """  # lists of words of `names.toml` that become a field of the same name
-_ENDINGS = ("adjective_endings", "ordinary_endings", "nationality_endings", "people_endings")
+_ENDINGS = ("adjective_endings", "ordinary_endings", "nationality_endings", "people_endings", "plural_endings")
 
 
 def _words(value: Any) -> frozenset[str]:
@@ -213,6 +215,7 @@ def lexicon(code: str) -> Lexicon | None:
         saints=_words(world.get("saints")),
         camel_prefixes=tuple(world.get("camel_prefixes", ())),
         prefixes=_words(world.get("prefixes")),
+        roman=str(world.get("roman", "")) or r"(?!)",
         foreign_articles=_words(world.get("foreign_articles")),
         dotted_places=_words(acronyms.get("dotted")),
         lower_tail=bool(table.get("lower_tail", False)),

@@ -79,7 +79,13 @@ class Scanner(Words):
             return None
         if lexicon.lower_tail and token.low in lexicon.place_heads and not after.cap and (place := self._lower_head(i)) is not None:
             return Run(i, place.last, "place", token.weak)
-        if token.weak or token.upper or not token.low.endswith("s") or token.low in lexicon.first_names or token.low in lexicon.demonyms:
+        if (
+            token.weak
+            or token.upper
+            or not token.low.endswith(lexicon.plural_endings)
+            or token.low in lexicon.first_names
+            or token.low in lexicon.demonyms
+        ):
             return None
         if before is not None and before.low in lexicon.organisation_cues and after.word.isdigit() and len(after.word) < 4:
             return Run(i, i + 2, "organisation", False)
@@ -99,7 +105,12 @@ class Scanner(Words):
 
     def _plural_article(self, before: Token | None) -> bool:
         """ "les X", "aux X", "Les X"."""
-        return self.lexicon.lower_tail and before is not None and before.low in self.lexicon.articles and before.low.endswith(("s", "x"))
+        return (
+            self.lexicon.lower_tail
+            and before is not None
+            and before.low in self.lexicon.articles
+            and before.low.endswith(self.lexicon.plural_endings)
+        )
 
     def _double_head(self, run: Run) -> None:
         """ "Securities and Exchange Commission", "Avon and Somerset Police": two words in capitals under one head noun."""
@@ -141,7 +152,7 @@ class Scanner(Words):
             return False
         if not trimmed and i > 0 and self._joins(i) and self.tokens[i - 1].cap:
             return False
-        return token.low in lexicon.common or token.low.endswith("s")
+        return token.low in lexicon.common or token.low.endswith(lexicon.plural_endings)
 
     def _elided(self, i: int) -> bool:
         """A capital article cut before a vowel ("L'Ukraine" at the start of a sentence); mid-sentence it may belong to a name."""
