@@ -272,3 +272,190 @@ def test_most_annotated_quotes_are_found(cluster: str) -> None:
             hit = any(len(set(w.split()) & set(s.split())) > 0.6 * max(len(w.split()), len(s.split())) for w in whole for s in spans)
             found, missed = found + hit, missed + (not hit)
     assert found / (found + missed) > 0.85
+
+
+# ---------------------------------------------------------------- denials
+
+DENIALS = [
+    # language, text, who denies, what is denied (None: what was said before), whose claim it was
+    ("fr", "La mairie dément avoir tardé à prévenir les riverains.", "mairie", "avoir tardé à prévenir les riverains", None),
+    ("fr", "Le groupe Marvane nie tout retard.", "Marvane", "tout retard", None),
+    ("fr", "La préfecture du Gard a nié que le pont ait bougé.", "préfecture du Gard", "le pont ait bougé", None),
+    (
+        "fr",
+        "La préfecture a démenti les informations russes selon lesquelles le pont serait tombé.",
+        "préfecture",
+        "le pont serait tombé",
+        "les informations russes",
+    ),
+    (
+        "fr",
+        "La famille conteste cette version, avancée par le procureur Paul Martin.",
+        "famille",
+        "cette version",
+        "Paul Martin",
+    ),
+    ("fr", "La préfecture a qualifié ces accusations de mensongères.", "préfecture", "ces accusations de mensongères", None),
+    ("en", "Marvane has rejected claims that one of its ships was speeding.", "Marvane", "one of its ships was speeding", None),
+    ("en", "The ministry denied on Wednesday that any money had changed hands.", "ministry", "any money had changed hands", None),
+    ("en", "The company called the claim untrue.", "company", "the claim untrue", None),
+    ("en", "The allegation was flatly denied by the ministry.", "ministry", "The allegation", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "who", "topic", "against"), DENIALS)
+def test_denials_tell_who_denies_what(language: str, text: str, who: str, topic: str, against: str | None) -> None:
+    quote = one(text, language)
+    assert quote.stance == "denies"
+    assert who in (quote.speaker.name, quote.speaker.role)
+    assert quote.topic is not None and quote.topic.of(text) == topic
+    assert (quote.against and (quote.against.name or quote.against.exact)) == against
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "exact"),
+    [
+        ("fr", "L’armateur norvégien Marvane dément.", "L’armateur norvégien Marvane dément"),
+        ("fr", "La mairie le nie catégoriquement.", "La mairie le nie catégoriquement"),
+        ("en", "The shipping line disputes that.", "The shipping line disputes that"),
+        ("en", "The ministry denied it.", "The ministry denied it"),
+    ],
+)
+def test_a_bare_denial_points_back(language: str, text: str, exact: str) -> None:
+    quote = one(text, language)
+    assert (quote.exact, quote.stance, quote.pattern, quote.topic) == (exact, "denies", "denial.bare", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "La société a rejeté l’offre de son rival."),
+        ("fr", "Le maire conteste la décision du tribunal."),
+        ("en", "The governor rejected the bill."),
+        ("en", "The union wants to settle two disputes."),
+        ("en", "The council denied permission for the tower to nobody."),
+    ],
+)
+def test_what_is_refused_is_not_denied(language: str, text: str) -> None:
+    assert not [
+        q
+        for q in read(text, language)
+        if q.pattern in {"denial.bare", "denial.untrue", "denial.passive"} or (q.topic and "offre" in q.exact)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stance"),
+    [
+        ("fr", "« Nous ne fournirons aucune information », a déclaré Aline Varin.", "asserts"),
+        ("fr", "« Il n’y a eu aucune faille dans notre logiciel », a déclaré Aline Varin.", "denies"),
+        ("fr", "« Nous n’avons jamais reçu cette lettre », a déclaré Aline Varin.", "denies"),
+        ("fr", "« On n’a jamais vu ça », a déclaré Aline Varin.", "asserts"),
+        ("en", '"We will make no comment on that," Joan Harker said.', "asserts"),
+        ("en", '"There was no flaw in our software," Joan Harker said.', "denies"),
+        ("en", '"There is no doubt about it," Joan Harker said.', "asserts"),
+        ("en", "Joan Harker said the computers ran software that was no longer supported.", "asserts"),
+        ("en", "Joan Harker said the firm had never received a letter.", "denies"),
+    ],
+)
+def test_only_outright_denials_deny(language: str, text: str, stance: str) -> None:
+    assert one(text, language).stance == stance
+
+
+def test_words_after_a_denial_and_a_colon_are_the_denial() -> None:
+    quote = one("Son avocate dément : « Mon client n’a rien signé ce jour-là », affirme Aline Varin.")
+    assert (quote.kind, quote.stance, quote.speaker.name) == ("direct", "denies", "Aline Varin")
+
+
+# ---------------------------------------------------------------- speakers and who passes on
+
+
+def last(text: str, language: str = "fr") -> Quote:
+    """The last quote of a text."""
+    return read(text, language)[-1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        ("fr", "La procureure, Aline Varin, a ouvert une enquête. La vanne datait de 1998, indique la magistrate.", "Aline Varin"),
+        ("fr", "Aline Varin montre son jardin. « Tout a brûlé en une heure », raconte cette ancienne institutrice.", "Aline Varin"),
+        ("en", "The records are kept by the Leeds company Medivane. The firm said it was helping.", "Medivane"),
+        ("en", 'Nurse Joan Harker came late. "We had no power," she said.', "Joan Harker"),
+        ("en", "Marvane chairman Joan Harker said the ship was safe.", "Joan Harker"),
+        ("fr", "La loi Veil est ancienne. En soulignant que rien ne change, la préfecture a tranché.", "préfecture"),
+    ],
+)
+def test_titles_and_general_words_lead_to_the_bearer(language: str, text: str, who: str) -> None:
+    quote = last(text, language)
+    assert who in (quote.speaker.name, quote.speaker.role)
+
+
+def test_a_modified_general_word_is_not_the_firm_just_named() -> None:
+    quote = last("Norwegian owner Halvane Bulk was making 11 knots, it said. The French ferry line disputes that.", "en")
+    assert quote.pattern == "denial.bare" and quote.speaker.name == "French ferry line"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "via"),
+    [
+        ("fr", "« Le pont tiendra tout l’hiver », a affirmé Aline Varin à l’agence Littoral-Presse.", ["Littoral-Presse"]),
+        ("fr", "D’après une source syndicale citée par Littoral-Presse, la vanne devait être remplacée.", ["Littoral-Presse"]),
+        ("en", "Joan Harker told the French news agency Agence Littoral that the road was safe.", ["Agence Littoral"]),
+        ("en", '"It was like a wall," said Joan Harker, a driver from Fareham, after the Channel collision.', []),
+    ],
+)
+def test_via_is_an_outlet(language: str, text: str, via: list[str]) -> None:
+    assert [v.name for v in last(text, language).via] == via
+
+
+# ---------------------------------------------------------------- frames
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "exact"),
+    [
+        ("en", "The museum, Joan Harker said, celebrated its heroes.", "The museum, Joan Harker said, celebrated its heroes"),
+        ("en", "Three wards were shut on Monday, the trust that runs them said.", "Three wards were shut on Monday"),
+        ("en", "The bill may reach 30 million, a person familiar with the matter said.", "The bill may reach 30 million"),
+        ("en", "According to the note, the supplier had known since May.", "the supplier had known since May"),
+        ("fr", "Pour le maire de Nîmes, ce chômage forcé est un coup dur.", "ce chômage forcé est un coup dur"),
+        ("fr", "Aline Varin a en revanche confirmé que la nappe dérivait.", "la nappe dérivait"),
+        ("fr", "Jugeant que rien ne change, Aline Varin a quitté la salle.", "rien ne change"),
+    ],
+)
+def test_more_frames(language: str, text: str, exact: str) -> None:
+    assert one(text, language).exact == exact
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It is worth noting that the road floods every year."),
+        ("en", "She has a new role, in which she advises ministers."),
+        ("fr", "Pour Aline Varin, il s’agit d’un cinquième titre."),
+        ("fr", "Pour la victime, le combat continue."),
+        ("fr", "Le groupe, affaibli, a juré la perte du gouvernement."),
+        ("fr", "Les marchés ont réagi : l’action a perdu 11 %."),
+    ],
+)
+def test_nobody_is_quoted(language: str, text: str) -> None:
+    assert read(text, language) == ()
+
+
+def test_dash_dialogue() -> None:
+    text = "Aline Varin entra.\n\n— Il est parti ce matin, dit-elle. Je ne sais pas où.\n\n— Qui donc ? demanda Paul Martin."
+    found = read(text)
+    assert [(q.exact, q.kind, q.speaker.name) for q in found] == [
+        ("Il est parti ce matin, dit-elle. Je ne sais pas où.", "direct", "Aline Varin"),
+        ("Qui donc ?", "direct", "Paul Martin"),
+    ]
+
+
+def test_a_list_with_dashes_is_no_dialogue() -> None:
+    assert read("Le bilan :\n\n— Trois blessés graves à Nîmes.\n\n— Deux maisons détruites.") == ()
+
+
+def test_a_colon_may_close_the_paragraph_before() -> None:
+    quote = one("La porte-parole, Aline Varin, a affirmé :\n\n« Le pont tiendra jusqu’au printemps, nous en sommes certains. »")
+    assert quote.speaker.name == "Aline Varin"

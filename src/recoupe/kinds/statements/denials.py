@@ -66,7 +66,7 @@ def _object_at(scene: Scene, cue: Cue, b: int) -> int:
     """The token where the object of a denial begins, after adverbs and days."""
     rules, k = scene.rules, cue.last
     while k < b and (
-        (rules.adverb(scene.low(k)) and k not in scene.name_at)
+        (rules.adverb(scene.low(k)) and k not in scene.name_at and scene.low(k) not in rules.words["quantifiers"])
         or k in scene.dated
         or (k + 1 in scene.dated and scene.low(k) in rules.words["prepositions"])
     ):

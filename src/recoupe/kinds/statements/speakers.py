@@ -20,7 +20,7 @@ def speaker_of(work: Work, unit: int, cue: Cue, previous: Voice | None) -> tuple
         named = _noun_before(scene, cue, a)
         if named is not None:
             return named, "participle"
-        main = previous or _unit_subject(scene, unit, cue.first)
+        main = previous or _unit_subject(scene, unit, cue.first) or _subject_to_come(scene, unit, cue)
         return (main if main is not None and can_speak(scene, main, cue) else None), "participle"
     voice, _, how = subject_before(scene, cue, a)
     if how == "coordinated":
@@ -41,6 +41,22 @@ def _unit_subject(scene: Scene, unit: int, limit: int) -> Voice | None:
     for k in range(a, min(limit, a + 20)):
         if scene.low(k) in scene.rules.pronouns and scene.low(k) not in scene.rules.determiners:
             return pronoun_voice(scene, k)
+    return None
+
+
+def _subject_to_come(scene: Scene, unit: int, cue: Cue) -> Voice | None:
+    """ "Jugeant que ..., X a ...": a participle that opens a sentence belongs to the subject after its comma."""
+    a, b = scene.units[unit]
+    if cue.first - a > 1:
+        return None
+    for k in range(cue.last + 2, b - 2):
+        if scene.low(k) != "," or scene.tokens[k].kind != "p" or scene.mark_of[k] >= 0:
+            continue
+        after = k + 1
+        if scene.low(after) in scene.rules.pronouns and scene.low(after) not in scene.rules.determiners:
+            return pronoun_voice(scene, after)
+        np = phrase(scene, after, b)
+        return voice_of(scene, np) if np is not None else None
     return None
 
 

@@ -80,6 +80,8 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
             continue
         if found is None:
             found, start = (np, None), a
+            if rules.bare_clause and scene.low(g - 1) != "," and np.named is not None:
+                break  # "The museum, Joan Roe said, ...": an apposition would end with a comma
             previous = segments[n - 1] if n else None
             if previous is None or _adverbial(scene, *previous) or (b != g and n == len(segments) - 1):
                 if np.named is None or previous is None or _adverbial(scene, *previous):
