@@ -59,6 +59,9 @@ APART = [
     ("en", "Talks resumed in Oslo on Monday.", "Talks resumed in Oslo on Tuesday."),
     ("fr", "Un second corps a été découvert le 3 avril.", "Le corps a été découvert le 4 avril."),
     ("fr", "Le dernier contrôle de la chaudière date du 21 janvier.", "Le premier contrôle de la chaudière date du 3 janvier."),
+    ("fr", "Le premier ministre Jean Vial a parlé aux maires le 3 avril.", "Le premier ministre Jean Vial a parlé aux maires le 4 avril."),
+    ("fr", "Une enquête a été ouverte sur la fuite le 3 avril.", "Une enquête a été ouverte sur la fuite le 4 avril."),
+    ("en", "A man died in Leeds on 3 April.", "A woman died in Leeds on 4 April."),
     ("fr", "Le dernier contrôle date du 21 janvier.", "Le dernier train est parti le 3 avril."),
     ("fr", "La fuite a été détectée le 3 avril.", "La fuite a été détectée en avril 2024."),
 ]

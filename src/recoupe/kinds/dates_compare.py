@@ -2,7 +2,7 @@
 
 A date is compared only as the date of an act, told in one clause with it: an act that happens once to its subject
 (moments.toml) and whose subject both clauses name; the last or the first of its kind, where both clauses name which;
-or an act that happens once (`once` in events.toml) and that the headlines of the story are about. Then days are
+or an act still to come that happens once (`once` in events.toml) and that the headlines of the story are about. Then days are
 compared, never clock times (a clause may well hold a departure and an arrival); a clock time that both give is agreement.
 """
 
@@ -49,6 +49,10 @@ class _Moments:
     other: frozenset[str]
     not_at: tuple[str, ...]
     speech: frozenset[str]
+    titles: re.Pattern[str]
+    personal: frozenset[str]
+    places: frozenset[str]
+    phrases: Mapping[str, str]  # folded phrase -> class
     breaks: re.Pattern[str]
 
 
@@ -64,6 +68,10 @@ def _moments(code: str) -> _Moments | None:
         other=frozenset(texts.folded(str(w)) for w in table.get("other", ())),
         not_at=tuple(texts.folded(str(w)) for w in table.get("not_at", ())),
         speech=frozenset(_stems_of(table.get("speech", ()), code)),
+        titles=re.compile("|".join(rf"\b{re.escape(texts.folded(str(t)))}\b" for t in table.get("titles", ())) or r"(?!)"),
+        personal=frozenset(str(k) for k in table.get("personal", ())),
+        places=frozenset(texts.folded(str(w)) for w in table.get("places", ())),
+        phrases={texts.folded(str(p)): str(act) for act, listed in table.get("phrases", {}).items() for p in listed},
         breaks=re.compile(rf"[,;:()\n\u2013\u2014«»\"“”]{'|' + breaks if breaks else ''}", re.IGNORECASE),
     )
 
@@ -81,6 +89,8 @@ class _Clause:
     unique: frozenset[str]
     acts: frozenset[str]
     names: frozenset[str]
+    subjects: frozenset[str]
+    """Those names that say who, not where."""
 
 
 def _clause(item: Item) -> _Clause | None:
@@ -103,19 +113,29 @@ def _clause(item: Item) -> _Clause | None:
         return None
     left = _after_speech(left, item.language, table)
     words = {texts.folded(t.of(piece)) for piece in (left, right) for t in texts.tokens(piece, Span(0, len(piece)))}
+    flat = texts.folded(left + " " + right)
     stems = {s for piece in (left, right) for s in texts.stems(piece, item.language)}
     plain = {texts.folded(s) for s in stems}
     if words & table.other or (stems | plain) & table.speech:
         return None
     opening = set(texts.stems(left.split(maxsplit=1)[0], item.language)) if left.strip() else set()
+    names = frozenset(n for n in item.names if words & set(n.split()))
     weighed = {s: item.terms.get(s, _OPENING) for s in sorted(stems) if s in item.terms or s in opening}
     return _Clause(
         weighed,
-        frozenset(table.once[s] for s in stems if s in table.once),
-        frozenset(table.unique[w] for w in words if w in table.unique),
+        frozenset(table.once[s] for s in stems if s in table.once) | {act for p, act in table.phrases.items() if p in flat},
+        frozenset(table.unique[w] for w in words if w in table.unique) if not table.titles.search(flat) else frozenset(),
         frozenset(events.acts_in(left + " " + right, load(item.language))),
-        frozenset(n for n in item.names if words & set(n.split())),
+        names,
+        frozenset(n for n in names if _is_subject(n, left, table)),
     )
+
+
+def _is_subject(name: str, left: str, table: _Moments) -> bool:
+    """The name stands before the date, and no preposition of place before the name."""
+    said = [texts.folded(t.of(left)) for t in texts.tokens(left)]
+    at = next((i for i, word in enumerate(said) if word in name.split()), None)
+    return at is not None and (at == 0 or said[at - 1] not in table.places)
 
 
 def _after_speech(left: str, code: str, table: _Moments) -> str:
@@ -142,7 +162,8 @@ def keys(item: Item) -> frozenset[str]:
         return frozenset()
     kinds = sorted(clause.once | clause.unique)
     rare = [s for s, w in clause.stems.items() if w >= _RARE]
-    headline = clause.acts & item.acts & item.main_acts & events.once(item.language)
+    headline = clause.acts & item.acts & item.main_acts & events.once(item.language) if _future(item) else ()
+    rare += [f"name:{n}" for n in sorted(clause.names)]
     return frozenset(f"{kind}|{s}" for kind in kinds for s in rare) | frozenset(f"once:{act}" for act in headline)
 
 
@@ -172,24 +193,31 @@ def agree(a: Item, b: Item) -> Agreement:
 def _of_one_act(left: _Clause, right: _Clause, code: str) -> bool:
     """The same once-only act of the same named thing, or the last (first) of a kind that both name in two words."""
     table = _moments(code)
-    shared = [s for s, w in left.stems.items() if w >= _RARE and right.stems.get(s, 0.0) >= _RARE]
     if table is None:
         return False
+    unique = {texts.stem(w, code) for w in table.unique}
+    shared = [s for s, w in left.stems.items() if w >= _RARE and right.stems.get(s, 0.0) >= _RARE and s not in unique]
     things = [s for s in shared if s not in table.once]
     if left.unique != right.unique:
         return False
     if left.unique:
         return len(shared) >= 2 and bool(things)
-    return bool(left.once & right.once) and bool(things) and _most(left, right, shared)
+    same = left.once & right.once
+    if same & table.personal and left.subjects & right.subjects:
+        return True
+    return bool(same) and bool(things) and _most(left, right, shared)
 
 
 def _most(left: _Clause, right: _Clause, shared: list[str]) -> bool:
     """The shared words are a good half of what the shorter clause says."""
     total = min(sum(left.stems.values()), sum(right.stems.values()))
-    return sum(min(left.stems[s], right.stems[s]) for s in shared) >= 0.35 * total
+    return sum(min(left.stems[s], right.stems[s]) for s in shared) >= 0.5 * total
 
 
 def _of_the_headlines(a: Item, b: Item) -> bool:
+    """What is still to happen, once, and what the headlines speak of."""
+    if not (_future(a) and _future(b)):
+        return False
     days = [sum(f.startswith("day:") for f in i.terms) for i in (a, b)]
     return max(days) <= 1 and any(k.startswith("once:") for k in keys(a) & keys(b))
 
@@ -208,6 +236,8 @@ def _future(item: Item) -> bool:
 def _placed(item: Item) -> bool:
     """The date stands by itself, or the day it was counted from is known and not inferred."""
     assert isinstance(item.mention, DateMention)
+    if (item.mention.anchor or "").startswith("text"):  # "the day before": of what the text told last, or seemed to
+        return False
     counted = item.mention.anchor is not None and not any(c.isdigit() for c in item.mention.exact)
     return not counted or item.article.published.how in ("stated", "given")
 
