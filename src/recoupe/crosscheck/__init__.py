@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recoupe import text as texts
 from recoupe.crosscheck import conclude, disputes, points, rank, spelling, superseded
 from recoupe.crosscheck.align import Link, compare, stars
 from recoupe.crosscheck.conclude import shorten, support
@@ -37,7 +38,7 @@ def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequenc
         elif kind.aspect in ("figure", "quote", "date"):
             found += points.find(kind, items, material)
     told = _told(found, aligned, material)
-    found = _without_repeats(found, [a.finding for a in aligned])
+    found = _without_repeats(found, [a.finding for a in _uncrowded(aligned)])
     found += _alone(told, material, kinds)
     return rank.ranked(found, material, stories)
 
@@ -51,6 +52,9 @@ def _tells(item: Item) -> bool:
     whole = item.sentence.of(text).rstrip(_CLOSING)
     if item.headline or whole.endswith("?"):
         return False
+    last = texts.tokens(item.mention.exact)[-1:]
+    if last and texts.folded(last[0].of(item.mention.exact)) in texts.stopwords(item.language):
+        return False  # a clause cut in the middle
     return line.rstrip(_CLOSING)[-1:] in _STOPS or len(line.split()) > _CAPTION
 
 
@@ -60,6 +64,7 @@ class _Aligned:
 
     finding: Finding
     whole: tuple[tuple[str, Span], ...]
+    worth: bool
 
 
 def _aligned(kind: Kind, items: Sequence[Item], material: Material) -> list[_Aligned]:
@@ -80,7 +85,7 @@ def _aligned(kind: Kind, items: Sequence[Item], material: Material) -> list[_Ali
             confidence=sum(scores) / len(scores),
         )
         whole = tuple((m.article.id, m.mention.span) for m in members if _covered(m, members) >= 0.5)
-        out.append(_Aligned(made, whole))
+        out.append(_Aligned(made, whole, any(_worth_telling(m) for m in members)))
     return out
 
 
@@ -107,6 +112,12 @@ def _covered(item: Item, members: Sequence[Item]) -> float:
     """The share of a clause's weight that another member has too."""
     others = {f for m in members if m is not item for f in m.own}
     return sum(w for f, w in item.own.items() if f in others) / max(sum(item.own.values()), 1e-9)
+
+
+def _uncrowded(aligned: Sequence[_Aligned]) -> list[_Aligned]:
+    """Without the flood of what two copies of one text share sentence by sentence: of what rests on one origin, only what
+    somebody says, or an act with a name in it, is kept."""
+    return [a for a in aligned if a.worth or a.finding.aspect == "statement" or not a.finding.circular]
 
 
 def _told(found: Sequence[Finding], aligned: Sequence[_Aligned], material: Material) -> dict[str, bytearray]:
@@ -151,9 +162,10 @@ def _alone(told: dict[str, bytearray], material: Material, kinds: Sequence[Kind]
                 _mark(told[item.article.id], span)
                 proof = evidence(item, value=kind.value(item))
                 shown: Aspect = "statement" if aspect == "quote" else kind.aspect
-                out.append(
-                    support([proof], material, aspect=shown, summary=shorten(span.of(item.article.text)), reasons=(), confidence=0.7)
-                )
+                line = shorten(span.of(item.article.text))
+                if aspect == "quote" and item.speaker is not None and (who := item.speaker.name or item.speaker.exact):
+                    line = f"{who}: {line}"
+                out.append(support([proof], material, aspect=shown, summary=line, reasons=(), confidence=0.7))
     return out
 
 

@@ -26,13 +26,17 @@ def independence(evidence: Sequence[Evidence], material: Material) -> tuple[int,
 
 def _components(evidence: Sequence[Evidence], material: Material, strict: bool) -> int:
     groups: list[set[str]] = []
+    upstream = {f"origin:{e.origin}" for e in evidence} | {f"origin:{label}" for label in material.origins}
     for e in evidence:
         outlet = material.examined[e.article].article.outlet
         marks = {f"article:{e.article}", f"origin:{e.origin}"}
         if outlet:
             marks.add(f"outlet:{texts.folded(outlet)}")
         if strict:
-            marks |= {f"origin:upstream:{texts.folded(v.name)}" for v in e.via if v.name}
+            told_by = [v.name for v in (*e.via, e.speaker) if v is not None and v.name]
+            marks |= {f"origin:upstream:{texts.folded(n)}" for n in told_by[: len(e.via)]}
+            # "selon l'AFP": an agency that speaks is upstream of whoever quotes it, as it is where it is credited
+            marks |= {mark for n in told_by if (mark := f"origin:upstream:{texts.folded(n)}") in upstream}
         elif e.origin.startswith("upstream:"):
             marks.discard(f"origin:{e.origin}")
         touching = [g for g in groups if g & marks]

@@ -24,8 +24,9 @@ def ranked(found: Sequence[Finding], material: Material, stories: Sequence[Story
 
 def _weight(f: Finding, material: Material, sizes: dict[str, int]) -> float:
     weight = _STATUS[f.status] + _ASPECT[f.aspect]
-    weight += 0.6 * min(f.independent, 5) + 0.25 * min(len({e.article for e in f.evidence}), 8)
-    weight += 0.5 if f.circular else 0.0
+    spread = 0.6 * min(f.independent, 5) + 0.25 * min(len({e.article for e in f.evidence}), 8)
+    weight += spread * (0.3 if f.aspect == "name" else 1.0)  # that many write a name rightly makes a slip no graver
+    weight -= 0.5 if f.circular else 0.0  # copies of one text say nothing more than the text
     weight += 0.3 * min(sizes.get(f.story, 1), 6)
     weight += 0.3 if any(e.speaker and e.speaker.name for e in f.evidence) else 0.0
     first = f.evidence[0]

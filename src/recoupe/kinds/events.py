@@ -45,6 +45,7 @@ class _Grammar:
     once: frozenset[str]
     never: frozenset[str]
     leaning: tuple[str, ...]
+    connectors: tuple[str, ...]
     aims: tuple[str, ...]
     opposites: Mapping[str, frozenset[str]]
 
@@ -76,6 +77,7 @@ def _grammar(code: str) -> _Grammar | None:
         frozenset(table.get("once", ())),
         frozenset(texts.folded(w) for w in table.get("never", ())),
         tuple(texts.folded(w) + ("" if w.endswith("'") else " ") for w in table.get("leaning", ())),
+        tuple(texts.folded(w) + " " for w in table.get("connectors", ())),
         tuple(texts.folded(a) + ("" if a.endswith("'") else " ") for a in table.get("aims", ())),
         MappingProxyType(_both_ways(table.get("opposites", ()))),
     )
@@ -334,7 +336,13 @@ def _sorted_out(common: Set[str], weights: Mapping[str, float]) -> _Common:
 def say(items: Sequence[Item]) -> str:
     """The clause that tells what the others tell too, and little else, in its own words; a whole sentence rather than
     the piece of one."""
-    return " ".join(max(items, key=lambda i: (_clear(i, items), i.article.id)).mention.exact.split())
+    best = max(items, key=lambda i: (_clear(i, items), i.article.id))
+    grammar = _grammar(best.language)
+    line = " ".join(best.mention.exact.split())
+    for connector in grammar.connectors if grammar else ():
+        if texts.folded(line[: len(connector)]) == connector.strip() and line[len(connector) - 1 : len(connector)] == " ":
+            return line[len(connector) :]
+    return line
 
 
 def _clear(item: Item, items: Sequence[Item]) -> float:
