@@ -115,6 +115,10 @@ class _Finder:
             ordinary = sum(t.low in lexicon.common or t.low in lexicon.stops for t in tokens[run.first : run.last])
             if 2 * ordinary >= run.last - run.first or (ordinary and len(token.word) == 1):
                 return False  # words that are shouted
+        if run.kind is None and not run.phrase and not self._listed(run):
+            loud = sum(t.upper and (t.low in lexicon.common or t.low in lexicon.stops) for t in tokens[run.first : run.last])
+            if loud > 1:
+                return False  # shouted words before another sentence
         return run.kind is not None or self._listed(run) or not self._portfolio(run)
 
     def _counted(self, token: Token) -> bool:
