@@ -1,0 +1,183 @@
+"""Findings: independence, disputes, updates of what was not known, and what never changes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recoupe import desk
+from recoupe.crosscheck import Material
+from recoupe.crosscheck.conclude import independence
+from recoupe.records import Article, Dossier, Evidence, Examined, Finding, Origin, Published, Report, Span, Voice
+
+
+def check(*articles: tuple[str, str, str], language: str = "fr") -> Dossier:
+    """The dossier of (outlet, day, text) articles."""
+    given_ = [
+        Article("", f"{n}.txt", text, outlet=outlet, language=language, published=Published(day, "given"))
+        for n, (outlet, day, text) in enumerate(articles)
+    ]
+    return desk.check(given_, jobs=1, today="2026-12-31")
+
+
+def disputed(dossier: Dossier) -> list[Finding]:
+    return [f for f in dossier.findings if f.status == "disputed" and f.aspect == "statement"]
+
+
+ACCUSED = "La maire de Brisel, Anne Tessier, affirme que l'usine Verlane a déversé des solvants dans la rivière pendant la nuit."
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Verlane dément.",
+        "Le groupe Verlane dément ces accusations.",
+        "Verlane a démenti avoir déversé des solvants dans la rivière.",
+    ],
+)
+def test_a_denial_meets_the_claim_it_denies(denial: str) -> None:
+    found = disputed(check(("Un", "2026-03-04", f"{ACCUSED} {denial}"), ("Deux", "2026-03-04", "Le marché de Brisel rouvre samedi.")))
+    assert len(found) == 1
+    relations = {e.relation for e in found[0].evidence}
+    assert relations == {"same", "denies"}
+    assert any("solvants" in e.exact for e in found[0].evidence if e.relation == "same")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        # A request refused is no claim denied.
+        (f"{ACCUSED} Le tribunal a rejeté la demande d'expertise de la commune.", "fr"),
+        ("Lawyer Mary Penrose said her client was sacked without cause. The court denied the motion for a new trial.", "en"),
+        # A reproach and a denial of something else.
+        ("« Ce fichier ne devrait pas exister », a déclaré le syndicaliste Paul Rivoire. Le ministère assure qu'il n'a jamais été question "
+         "d'y noter telle ou telle maladie.", "fr"),
+        # What somebody else denies is no claim.
+        ("L'acteur Marc Joubert a démenti être le père de l'enfant. Le chanteur Yves Carlier a démenti être le père de l'enfant.", "fr"),
+    ],
+)  # fmt: skip
+def test_no_false_dispute(text: str, language: str) -> None:
+    assert (
+        disputed(check(("Un", "2026-03-04", text), ("Deux", "2026-03-04", text.split(".", maxsplit=1)[0] + "."), language=language)) == []
+    )
+
+
+def updates(dossier: Dossier) -> list[Finding]:
+    return [f for f in dossier.findings if "statement.superseded" in f.reasons]
+
+
+SPILL = (
+    "Collision of the tanker Aldra off Brisel\n\nThe tanker Aldra hit a barge off Brisel harbour on Saturday morning. "
+    "There was no sign of a fuel leak from the tanker, the coastguard said.",
+    "The tanker Aldra off Brisel\n\nThe tanker Aldra that hit a barge off Brisel harbour has been towed to port. "
+    "The coastguard confirmed that a fuel leak from the tanker had reached the harbour.",
+)
+
+
+def test_what_was_not_known_is_updated_not_contradicted() -> None:
+    dossier = check(("Un", "2026-03-07", SPILL[0]), ("Deux", "2026-03-09", SPILL[1]), language="en")
+    found = updates(dossier)
+    assert [f.status for f in found] == ["updated"]
+    assert [e.relation for e in found[0].evidence][-1] == "update"
+    assert not any(f.status in ("discrepancy", "disputed") for f in dossier.findings)
+
+
+def test_an_earlier_report_updates_nothing() -> None:
+    assert updates(check(("Un", "2026-03-09", SPILL[0]), ("Deux", "2026-03-07", SPILL[1]), language="en")) == []
+
+
+def test_statements_of_one_source_say_who_speaks() -> None:
+    text = "Brisel attend\n\nLe pont de Brisel reste fermé. « Nous rouvrirons le pont avant la fin du printemps », a déclaré Anne Tessier."
+    other = "Brisel : circulation\n\nLe pont de Brisel reste fermé. Les camions passent par Ortelle et la départementale."
+    found = [f for f in check(("Un", "2026-03-04", text), ("Deux", "2026-03-04", other)).findings if f.aspect == "statement"]
+    assert [f.summary for f in found] == ["Anne Tessier: Nous rouvrirons le pont avant la fin du printemps"]
+
+
+# ---------------------------------------------------------------- independence
+
+
+def proof(n: int, origin: str, via: tuple[str, ...] = (), speaker: str | None = None) -> Evidence:
+    voices = tuple(Voice(v) for v in via)
+    return Evidence(
+        f"a{n}", Span(0, 1), "x", Span(0, 1), (f"a{n}", 0), origin=origin, via=voices, speaker=Voice(speaker) if speaker else None
+    )
+
+
+def material(outlets: list[str | None], upstream: tuple[str, ...] = ()) -> Material:
+    examined = {f"a{n}": Examined(Article(f"a{n}", f"a{n}", "x", outlet=o), (Report(f"a{n}", 0, 0, 1),)) for n, o in enumerate(outlets)}
+    origins = {f"upstream:{u}": Origin((), u) for u in upstream}
+    return Material(examined, {}, {}, origins, {}, {}, {})
+
+
+def test_evidence_told_by_an_agency_counts_with_that_agency() -> None:
+    known = material([None, None, None], ("afp",))
+    assert independence([proof(0, "upstream:afp"), proof(1, "S1.2", via=("AFP",))], known)[0] == 1
+    assert independence([proof(0, "upstream:afp"), proof(1, "S1.2", speaker="AFP")], known)[0] == 1
+    assert independence([proof(0, "S1.1"), proof(1, "S1.2", speaker="Anne Tessier")], known)[0] == 2
+
+
+def test_one_outlet_counts_once() -> None:
+    assert independence([proof(0, "S1.1"), proof(1, "S1.2")], material(["La Gazette", "LA GAZETTE"])) == (1, 1)
+
+
+evidences = st.lists(
+    st.tuples(st.integers(0, 4), st.sampled_from(["S1.1", "S1.2", "S1.3", "upstream:afp"]), st.sampled_from([(), ("AFP",), ("Reuters",)])),
+    min_size=1,
+    max_size=8,
+)
+outlets = st.lists(st.sampled_from([None, "Un", "Deux"]), min_size=5, max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(evidences, outlets)
+def test_the_lower_count_never_exceeds_the_upper(some: list[tuple[int, str, tuple[str, ...]]], names: list[str | None]) -> None:
+    proofs = [proof(n, origin, via) for n, origin, via in some]
+    low, high = independence(proofs, material(names, ("afp",)))
+    assert 1 <= low <= high <= len({p.article for p in proofs})
+    assert independence(proofs[::-1], material(names, ("afp",))) == (low, high)
+
+
+# ---------------------------------------------------------------- what never changes
+
+BODIES = (
+    (
+        "Un",
+        "2026-03-04",
+        "La direction de Verlane a annoncé mardi la fermeture de sa fonderie de Brisel. Elle emploie 214 salariés.\n\n" + ACCUSED,
+    ),
+    (
+        "Deux",
+        "2026-03-04",
+        "Verlane fermera sa fonderie de Brisel, selon une annonce faite mardi. Le site compte 214 salariés, dit le syndicat.",
+    ),
+)
+
+
+def shown(dossier: Dossier) -> set[tuple[str, str, int]]:
+    return {(f.status, f.aspect, f.independent) for f in dossier.findings if f.status != "single-source"}
+
+
+def test_an_exact_copy_adds_no_independent_origin() -> None:
+    _, day, text = BODIES[0]
+    assert shown(check(*BODIES, ("Trois", day, text))) == shown(check(*BODIES))
+
+
+def test_an_article_about_something_else_lowers_nothing() -> None:
+    other = ("Quatre", "2026-03-05", "Le club de handball d'Ortelle a remporté dimanche la coupe régionale devant 800 spectateurs.")
+    assert shown(check(*BODIES)) <= shown(check(*BODIES, other))
+
+
+def test_evidence_is_verbatim_and_findings_are_numbered_in_order() -> None:
+    dossier = check(*BODIES)
+    body = {a.id: a.text for a in dossier.articles}
+    assert [f.id for f in dossier.findings] == [f"F{n}" for n in range(1, len(dossier.findings) + 1)]
+    assert all(e.exact == e.span.of(body[e.article]) for f in dossier.findings for e in f.evidence)
+    assert [f.weight for f in dossier.findings] == sorted((f.weight for f in dossier.findings), reverse=True)
+
+
+def test_copies_rank_below_what_is_not_copied() -> None:
+    _, day, text = BODIES[0]
+    dossier = check(BODIES[0], ("Trois", day, text))
+    assert all(f.independent == 1 for f in dossier.findings)
+    assert {f.status for f in dossier.findings} == {"single-source"}
