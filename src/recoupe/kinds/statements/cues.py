@@ -222,6 +222,8 @@ def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
     before = scene.low(start - 1) if start > first else ""
     if before in rules.words["clitics"] and scene.low(i + 1) in rules.complementizers:
         return False  # "leur assure que"
+    if before in rules.words["object_clitics"] and scene.low(start - 2) in rules.words["as"]:
+        return False  # "comme le soutient X"
     if before in rules.words["object_clitics"] and any("O" in f.frames for f in rules.forms.get(scene.low(i), ())):
         return False  # "la mairie le nie"
     if not before:

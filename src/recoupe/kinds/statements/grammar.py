@@ -127,6 +127,8 @@ _CLASSES = (
     "shown_by",
     "experts",
     "concerned",
+    "as",
+    "whether",
     "quantities",
     "things",
     "said_object",

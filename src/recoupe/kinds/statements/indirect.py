@@ -33,6 +33,7 @@ def clauses(work: Work, unit: int) -> None:
         voice = (
             _clause(work, unit, cue, found, previous)
             or _incise(work, unit, cue)
+            or _as_said(work, unit, cue)
             or denial(work, unit, cue, previous)
             or fragment(work, unit, cue, found, previous)
             or colon_clause(work, unit, cue, previous)
@@ -341,6 +342,32 @@ def _goes_on_after(scene: Scene, end: int, b: int) -> bool:
     if low in rules.words["coordinators"] or low in rules.words["relatives"] or low in rules.words["subordinators"]:
         return False
     return low in rules.auxiliaries or low in rules.words["finite"] or low.endswith("ed") or has_verb(scene, rest, b)
+
+
+def _as_said(work: Work, unit: int, cue: Cue) -> Voice | None:
+    """ "..., comme le soutient X": the clause before is X's as well."""
+    scene = work.scene
+    a, b = scene.units[unit]
+    rules = scene.rules
+    k = cue.first if scene.low(cue.first) in rules.words["object_clitics"] else cue.first - 1
+    if scene.low(k) not in rules.words["object_clitics"] or cue.passive or cue.shape != "fin":
+        return None
+    k -= 1
+    if k <= a or scene.low(k) not in rules.words["as"] or scene.low(k - 1) != ",":
+        return None
+    voice, _end, _ = subject_after(scene, cue, b)
+    if voice is None or not can_speak(scene, voice, cue):
+        return None
+    opening = k - 1
+    begin = next(
+        (j + 1 for j in range(opening - 3, a - 1, -1) if scene.low(j) in rules.complementizers or scene.low(j) in rules.words["whether"]),
+        content_start(scene, a, opening),
+    )
+    span = Span(scene.tokens[begin].start, scene.tokens[opening - 1].end)
+    if opening - begin < 4 or not has_verb(scene, begin, opening) or any(q.span.overlap(span) for q in work.quotes[-6:]):
+        return None
+    emit(work, span, voice, scene.words(cue.first, cue.last), "as", unit=unit)
+    return voice
 
 
 def _after_colon(scene: Scene, cue: Cue, voice: Voice, begin: int, opening: int) -> int:
