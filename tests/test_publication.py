@@ -13,7 +13,7 @@ import recoupe
 from recoupe import desk, engines, timex
 from recoupe.languages import load
 from recoupe.pages import publication
-from recoupe.records import Article, Examined, Published
+from recoupe.records import Article, Examined, Published, Removed
 
 STATED = [
     ("fr", "Un titre\n\nPublié le 14/10/2025 à 13h05\n\nLe texte.", "2025-10-14T13:05"),
@@ -33,6 +33,9 @@ STATED = [
     ("en", "By Ann Lee | Nov 6, 2025", "2025-11-06"),
     ("en", "Wed 22 Apr 2026 17.40 BST", "2026-04-22T17:40"),
     ("fr", "La Gazette vernoise, 10/03/2026, 21h15, Hervé Quill", "2026-03-10T21:15"),
+    ("fr", "Un titre\n\nLes Échos vernois, 27 juillet 2026\n\nLe texte.", "2026-07-27"),
+    ("fr", "Un titre\ngazette-vernoise.fr | Économie | 22.07.2026\nLe texte.", "2026-07-22"),
+    ("fr", "Vernay Sud | Publié le 22/07/2026 à 13:30 | Par Ana Roux", "2026-07-22T13:30"),
 ]
 
 NOT_STATED = [
@@ -46,6 +49,11 @@ NOT_STATED = [
     ("en", "Published 06/11/2025"),
     ("en", "Posted 3 hours ago"),
     ("en", "Image: workers leave the plant, 6 November 2025"),
+    ("fr", "Par un décret publié au Journal officiel du 1er juillet 2008, le fichier a été élargi."),
+    ("fr", "Le courriel en cause a été rédigé le 14 mai 2007 par Ana Roux, du service comptable."),
+    ("fr", "Le rapport Morel, publié le 9 septembre 2024, recommande de fermer le site."),
+    ("fr", "Selon le rapport du 3 mars 2025 (ONU), la sécheresse va durer."),
+    ("en", "The report, published 6 November 2025, calls for a new dam."),
     ("de", "Veröffentlicht am 6. November 2025"),
 ]
 
@@ -62,6 +70,22 @@ def test_stated(code: str, text: str, day: str) -> None:
 @pytest.mark.parametrize(("code", "text"), NOT_STATED)
 def test_not_stated(code: str, text: str) -> None:
     assert publication.stated(text, load(code)) is None
+
+
+def test_a_byline_set_aside_as_furniture_is_read() -> None:
+    aside = Removed("Vernay Sud | Publié le 22/07/2026 à 13:30 | Par Ana Roux", "navigation", 20)
+    article = replace(_article("Un titre de journal\nLe texte."), removed=(aside,))
+    assert publication.stated_in(article, load("fr")) == Published("2026-07-22T13:30", "stated", "le 22/07/2026 à 13:30")
+    other = Removed("Autre sujet | Publié le 21/07/2026 à 10:00", "navigation", 25)
+    assert publication.stated_in(replace(article, removed=(aside, other)), load("fr")) is None  # which of the two?
+    assert publication.stated_in(replace(article, removed=(replace(aside, at=5000),)), load("fr")) is None
+
+
+def test_a_caption_among_the_paragraphs_states_nothing() -> None:
+    prose = "Le conseil municipal de Vernay a voté la fermeture de la piscine après deux heures de débat, dans une salle comble."
+    caption = "Aviation vernoise, 22 octobre 2015"
+    assert publication.stated(f"Un titre\n{prose}\n{prose}\n{caption}\n{prose}", load("fr")) is None
+    assert publication.stated(f"Un titre\n{caption}\n{prose}\n{prose}", load("fr")) is not None
 
 
 def test_a_date_far_above_the_headline_counts_less() -> None:
@@ -93,6 +117,16 @@ def test_infer_from_weekday_dates() -> None:
     assert _inferred("Le vendredi 4 juillet, il a parlé ; le mardi 7 juillet, il s'est tu.") is None
     assert _inferred("Le 4 juillet, il a parlé.") is None
     assert _inferred("", today="not a day") is None
+
+
+def test_a_year_needs_a_second_support() -> None:
+    old = "Ce mercredi 2 juillet, les otages ont été libérés."
+    assert _inferred(old, today="2026-11-21") is None  # 2025 fits, as do 2008 and 2014
+    assert _inferred(old + " Depuis le début de 2008, rien n'avait bougé.", today="2026-11-21") == ("2008-07-02", "Ce mercredi 2 juillet")
+    assert _inferred(old + "\n\n© 2014 La Gazette", today="2026-11-21") == ("2014-07-02", "Ce mercredi 2 juillet")
+    assert _inferred(old, today="2025-11-21") == ("2025-07-02", "Ce mercredi 2 juillet")
+    both = old + " Depuis le début de 2008, rien n'avait bougé."
+    assert _inferred(both, today="2025-11-21") is None  # either may be meant
 
 
 def test_infer_from_a_greeting_that_names_the_day() -> None:
@@ -137,6 +171,28 @@ def test_peers_give_nothing_without_support() -> None:
     assert _from("Ce vendredi, le président a eu un entretien.", undated) is None
     assert _from("Ce vendredi, le président a eu un entretien.", dated) is None
     assert _from("Lundi prochain, ils se parleront.", dated) is None
+
+
+def test_peers_give_at_least_the_year() -> None:
+    dated = _examined("Rien de neuf.", "2026-09-04")
+    assert _from("L'avis du 3 septembre vise 48 000 boîtes.", dated) == ("2026", "3 septembre")
+    assert _from("L'avis du 3 mars vise 48 000 boîtes.", dated) is None
+    assert _from("Nantes, 4 sept. (AFP) – L'avis du 3 septembre vise 48 000 boîtes.", dated) == ("2026-09-04", "4 sept.")
+
+
+def test_a_later_weekday_told_as_past_speaks_against_a_day() -> None:
+    peer = _examined("Le feu a pris mardi 21 juillet.", "2026-07-21")
+    assert _from("Tout a brûlé mardi.", peer) == ("2026-07-21", "mardi")
+    assert _from("Tout a brûlé mardi. Jeudi à midi, le feu a repris.", peer) is None
+
+
+def test_copies_that_grouping_found_give_the_day() -> None:
+    peer = _examined("Un texte.", "2025-07-03", "source")
+    own = _examined("Un tout autre texte du 2 juillet.", name="own")
+    found = publication.from_peers(own, [peer], load("fr"), {"source", "own"})
+    assert found == Published("2025-07-03", "inferred", "source.txt")
+    late = _examined("Un texte.", "2025-07-04", "late")
+    assert publication.from_peers(own, [peer, late], load("fr"), {"source", "late"}) == Published("2025", "inferred", "2 juillet")
 
 
 def test_a_rewritten_dispatch_takes_the_day_of_its_source() -> None:

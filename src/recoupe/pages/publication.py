@@ -273,7 +273,7 @@ def _from_weekday_dates(article: Article, language: Language, limit: date) -> Pu
     named |= {int(year) for piece in (article.text[-500:], *(r.exact for r in article.removed)) for year in _COPYRIGHT.findall(piece)}
     last = max((year for year in named if year <= limit.year), default=limit.year)
     fitting = {year: days for year in {last, limit.year, limit.year - 1} if (days := _fitting(dated, year, limit))}
-    supported = [year for year, days in fitting.items() if year in named and year == last or (limit - max(days)).days <= _RECENT]
+    supported = [year for year, days in fitting.items() if (year in named and year == last) or (limit - max(days)).days <= _RECENT]
     if len(supported) != 1:
         return None
     for (mention, *_), day in zip(dated, fitting[supported[0]]):
