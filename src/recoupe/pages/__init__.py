@@ -15,6 +15,7 @@ from recoupe.records import Article, Examined, Problem, Published, Removed
 __all__ = ["clean", "published_from_peers", "split"]
 
 _SEEN = 60_000  # code points that dates are looked for in: an article that is longer is a book, or no article
+_CLEANED = 400_000  # code points that are cleaned: twice what is examined of any article
 _FAR = ("2100-01-01", "2111-01-01")
 """Two days in the far future: what is inferred alike under both needs no clock."""
 
@@ -26,6 +27,10 @@ def clean(article: Article, language: Language, *, today: str | None = None) -> 
     `today` (ISO day) bounds what a date may be inferred to; None means that no clock is consulted."""
     if not article.text.strip():
         return article, ()
+    if len(article.text) > _CLEANED:
+        cut = max(article.text.rfind("\n", 0, _CLEANED), _CLEANED // 2)
+        head, problems = clean(replace(article, text=article.text[:cut]), language, today=today)
+        return replace(head, text=head.text + article.text[cut:]), problems
     lines = read_lines(article.text, language.code)
     headline = decide(lines, language.code, article.text, article.title)
     title = article.title
