@@ -183,6 +183,66 @@ def test_two_figures(code: str, first: str, second: str, verdict: str) -> None:
     assert both(item(first, code), item(second, code, number)).verdict == verdict
 
 
+HEADS = [
+    ("fr", "quatre truites sur cinq ont péri", "quatre truites sur cinq", 80.0, "%", "trout"),
+    ("en", "Four in ten of the trust's computers run old software.", "Four in ten", 40.0, "%", "computer"),
+    ("en", "By Friday the number of cancelled flights had climbed to 1,120.", "1,120", 1120.0, None, "flight"),
+    ("fr", "Le nombre de personnes évacuées a doublé, à 2 600.", "2 600", 2600.0, None, "rescue"),
+    ("fr", "La police a compté 130 taxis ; les organisateurs en revendiquent 250.", "250", 250.0, None, "taxi"),
+    ("fr", "412 passagers et 64 membres d'équipage", "64", 64.0, None, "crew"),
+    ("en", "members of the public and 64 members of the crew", "64", 64.0, None, "crew"),
+    ("en", "11 babies in four counties fell ill.", "11", 11.0, None, "case"),
+    ("fr", "Ce n'étaient pas 15 000 litres, mais 38 000.", "38 000", 38000.0, "L", "measure:volume"),
+    ("fr", "Sur les 31 blessés, quatre sont rentrés chez eux.", "quatre", 4.0, None, "injury>part"),
+    ("en", "The value is 3² and H0² for 12 ships.", "12", 12.0, None, "ship"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "exact", "number", "unit", "topic"), HEADS)
+def test_heads_that_are_elided_or_stand_apart(code: str, text: str, exact: str, number: float, unit: str | None, topic: str) -> None:
+    figure = next(f for f in found(text, code) if f.exact == exact)
+    assert (figure.value, figure.unit, figure.topic) == (number, unit, topic)
+
+
+def in_one_report(text: str, code: str) -> tuple[Item, Item]:
+    laid = reading(text, code, "2025-10-14")
+    first, second = figures.find(laid)[:2]
+    terms = dict.fromkeys(texts.stems(text, code), 2.0)
+    return tuple(  # type: ignore[return-value]
+        Item(f, laid.article, laid.reports[0], texts.sentence_at(laid.sentences, f.span), code, "2025-10-14", terms=terms, own=terms)
+        for f in (first, second)
+    )
+
+
+ONE_REPORT = [
+    ("fr", "La préfecture a compté 130 taxis ; les organisateurs en revendiquent 250.", "differs", "figure.opposed"),
+    ("fr", "Ils étaient 32 000 manifestants selon la police, 80 000 selon les organisateurs.", "differs", "figure.opposed"),
+    ("en", "Police put the march at 9,000 protesters; organisers claimed 20,000 protesters.", "differs", "figure.opposed"),
+    ("fr", "Ce n'étaient pas 15 000 litres, mais 38 000.", "update", "figure.stated-change"),
+    ("fr", "À Lyon, 1 300 manifestants ont défilé, et 900 manifestants à Nice.", "unrelated", "figure.context"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "verdict", "reason"), ONE_REPORT)
+def test_two_figures_of_one_report(code: str, text: str, verdict: str, reason: str) -> None:
+    found_ = both(*in_one_report(text, code))
+    assert (found_.verdict, found_.reason) == (verdict, reason)
+
+
+def test_figures_differ_only_for_a_time_that_is_known() -> None:
+    told = "Mardi à 18 heures, {} habitants de onze communes étaient privés d'eau."
+    assert both(item(told.format("23 400"), "fr", 23400), item(told.format("32 400"), "fr", 32400)).verdict == "differs"
+    bare = "Il rappelle {} boîtes de lait vendues dans les magasins."
+    a, b = (item(bare.format(n), "fr", v, published=None) for n, v in (("48 000", 48000), ("61 000", 61000)))
+    assert both(a, b).verdict == "unrelated"
+
+
+def test_a_threshold_counts_nothing() -> None:
+    assert "threshold" in scope(item("les entreprises de moins de 1.000 salariés", "fr"))
+    assert "threshold" in scope(item("firms with more than 50 workers", "en"))
+    assert "threshold" not in scope(item("une foule de plus de 1.000 personnes", "fr"))
+
+
 def test_a_part_is_not_the_whole() -> None:
     whole = item("The navy captured 23 pirates off Yemen.", "en")
     part = item("Of the 23 pirates captured off Yemen, 12 pirates are Somali.", "en", 12)

@@ -127,8 +127,16 @@ def _clause(item: Item) -> _Clause | None:
         frozenset(table.unique[w] for w in words if w in table.unique) if not table.titles.search(flat) else frozenset(),
         frozenset(events.acts_in(left + " " + right, load(item.language))),
         names,
-        frozenset(n for n in names if _is_subject(n, left, table)),
+        frozenset(n for n in names if _is_subject(n, left, table)) | _opening_name(item, left, table),
     )
+
+
+def _opening_name(item: Item, left: str, table: _Moments) -> frozenset[str]:
+    """Who the sentence opens with, where the clause has the verb alone: "Ann Tiel, the swimmer, died"."""
+    verb = next(iter(texts.stems(left, item.language)), "")
+    said = texts.tokens(item.article.text, item.sentence)
+    opening = texts.folded(said[0].of(item.article.text)) if said else ""
+    return frozenset(n for n in item.names if opening in n.split()) if verb in table.once else frozenset()
 
 
 def _is_subject(name: str, left: str, table: _Moments) -> bool:
@@ -205,7 +213,7 @@ def _of_one_act(left: _Clause, right: _Clause, code: str) -> bool:
     same = left.once & right.once
     if same & table.personal and left.subjects & right.subjects:
         return True
-    return bool(same) and bool(things) and _most(left, right, shared)
+    return bool(same - table.personal) and bool(things) and _most(left, right, shared)
 
 
 def _most(left: _Clause, right: _Clause, shared: list[str]) -> bool:

@@ -341,7 +341,7 @@ def _clash(a: Item, b: Item, near: float) -> Agreement:
         return Agreement("unrelated", "figure.unsure" if limits == {"unsure"} else "figure.scope")
     if _other_group(a, b) or figures_scope.groups(a) != figures_scope.groups(b) or figures_scope.elsewhere(a, b):
         return Agreement("unrelated", "figure.scope")
-    if _acts_clash(x, y) and not (x.topic in STRONG and {x.act, y.act} <= _COUNTING[x.topic]):
+    if _acts_clash(x, y) and not {x.act, y.act} <= _COUNTING[x.topic]:
         return Agreement("unrelated", "figure.act")
     if x.unit == "%" and min(figures_frame.words_around(a), figures_frame.words_around(b)) < 4:
         return Agreement("unrelated", "figure.context")  # a share of what is named, but which share is not said
@@ -406,6 +406,7 @@ def _toll(a: Item, b: Item, when: int | None, near: float) -> Agreement:
         return Agreement("unrelated", "figure.other-time")
     if when in (-1, 1):
         rose = (_middle(y) - _middle(x)) * -(when or 0) > 0
+        near = max(near, figures_frame.of_passages(a, b))
         if near < (0.03 if x.topic in _SURE else 0.15) or _ratio(x, y) > (20 if rose else 2):
             return Agreement("unrelated", "figure.context")
         if figures_scope.days_between(a, b) > _LATE or (not rose and near < (0.2 if x.topic in _SURE else 0.35)):
@@ -432,7 +433,7 @@ def _differs(a: Item, b: Item, near: float) -> Agreement:
     return Agreement("differs", "figure.same-time" if order(a, b) == 0 else "figure.same-thing", min(1.0, 0.5 + near))
 
 
-_SURE = frozenset({"death", "injury", "missing", "job_loss", "magnitude"})
+_SURE = frozenset({"death", "injury", "missing", "job_loss", "magnitude", "burned"})
 """Topics of which a story tells one count above all."""
 
 
@@ -520,6 +521,7 @@ _COUNTING = _Counting(
     injury=frozenset({"injured", "counted", "mobilised"}),
     job_loss=frozenset({"cut", "counted", "announced"}),
     passenger=frozenset({"carried", "counted"}),
+    burned=frozenset({"burned", "destroyed", "damaged"}),
 )
 
 

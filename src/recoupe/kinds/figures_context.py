@@ -54,7 +54,7 @@ def complete(page: Page, figures: Sequence[Figure]) -> tuple[Figure, ...]:
             topic += ">more"  # "Betancourt et 14 autres otages": not the fifteen
         if carried is not None and act is None and out and out[-1].what == counted.what:
             act = out[-1].act
-        if carried is not None and topic is not None and _share_of_last(page, figure, sentence, out):
+        if counted.elided and figure.unit is None and topic is not None and _share_of_last(page, figure, sentence, out):
             topic += ">part"  # "sur les 31 blessés, quatre étaient hospitalisés"
         as_of = _as_of(page, figure, sentence, floor, min(ceiling, sentence.end))
         out.append(replace(figure, what=counted.what, topic=topic, act=act, as_of=as_of))

@@ -48,7 +48,7 @@ def _scope(code: str, before: str, after: str, clause: str) -> frozenset[str]:
         counted = before[: base_at.start()].split()[-1:]
         if len(before[base_at.end() :].split()) > 2:  # "10 of the Saints' 16 games"
             continue
-        if counted and (counted[0].isdigit() or counted[0] in table.number_words):
+        if counted and counted[0] not in table.one and (counted[0].isdigit() or counted[0] in table.number_words):
             out.add("base")
     for name, key, piece in (("part", "part_after", after), ("each", "each", after)):
         pattern = scope.get(key)
@@ -131,12 +131,26 @@ def places(item: Item) -> frozenset[str]:
     if table is not None:
         source = table.sources.search(lowered(after))
         after = after[: source.start()] if source else after
-    names = [m.group() for m in _CAPITALISED.finditer(after)]
+    names = _placed_names(after, table) if table is not None else []
     for piece in text[item.sentence.start : figure.span.start].split(",")[:-1]:
         found = list(_CAPITALISED.finditer(piece))
         if table is not None and 2 <= len(found) <= 4 and lowered(found[0].group()) in table.at:  # "À Lyon, 12 morts"
             names += [m.group() for m in found[1:]]
     return frozenset(texts.folded(n.strip("'’-")) for n in names if n[:1].isupper() and len(n) > 2)
+
+
+def _placed_names(piece: str, table: Words) -> list[str]:
+    """The capitalised words that follow a preposition of place, and those that go on from them."""
+    out: list[str] = []
+    open_ = False
+    for match in _CAPITALISED.finditer(piece):
+        word = match.group()
+        if word[:1].isupper():
+            if open_:
+                out.append(word)
+        else:
+            open_ = lowered(word) in table.at
+    return out
 
 
 def elsewhere(a: Item, b: Item) -> bool:

@@ -65,6 +65,7 @@ class Words:
     sides: frozenset[str]  # the words that give a count to a party
     denials: re.Pattern[str]
     parties: Mapping[str, str]  # a noun -> the party that it names: police, organisers, a company, a union
+    one: frozenset[str]
     at: frozenset[str]  # prepositions of place
     since: frozenset[str]
     inside: frozenset[str]  # what starts a phrase within the noun phrase: "in four counties"
@@ -164,6 +165,7 @@ def words(code: str) -> Words | None:
         sides=frozenset(w for p in _conjugated(table.get("parties", {}).get("sides", ()), endings) for w in p.split()[:1]),
         denials=_phrases(_conjugated(table.get("parties", {}).get("denials", ()), endings)) or re.compile(r"(?!)"),
         parties={str(n): str(p) for p, listed in table.get("parties", {}).get("nouns", {}).items() for n in listed},
+        one=some(nouns, "one"),
         at=some(nouns, "at"),
         since=some(nouns, "since"),
         inside=some(nouns, "inside"),
