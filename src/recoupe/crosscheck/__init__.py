@@ -21,6 +21,7 @@ __all__ = ["REASONS", "Material", "check", "gather"]
 
 _STOPS = frozenset(".!?…:;")
 _CLOSING = " \u00a0\u202f\"'»”’)]"
+_PLAIN = 0.5  # score from which clauses of two stories are plainly one fact
 _CAPTION = 14  # words of a line without a full stop that is still taken for a caption, a byline or a subheading
 
 REASONS = {**conclude.REASONS, **disputes.REASONS, **points.REASONS, **superseded.REASONS}
@@ -91,7 +92,8 @@ def _aligned(kind: Kind, items: Sequence[Item], material: Material) -> list[_Ali
 
 def _clause_links(kind: Kind, items: Sequence[Item], material: Material) -> tuple[Link, ...]:
     """Clauses of one story are compared by the kind's own keys; clauses of two stories only when they share two names and
-    the day, since anything less joins the common phrases of unrelated articles."""
+    the day (or a name, an act, the day and nearly all of what they say), since anything less joins the common phrases of
+    unrelated articles."""
 
     def story(item: Item) -> str:
         return material.story_of[item.report.key]
@@ -103,9 +105,14 @@ def _clause_links(kind: Kind, items: Sequence[Item], material: Material) -> tupl
         names = sorted(f for f in item.own if f.startswith("name:"))
         return frozenset(f"{item.day}|{a}|{b}" for i, a in enumerate(names) for b in names[i + 1 :]) if item.day else frozenset()
 
+    def acted(item: Item) -> frozenset[str]:
+        names = [f for f in item.own if f.startswith("name:")]
+        return frozenset(f"{item.day}|{n}|{a}" for n in names for a in item.acts) if item.day else frozenset()
+
     within = compare(kind, items, scoped, lambda a, b: a.report.key != b.report.key and a.language == b.language)
     across = compare(kind, items, dated, lambda a, b: story(a) != story(b) and a.language == b.language)
-    return (*within, *across)
+    told = compare(kind, items, acted, lambda a, b: story(a) != story(b) and a.language == b.language)
+    return (*within, *{frozenset((k.a, k.b)): k for k in (*across, *(t for t in told if t.agreement.score >= _PLAIN))}.values())
 
 
 def _covered(item: Item, members: Sequence[Item]) -> float:

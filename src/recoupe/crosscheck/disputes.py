@@ -121,7 +121,7 @@ def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
         alike = [i for i in others if i not in claims and _meets(denial, i) and not _asks_or_denies(i)]
         claims += alike
         reasons += ["denial.content"] * bool(alike)
-    claims = [i for i in claims if not _asks_or_denies(i)]
+    claims = [i for i in claims if not _asks_or_denies(i) and not (_is_bare(denial) and _is_opinion(i))]
     if claims:
         alike = [i for i in others if i not in claims and any(_same_claim(i, c) for c in claims) and not _asks_or_denies(i)]
         claims += alike
@@ -160,6 +160,11 @@ def _asks_or_denies(item: Item) -> bool:
     text = item.article.text
     words = {texts.folded(t.of(text)) for t in texts.tokens(text, item.sentence)}
     return "?" in item.mention.exact or bool(words & _pointers(item.language).negations)
+
+
+def _is_opinion(item: Item) -> bool:
+    """True for words with neither a name nor an act in them: a judgement that a bare denial does not answer."""
+    return not any(f.startswith(("name:", "act:")) for f in item.own)
 
 
 def _refuses(denial: Item) -> bool:
