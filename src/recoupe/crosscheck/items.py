@@ -195,9 +195,12 @@ class _Bags:
                 out[f"day:{date.value[:10]}"] = None
                 if date.value[10:11] == "T" and date.value[11:13].isdigit():
                     out[f"time:{date.value[:16]}"] = None
-        taken = [n.span for n in names] + [f.span for f in figures] + [d.span for d in dates]
+        taken = sorted([n.span for n in names] + [f.span for f in figures] + [d.span for d in dates], reverse=True)
+        reach = 0  # how far the mentions go that start at or before the token
         for token in texts.tokens(text, span):
-            if not any(t.start <= token.start < t.end for t in taken):
+            while taken and taken[-1].start <= token.start:
+                reach = max(reach, taken.pop().end)
+            if token.start >= reach:
                 for stem in texts.stems(token.of(text), self.code):
                     out[stem] = None
         for event in self.events.touching(span):
