@@ -134,9 +134,11 @@ def _clause(item: Item) -> _Clause | None:
 def _opening_name(item: Item, left: str, table: _Moments) -> frozenset[str]:
     """Who the sentence opens with, where the clause has the verb alone: "Ann Tiel, the swimmer, died"."""
     verb = next(iter(texts.stems(left, item.language)), "")
-    said = texts.tokens(item.article.text, item.sentence)
+    if verb not in table.once:
+        return frozenset()
+    said = texts.tokens(item.article.text, Span(item.sentence.start, min(item.sentence.end, item.sentence.start + 100)))
     opening = texts.folded(said[0].of(item.article.text)) if said else ""
-    return frozenset(n for n in item.names if opening in n.split()) if verb in table.once else frozenset()
+    return frozenset(n for n in item.names if opening in n.split())
 
 
 def _is_subject(name: str, left: str, table: _Moments) -> bool:
