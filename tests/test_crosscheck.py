@@ -91,7 +91,7 @@ def test_statements_of_one_source_say_who_speaks() -> None:
     text = "Brisel attend\n\nLe pont de Brisel reste fermé. « Nous rouvrirons le pont avant la fin du printemps », a déclaré Anne Tessier."
     other = "Brisel : circulation\n\nLe pont de Brisel reste fermé. Les camions passent par Ortelle et la départementale."
     found = [f for f in check(("Un", "2026-03-04", text), ("Deux", "2026-03-04", other)).findings if f.aspect == "statement"]
-    assert [f.summary for f in found] == ["Anne Tessier: Nous rouvrirons le pont avant la fin du printemps"]
+    assert [f.summary for f in found] == ["Anne Tessier\u00a0: Nous rouvrirons le pont avant la fin du printemps"]
 
 
 # ---------------------------------------------------------------- independence

@@ -351,3 +351,8 @@ def sentence_at(sentences_: Sequence[Span], span: Span) -> Span:
 def context(text: str, span: Span, width: int = 32) -> tuple[str, str]:
     """What stands before and after a span (W3C TextQuoteSelector prefix and suffix)."""
     return text[max(0, span.start - width) : span.start], text[span.end : span.end + width]
+
+
+def said(who: str | None, words: str, code: str) -> str:
+    """Somebody's words in one line, with the colon as the language sets it ("X: words", « X : mots »)."""
+    return f"{who}{load(code).table('sentences').get('colon', ': ')}{words}" if who else words

@@ -16,6 +16,7 @@ from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material, evidence, gather
 from recoupe.records import Aspect, EventMention, Examined, Figure, Finding, Name, Quote, Span, Story
 from recoupe.sockets import Item, Kind
+from recoupe.text import said
 
 __all__ = ["REASONS", "Material", "check", "gather"]
 
@@ -170,8 +171,8 @@ def _alone(told: dict[str, bytearray], material: Material, kinds: Sequence[Kind]
                 proof = evidence(item, value=kind.value(item))
                 shown: Aspect = "statement" if aspect == "quote" else kind.aspect
                 line = shorten(span.of(item.article.text))
-                if aspect == "quote" and item.speaker is not None and (who := item.speaker.name or item.speaker.exact):
-                    line = f"{who}: {line}"
+                if aspect == "quote" and item.speaker is not None:
+                    line = said(item.speaker.name or item.speaker.exact, line, item.language)
                 out.append(support([proof], material, aspect=shown, summary=line, reasons=(), confidence=0.7))
     return out
 

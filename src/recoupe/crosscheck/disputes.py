@@ -331,10 +331,12 @@ def _findings(group: Sequence[_Side], items: Sequence[Item], material: Material)
             answers.append(evidence(own, "denies"))
             reasons.append("denial.own-words")
     claim, answer = max(claims, key=lambda e: min(len(e.exact), 120)), answers[0]
-    summary = f"{_who(claim.speaker)} : {shorten(claim.exact, 110)} ≠ {_who(answer.speaker)} : {shorten(answer.exact, 110)}"
+    code = group[0].denial.language
+    told = [texts.said(_who(e.speaker), shorten(e.exact, 110), code) for e in (claim, answer)]
+    summary = " ≠ ".join(told)
     out = [finding([*claims, *answers], material, status="disputed", aspect="statement", summary=summary, reasons=reasons, confidence=0.8)]
     if independence(answers, material)[0] >= 2:
-        line = shorten(f"{_who(answer.speaker)} : {answer.exact}")
+        line = shorten(texts.said(_who(answer.speaker), answer.exact, code))
         same = [replace(a, relation="same") for a in answers]
         out.append(support(same, material, aspect="statement", summary=line, reasons=["denial.carried"], confidence=0.7))
     return out

@@ -10,7 +10,7 @@ from functools import lru_cache
 from recoupe.kinds.statements.grammar import Grammar, grammar
 from recoupe.records import Quote, Voice
 from recoupe.sockets import Agreement, Item
-from recoupe.text import folded, stems
+from recoupe.text import folded, said, stems
 
 REASONS = {
     "quote.identical": "the same words, whatever the punctuation",
@@ -204,7 +204,7 @@ def say(items: Sequence[Item]) -> str:
     best = max(items, key=lambda i: (len(_quote(i).exact), i.article.id))
     quote = _quote(best)
     who = quote.speaker.name or quote.speaker.role or quote.speaker.exact
-    return f"{who}: {quote.exact}" if who else quote.exact
+    return said(who, quote.exact, best.language)
 
 
 def value(item: Item) -> str | float | None:
