@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from recoupe import text as texts
 from recoupe.crosscheck.conclude import finding, independence, shorten, support
@@ -226,6 +226,7 @@ def _content(item: Item) -> list[str]:
     return [f for f in item.own if ":" not in f]
 
 
+@lru_cache(maxsize=20_000)
 def _prefixes(words: str) -> frozenset[str]:
     """Words of five letters and more, cut to five: joins an office with its holder ("préfète", "préfecture") and an
     adjective with its noun ("excès", "excessive")."""

@@ -4,12 +4,34 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeVar
 
 from recoupe import text as texts
 from recoupe.kinds.figures_words import Words, lowered, unit_class, words
 from recoupe.records import Figure, Span, Voice
 from recoupe.sockets import Item
+
+T = TypeVar("T")
+
+_KEPT = 20_000  # answers remembered for each question
+
+
+def remembered(question: Callable[[Item], T]) -> Callable[[Item], T]:
+    """Asks a question about an item once: an item is compared with many others. Items hold mappings, so they are known
+    by identity, and kept as long as their answer."""
+    known: dict[int, tuple[Item, T]] = {}
+
+    def ask(item: Item) -> T:
+        entry = known.get(id(item))
+        if entry is None or entry[0] is not item:
+            if len(known) >= _KEPT:
+                known.clear()
+            entry = known[id(item)] = (item, question(item))
+        return entry[1]
+
+    return ask
 
 
 def figure_of(item: Item) -> Figure:
@@ -63,6 +85,7 @@ def _scope(code: str, before: str, after: str, clause: str) -> frozenset[str]:
     return frozenset(out)
 
 
+@remembered
 def scope(item: Item) -> frozenset[str]:
     """What limits the figure: "part" (dont onze, 11 of whom), "each" (per family), "unsure" (could, risk), "negation",
     "history" (a year earlier), "threshold" (firms of fewer than 50 workers)."""
@@ -100,6 +123,7 @@ def _threshold(code: str, before: str) -> bool:
     return bool(noun) and noun[0].isalpha() and (noun[0].endswith(("s", "x")) or noun[0] in table.irregular) and noun[0] not in table.stops
 
 
+@remembered
 def groups(item: Item) -> frozenset[str]:
     """Which ones of what is counted: "soldats thaïlandais", "Thai soldiers" (a nation, a side, a town)."""
     figure, text = figure_of(item), item.article.text
@@ -123,6 +147,7 @@ _PLACED = 40
 _CAPITALISED = re.compile(r"(?<![\w'’])[^\W\d_][\w’'-]*")
 
 
+@remembered
 def places(item: Item) -> frozenset[str]:
     """The capitalised words that say where or among whom the figure counts: "12 morts à Lyon", "À Lyon, 12 morts"."""
     figure, text = figure_of(item), item.article.text
@@ -163,12 +188,14 @@ def elsewhere(a: Item, b: Item) -> bool:
     return any(n not in known and n not in _sentence_words(b if n in left else a) for n in odd)
 
 
+@remembered
 def _heading(item: Item) -> frozenset[str]:
     heading = item.report.heading
     said = heading.of(item.article.text) if heading is not None else ""
     return frozenset(texts.folded(said + " " + (item.article.title or "")).replace("'", " ").replace("’", " ").split())
 
 
+@remembered
 def _sentence_words(item: Item) -> frozenset[str]:
     return frozenset(texts.folded(m.group()) for m in _CAPITALISED.finditer(item.sentence.of(item.article.text)))
 
@@ -284,6 +311,7 @@ def days_known(a: Item, b: Item) -> bool:
 # ---------------------------------------------------------------- parties
 
 
+@remembered
 def party(item: Item) -> str | None:
     """Who counts, as the words around the figure say: "authority" (police, a prefect), "organiser" (organisers, unions),
     "company"; None when nobody of these is said to, or more than one."""
