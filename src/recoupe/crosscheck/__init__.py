@@ -42,7 +42,7 @@ def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequenc
     told = _told(found, aligned, material)
     found = _without_repeats(found, [a.finding for a in _uncrowded(aligned)])
     found += _alone(told, material, kinds)
-    return rank.ranked(found, material, stories)
+    return rank.ranked([conclude.echoed(f, material) for f in found], material, stories)
 
 
 def _tells(item: Item) -> bool:

@@ -14,7 +14,7 @@ REASONS = {
     "origins.copies": "several reports go back to one text or one upstream source and count once",
     "single.voice": "every source reports the same speaker: what is corroborated is that it was said, not that it is so",
     "single.anonymous": "the only voice behind it is not named",
-    "commentary": "no source is given for it",
+    "commentary": "the sentence itself names no source",
 }
 
 
@@ -94,6 +94,31 @@ def finding(
         confidence=round(confidence, 3),
         reasons=tuple(dict.fromkeys(r for r in reasons if r)),
     )
+
+
+def echoed(f: Finding, material: Material) -> Finding:
+    """The finding with the evidence of every article that has the very same text as one behind it."""
+    added = [
+        replace(e, article=twin, report=(twin, e.report[1]), reported=material.examined[twin].article.published.date, origin=origin)
+        for e in f.evidence
+        for twin in material.twins.get(e.article, ())
+        if (origin := material.origin_of.get((twin, e.report[1]))) is not None
+    ]
+    if not added:
+        return f
+    circular = f.circular or f.status == "single-source"
+    reasons = (*f.reasons, "origins.copies")
+    more = finding(
+        [*f.evidence, *added],
+        material,
+        status=f.status,
+        aspect=f.aspect,
+        summary=f.summary,
+        reasons=reasons,
+        confidence=f.confidence,
+        circular=circular,
+    )
+    return replace(more, weight=f.weight)
 
 
 def _ordered(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

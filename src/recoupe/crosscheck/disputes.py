@@ -87,7 +87,10 @@ def find(material: Material) -> tuple[Finding, ...]:
     for story in sorted(by_story):
         items = by_story[story]
         sides = [side for d in items if d.stance == "denies" and (side := _side(_attributed(d), items)) is not None]
-        sides += [side for reply in items if (side := _contradicted(reply, items)) is not None]
+        by_report: dict[tuple[str, int], list[Item]] = defaultdict(list)
+        for item in items:
+            by_report[item.report.key].append(item)
+        sides += [side for reply in items if (side := _contradicted(reply, by_report[reply.report.key])) is not None]
         for group in _merged(sides):
             out += _findings(group, items, material)
     return tuple(out)
@@ -242,6 +245,7 @@ def _same_party(a: Voice | None, b: Voice | None) -> bool:
     return not left or not right or bool(left & right)
 
 
+@lru_cache(maxsize=20_000)
 def _identity(voice: Voice) -> frozenset[str]:
     words = " ".join(w for w in (voice.name, voice.role, voice.exact if voice.name is None else None) if w)
     return _prefixes(words) or frozenset(w for w in texts.folded(words).split() if len(w) >= 3)

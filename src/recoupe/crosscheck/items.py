@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from recoupe import text as texts
 from recoupe.records import (
@@ -38,7 +38,8 @@ class Material:
     origins: Mapping[str, Origin]
     canonical: Mapping[tuple[str, str], str]  # (article, form) -> name over the dossier
     weights: Mapping[str, float]
-    items: Mapping[str, tuple[Item, ...]]  # kind -> items, in reading order
+    items: Mapping[str, tuple[Item, ...]]  # kind -> items, in reading order; of articles with one text only the first's
+    twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # article -> the others with the very same text
 
 
 def _origin_labels(stories: Sequence[Story]) -> tuple[dict[tuple[str, int], str], dict[str, Origin]]:
@@ -76,12 +77,27 @@ def gather(examined: Sequence[Examined], stories: Sequence[Story], names: Sequen
     within = _story_weights(bags, stories, weights)
     items: dict[str, list[Item]] = defaultdict(list)
     main = _main_acts(by_id, stories)
-    for e in examined:
+    twins = _twins(examined)
+    echoes = {other for others in twins.values() for other in others}
+    for e in (e for e in examined if e.article.id not in echoes):
         for report in e.reports:
             if report.key in story_of:
                 story = story_of[report.key]
                 _add_items(items, bags[e.article.id], _Place(report, labels[report.key], main[story], within[story]), weights)
-    return Material(by_id, story_of, labels, origins, canonical, weights, {k: tuple(v) for k, v in items.items()})
+    return Material(by_id, story_of, labels, origins, canonical, weights, {k: tuple(v) for k, v in items.items()}, twins)
+
+
+def _twins(examined: Sequence[Examined]) -> dict[str, tuple[str, ...]]:
+    """Articles with the very same text, by the one that was published first: a thousand copies are compared once."""
+    same: dict[str, list[Examined]] = defaultdict(list)
+    for e in examined:
+        same[e.article.text].append(e)
+    out = {}
+    for group in same.values():
+        first, *others = sorted(group, key=lambda e: (e.article.published.date or "9", e.article.source, e.article.id))
+        if others and all(o.reports == tuple(replace(r, article=o.article.id) for r in first.reports) for o in others):
+            out[first.article.id] = tuple(o.article.id for o in others)
+    return out
 
 
 def _main_acts(examined: Mapping[str, Examined], stories: Sequence[Story]) -> dict[str, frozenset[str]]:

@@ -107,7 +107,8 @@ def _by_credit(sheets: Sequence[Sheet]) -> list[tuple[int, int, str]]:
         return []
     out = []
     rare = terms.rarity(list({one.fingerprint: one for one in sheets}.values()))
-    for key, rows in sorted(holders.items()):
+    for key, holding in sorted(holders.items()):
+        rows = list({sheets[i].fingerprint: i for i in reversed(holding)}.values())[::-1]  # the same text once: its copies are linked
         alike = terms.alike([terms.vector(sheets[i].weights, rare[sheets[i].language]) for i in rows], cap=len(rows) + 1)
         for a, i in enumerate(rows):
             for b in range(a + 1, len(rows)):
