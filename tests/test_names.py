@@ -218,6 +218,15 @@ def test_a_misspelling_of_one_against_two_is_suspect() -> None:
     assert row.roles == ("préfète",)
 
 
+def test_a_consonant_written_twice_is_a_slip_in_a_local_name_and_a_habit_in_another_alphabet() -> None:
+    good, bad = MATTER + "La préfète Odile Varisac a parlé.", MATTER + "La préfète Odile Varissac a parlé."
+    assert suspects(gathered(good, bad, good + " Il neige.")) == {"Odile Varissac"}
+    assert suspects(gathered(good, bad)) == set()
+    assert suspects(gathered(bad, bad + " Il pleut.", good, good + " Il neige.")) == set()
+    one, two = MATTER + "Le ministre Sergueï Shoygu a parlé.", MATTER + "Le ministre Sergueï Shoyggu a parlé."
+    assert suspects(gathered(one, two, one + " Il neige.")) == set()
+
+
 def test_a_first_name_that_sounds_the_same_is_a_misspelling() -> None:
     good, bad = MATTER + "La préfète Mathilde Varenne a parlé.", MATTER + "La préfète Matilde Varenne a parlé."
     assert suspects(gathered(good, bad, good + " Il neige.")) == {"Matilde Varenne"}

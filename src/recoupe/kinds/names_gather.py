@@ -132,7 +132,7 @@ def _small_edit(one: str, two: str) -> bool:
 def _close(one: str, two: str, kind: NameKind) -> bool:
     """Whether two keys are one name misspelled, as far as the letters tell. Accepted ways of writing one name are not."""
     a, b = one.split(), two.split()
-    if one.replace(" ", "") == two.replace(" ", "") or skeleton(one) == skeleton(two):
+    if one.replace(" ", "") == two.replace(" ", "") or (skeleton(one) == skeleton(two) and not (kind == "person" and _doubled(one, two))):
         return False
     if kind == "person":
         return _close_people(a, b)
@@ -184,6 +184,18 @@ def _close_people(a: Sequence[str], b: Sequence[str]) -> bool:
 def _foreign(given: str) -> bool:
     """Whether a first name comes from another alphabet, as far as is known: the bearer's name has several spellings, none of them wrong."""
     return given in _transliterated() or given not in first_names()
+
+
+_TWICE = re.compile(r"([b-df-hj-np-tv-z])\1")
+
+
+def _doubled(one: str, two: str) -> bool:
+    """Whether two full names of one local first name differ by nothing but a consonant written twice inside the surname: a
+    habit of those who write another alphabet, a slip in a name of this one."""
+    (given, _, left), (other, _, right) = one.partition(" "), two.partition(" ")
+    if given != other or left == right or not left or _foreign(given):
+        return False
+    return _TWICE.sub(r"\1", left) == _TWICE.sub(r"\1", right)
 
 
 def _sound(word: str) -> str:
@@ -291,8 +303,9 @@ class _Gathering:
     def _spelled_apart(self, one: str, two: str) -> bool:
         return _close(one, two, "person") and _roles_meet(self.bearers[one].roles, self.bearers[two].roles) is True
 
-    def transliterations(self) -> None:
-        """Ways of writing one name: another alphabet, words joined or apart, "St" for "Saint"."""
+    def transliterations(self, doubled: bool = True) -> None:
+        """Ways of writing one name: another alphabet, words joined or apart, "St" for "Saint"; `doubled`: with those that
+        are rather a misspelling."""
         groups: dict[tuple[str, str], list[str]] = defaultdict(list)
         for form, bearer in sorted(self.bearers.items()):
             if len(form) > 4 and bearer.kind != "other":
@@ -302,7 +315,8 @@ class _Gathering:
         for forms in groups.values():
             forms = sorted((f for f in forms if f in self.bearers), key=lambda f: (-len(self.bearers[f].voices), f))
             for other in forms[1:]:
-                self.merge(forms[0], other)
+                if doubled or not _doubled(forms[0], other):
+                    self.merge(forms[0], other)
 
     def _written(self, form: str, kind: NameKind) -> str:
         if kind == "organisation":
@@ -412,9 +426,10 @@ def gather(examined: Sequence[Examined], origin_of: Mapping[tuple[str, int], str
     gathering = _Gathering(sorted(examined, key=lambda e: e.article.id), origin_of or {})
     gathering.equivalents()
     gathering.acronyms()
-    gathering.transliterations()
+    gathering.transliterations(doubled=False)
     gathering.surnames()
     gathering.suspects()
+    gathering.transliterations()
     gathering.surnames()
     return gathering.names()
 
