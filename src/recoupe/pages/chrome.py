@@ -122,6 +122,7 @@ def _headline(lines: list[Line], first: int, last: int, text: str, title: str | 
             (i for i in range(until) if lines[i].content and lines[i].words >= 8 and not _may_be_headline(lines[i], i == 0)), until
         )
     fit = [i for i in range(max(0, first - 40) if page else 0, until) if _may_be_headline(lines[i], i == 0)]
+    fit = [i for i in fit if not lines[i].banner] or fit  # an outlet's name above the headline
     if not fit:
         return None
     if fit[0] == 0 and lines[0].words >= 5 and not page:
@@ -158,7 +159,7 @@ def _top(lines: list[Line], first: int, headline: int | None) -> None:
             continue
         elif line.section or (line.words == 1 and len(line.plain) <= 3):
             line.reason = "section"
-        elif i < until and crowd and not line.content and (page or line.words <= 6):
+        elif i < until and ((line.banner and headline is not None) or (crowd and not line.content and (page or line.words <= 6))):
             line.reason = "navigation"
         elif i > until and _is_advertisement(lines, i):
             line.reason = "advertising"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from recoupe.languages import Language, load
-from recoupe.pages.lines import Line, read_lines
+from recoupe.pages.lines import Line, cues, read_lines
 from recoupe.records import Article, Report, Span
 from recoupe.text import folded, stems
 
@@ -47,6 +47,7 @@ def split(article: Article, language: Language) -> tuple[Report, ...]:
     if not is_digest:
         return (_whole(article, title),)
     _drop_closing(items, language.code)
+    _drop_greeting(items, language.code)
     spans = [(Span(i.heading.span.start, i.body[-1].span.end), i.heading.span) for i in items if i.body]
     lead = [x for x in preface if x.paragraph and not _opening(x, language.code) and not _lists_headings(x, items, language.code)]
     if sum(x.words for x in lead) >= 60 and len(lead) >= 2:  # a first item without a heading of its own
@@ -69,7 +70,7 @@ def _title(lines: list[Line], title: str | None) -> Line | None:
 def _may_head(line: Line, after: Line | None, loose: bool = False) -> bool:
     """A short line without a full stop, no quotation, no by-line, with a paragraph under it. A `loose` one may end in a
     question or exclamation mark, or be a quotation."""
-    if line.byline or line.cue or line.words > 25 or line.words < 2 or line.text[:1].islower():
+    if line.byline or line.dated or line.banner or line.cue or line.words > 25 or line.words < 2 or line.text[:1].islower():
         return False
     if loose:
         if line.words > 16 or line.text.rstrip("\"'»”’) \u00a0\u202f").endswith((".", ":", ",", ";", "…")):
@@ -129,6 +130,19 @@ def _drop_closing(items: list[_Item], code: str) -> None:
     for item in items:
         while len(item.body) > 1 and not item.body[-1].content and item.body[-1].words <= 3:
             item.body.pop()
+
+
+def _drop_greeting(items: list[_Item], code: str) -> None:
+    """Takes away a first item that is none: a label over a short address to the reader ("Here is what happened in our
+    valleys")."""
+    if len(items) < 3:
+        return
+    sizes = sorted(sum(x.words for x in i.body) for i in items[1:])
+    body = items[0].body
+    address = cues(code).address
+    addresses = any(_opening(x, code) or (address is not None and address.search(x.plain)) for x in body)
+    if addresses and sum(x.words for x in body) <= min(40, sizes[len(sizes) // 2] / 2):
+        del items[0]
 
 
 def _lists_headings(line: Line, items: list[_Item], code: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from recoupe.languages import load, shared
+from recoupe.pages.outlets import is_banner
 from recoupe.records import Span
 from recoupe.text import fold_char, trim
 
@@ -50,6 +51,8 @@ class Line:
     asks: str | None = None  # a paragraph that asks the reader for something
     section: bool = False
     byline: bool = False
+    banner: bool = False  # nothing but the name of an outlet, with or without sections
+    dated: bool = False  # one of its parts, between bars or dashes, is a day of the calendar with its year
     reason: str | None = None
 
     @property
@@ -118,6 +121,64 @@ _TRAIL = re.compile(r"\s*[>›»]\s*")
 _BAR = re.compile(r"\s*[|·•]\s*|\s+/\s+")
 
 
+BARS = re.compile(r"\s*[|·•]\s*")
+_PARTS = re.compile(r"\s*[|·•]\s*|\s+[/–—-]\s+|\s{2,}|\t")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d\d")
+
+
+def _label(part: str, found: Cues) -> tuple[str | None, bool]:
+    """What a label is: the reason of a button or a notice, and whether it is a section's name."""
+    even = flat(part)
+    for plain in dict.fromkeys((_JUNK_AFTER.sub("", _JUNK_BEFORE.sub("", even)) or even, even)):
+        match = found.whole and found.whole.match(plain)
+        if match:
+            return _reason(match), False
+        if found.sections and found.sections.match(plain):
+            return None, True
+    return None, False
+
+
+def is_label(part: str, code: str) -> bool:
+    """A button or the name of a section, from end to end."""
+    cue, section = _label(part, cues(code))
+    return bool(cue) or section
+
+
+def is_day(part: str, code: str) -> bool:
+    """What an article's date looks like ("Publié le 22/07/2026 à 13:30", "7 June 2026"): with its year."""
+    found = cues(code).bylines
+    return bool(len(part) <= 70 and _YEAR.search(part) and found and found.match(flat(part)))
+
+
+def _combine(line: Line, code: str, found: Cues) -> None:
+    """Fills in what the parts of a line say together, where bars, dashes or wide spaces part it: a bar of buttons, a
+    masthead with sections, a masthead with a date."""
+    parts = [p.strip() for p in _PARTS.split(line.text) if p.strip()]
+    if not parts or (line.ends and line.words >= 12):
+        return
+    _, _, after = line.text.partition(", ")
+    line.dated = any(is_day(p, code) for p in (*parts, after))
+    if line.dated:
+        first = parts[0].split(", ")[0]
+        barred = BARS.split(line.text)
+        line.byline = line.byline or is_banner(first, code) or (len(barred) >= 3 and len(line.text) <= 140)
+        return
+    if len(parts) < 2 or len(parts) > 24:
+        return
+    labels = [_label(p, found) for p in parts]
+    reasons = [cue for cue, _ in labels if cue]
+    rest = [p for p, (cue, section) in zip(parts, labels) if not cue and not section]
+    if reasons and all(_starts(p, found) for p in rest):
+        line.cue, line.whole = reasons[0], True
+    elif not reasons and not line.ends:
+        line.section = not rest
+        line.banner = rest == parts[:1] and len(rest[0].split()) <= 6 and (len(parts) >= 3 or is_banner(rest[0], code))
+
+
+def _starts(part: str, found: Cues) -> bool:
+    return bool(len(part) <= 60 and found.starts and found.starts.match(flat(part)))
+
+
 def _listed(text: str) -> bool:
     """A bread crumb ("Home > News") or a bar of links ("News | Events | Jobs"): short labels, and nothing else."""
     patterns = ((_BAR, 3),) if "«" in text or "‹" in text else ((_TRAIL, 2), (_BAR, 3))
@@ -145,12 +206,12 @@ def read_lines(text: str, code: str, asking: bool = True) -> list[Line]:
         plain = _JUNK_AFTER.sub("", _JUNK_BEFORE.sub("", even)) or even
         line = Line(span, exact, plain, words, ends, text.count("\n", last, span.start) > 1)
         last = span.end
-        _look(line, even, found, text if asking else None)
+        _look(line, even, found, text if asking else None, code)
         out.append(line)
     return out
 
 
-def _look(line: Line, even: str, found: Cues, text: str | None) -> None:
+def _look(line: Line, even: str, found: Cues, text: str | None, code: str) -> None:
     """Fills in what the wording of one line suggests."""
     size = len(line.span)
     if size <= 120:
@@ -161,7 +222,10 @@ def _look(line: Line, even: str, found: Cues, text: str | None) -> None:
                 line.cue, line.whole = _reason(match), True
                 break
         line.section = not line.ends and bool(found.sections and found.sections.match(line.plain))
-        if line.cue is None and _listed(line.text):
+        if line.cue is None:
+            _combine(line, code, found)
+            line.banner |= not line.ends and not line.section and is_banner(line.text.strip(" .|–—-"), code)
+        if line.cue is None and not line.dated and _listed(line.text):
             line.cue, line.whole = "navigation", True
     if line.cue is None and size <= 260 and found.starts:
         match = found.starts.match(line.plain)
@@ -178,4 +242,4 @@ def _look(line: Line, even: str, found: Cues, text: str | None) -> None:
             if best[1] not in found.addressed or found.address is None or found.address.search(whole):
                 line.asks = best[1]
     if line.cue is None and size <= 200 and found.bylines and found.bylines.match(line.plain):
-        line.byline = not (line.ends and line.words >= 12)
+        line.byline = line.byline or not (line.ends and line.words >= 12)

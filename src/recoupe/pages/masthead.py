@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import cache
 
 from recoupe.languages import Language, load, shared
-from recoupe.pages.lines import cues, flat
+from recoupe.pages.lines import BARS, cues, flat, is_day, is_label
+from recoupe.pages.outlets import ARTICLED, NAME, is_outlet, named, owned
 from recoupe.records import Article
 from recoupe.text import folded, lines
 
-_NAME = r"(?:[A-ZÀ-Þ][\w&.’'-]{0,24}|\d{1,2})(?:\s(?:d[eu]s?|of|the|la|le|les|et|and|&|[A-ZÀ-Þ][\w&.’'-]{0,24})){0,5}"
 _PERSON = re.compile(r"[A-ZÀ-Þ][\w.’'-]{1,24}(?:\s(?:d[eu]|la|le|van|von|der|den|di|da|al|el|bin|[A-ZÀ-Þ][\w.’'-]{0,24})){1,4}")
-_RIGHTS = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright)\s{{0,3}}(?:©\s?)?(?:(?:19|20)\d\d\s?(?:[-–]\s?(?:19|20)\d\d)?\s?,?\s?)?({_NAME})")
+_RIGHTS = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright)\s{{0,3}}(?:©\s?)?(?:(?:19|20)\d\d\s?(?:[-–]\s?(?:19|20)\d\d)?\s?,?\s?)?({NAME})")
 _SPLIT = re.compile(r"\s+[–—|·•/-]\s+|\s*[|·•]\s*|,\s+")
 _DIGIT = re.compile(r"\d")
 _HEAD, _FOOT = 8, 6
@@ -39,45 +39,25 @@ def masthead(article: Article, language: Language) -> Article:
 # ---------------------------------------------------------------- outlet
 
 
-@cache
-def _outlets() -> frozenset[str]:
-    rows = shared("outlets").get("outlets", ())
-    return frozenset(folded(form) for row in rows for form in str(row).split("|"))
-
-
-@cache
-def _media_words() -> tuple[frozenset[str], frozenset[str]]:
-    table = shared("pages").get("outlets", {})
-    return frozenset(folded(w) for w in table.get("words", ())), frozenset(folded(w) for w in table.get("owners", ()))
-
-
-def _is_outlet(name: str) -> bool:
-    """Known, or made the way outlets' names are."""
-    plain = folded(name)
-    if plain in _outlets():
-        return True
-    words = re.findall(r"[^\W\d_]+", plain)
-    media, owners = _media_words()
-    return len(words) >= 2 and any(w in media for w in words) and not any(w in owners for w in words)
-
-
 def _outlet(article: Article, around: list[str], code: str) -> str | None:
     furniture = [r.exact for r in article.removed if len(r.exact) <= 300]
     for line in furniture + around:
         match = _RIGHTS.search(line)
         if match:
             name = match.group(1).strip(" .,-'’")
-            if _is_outlet(name) or (len(name.split()) <= 4 and name in article.text and not _owned(name)):
+            if is_outlet(name, code) or (len(name.split()) <= 4 and name in article.text and not owned(name)):
                 return name
-    top = [r.exact for r in article.removed if r.at == 0 and r.why in _MASTHEAD][:2]
+    top = [r.exact for r in article.removed if r.at == 0 and r.why in _MASTHEAD][:4]
     for line in [*top, *around[:_HEAD]]:
-        if line not in (article.title, article.author) and (name := _alone(line, code) or _dateline(line, code)):
+        if line not in (article.title, article.author) and (
+            name := _alone(line, code) or _dateline(line, code) or _barred(line, article.text, code)
+        ):
             return name
     for pattern in _self(code):
         for line in furniture:
             for match in pattern.finditer(line):
                 name = match.group(1).strip(" .,-'’")
-                if len(name) > 3 and (_is_outlet(name) or name in article.text):
+                if len(name) > 3 and (is_outlet(name, code) or name in article.text):
                     return name
         for match in pattern.finditer(article.text[:20_000]):
             name = match.group(1).strip(" .,-'’")
@@ -86,12 +66,7 @@ def _outlet(article: Article, around: list[str], code: str) -> str | None:
     return None
 
 
-def _owned(name: str) -> bool:
-    return any(w in _media_words()[1] for w in re.findall(r"[^\W\d_]+", folded(name)))
-
-
 _MASTHEAD = frozenset(["navigation", "section", "tail", "teaser"])
-_ARTICLED = re.compile(r"(?:L[’']|[A-Z][a-z]{1,2}\s)[A-ZÀ-Þ][\w’'-]{1,24}(?:\s[\w’'-]{1,24}){0,4}")
 
 
 def _alone(line: str, code: str) -> str | None:
@@ -103,15 +78,7 @@ def _alone(line: str, code: str) -> str | None:
     found = cues(code)
     if any(p is not None and p.match(plain) for p in (found.whole, found.sections, found.starts, found.bylines)):
         return None
-    return name if _named(name, code) and _is_outlet(name) else None
-
-
-def _named(name: str, code: str) -> bool:
-    """Made of capitalised words, or an article, a capitalised word and what goes with it ("Le Quotidien national")."""
-    if re.fullmatch(_NAME, name):
-        return True
-    articles = load(code).table("pages").get("bylines", {}).get("articles", ())
-    return bool(_ARTICLED.fullmatch(name)) and folded(name).startswith(tuple(articles))
+    return name if named(name, code) and is_outlet(name, code) else None
 
 
 def _dateline(line: str, code: str) -> str | None:
@@ -127,23 +94,36 @@ def _dateline(line: str, code: str) -> str | None:
     newsrooms = table.get("bylines", {}).get("newsroom", ())
     for word in newsrooms:
         cut = re.sub(rf"\s{{1,3}}{word}$", "", first, flags=re.I)
-        if cut != first and re.fullmatch(_NAME, cut):
+        if cut != first and re.fullmatch(NAME, cut):
             return cut
-    if not _named(first, code) or _DIGIT.search(first):
+    if not named(first, code) or _DIGIT.search(first):
         return None
-    if not (_DIGIT.search(rest) or (len(parts) == 2 and "|" in rest and len(parts[1].split()) <= 2)):
+    labelled = all(is_label(p, code) for p in parts[1:])
+    if not (_DIGIT.search(rest) or labelled or (len(parts) == 2 and "|" in rest and len(parts[1].split()) <= 2)):
         return None
     articles = tuple(table.get("bylines", {}).get("articles", ()))
     titled = (
-        len(re.split(r"[\s’']", first)) >= 3 and bool(articles) and folded(first).startswith(articles) and bool(_ARTICLED.fullmatch(first))
+        len(re.split(r"[\s’']", first)) >= 3 and bool(articles) and folded(first).startswith(articles) and bool(ARTICLED.fullmatch(first))
     )
-    return first if (_is_outlet(first) or titled) and len(first.split()) <= 6 else None
+    return first if (is_outlet(first, code) or titled) and len(first.split()) <= 6 else None
+
+
+def _barred(line: str, text: str, code: str) -> str | None:
+    """ "France Sud | Publié le 22/07/2026 à 13:30 | Par Jeanne Roux": what stands before a date and an author, behind
+    bars, is the outlet, unless it is a section or the text speaks of it (a place)."""
+    parts = [p.strip() for p in BARS.split(line) if p.strip()] if len(line) <= 140 else []
+    if len(parts) < 3 or not any(is_day(p, code) for p in parts[1:]) or _author(parts[1:], code) is None:
+        return None
+    first = parts[0]
+    if len(first.split()) < 2 or not named(first, code) or is_label(first, code) or is_day(first, code) or owned(first):
+        return None
+    return first if text.count(first) <= line.count(first) else None
 
 
 @cache
 def _self(code: str) -> tuple[re.Pattern[str], ...]:
     patterns = load(code).table("pages").get("outlets", {}).get("self", ())
-    return tuple(re.compile(str(p).replace("{name}", f"({_NAME})"), re.I if "(?i)" in p else 0) for p in map(_capital, patterns))
+    return tuple(re.compile(str(p).replace("{name}", f"({NAME})"), re.I if "(?i)" in p else 0) for p in map(_capital, patterns))
 
 
 def _capital(pattern: str) -> str:
@@ -235,7 +215,7 @@ def _credits(article: Article, head: list[str], foot: list[str], code: str) -> t
         out += [forms[m.group()] for m in pattern.finditer(line)]
         for part in re.split(r"\s+[–—|·/-]\s+|\s*[|·]\s*|,\s+", line.strip(" .()")):
             name = re.sub(rf"^(?:{lead})\s?:?\s", "", part, flags=re.I) if lead else part
-            if shape.fullmatch(name) or (place == "dateline" and re.fullmatch(_NAME, name) and not _DIGIT.search(name)):
+            if shape.fullmatch(name) or (place == "dateline" and re.fullmatch(NAME, name) and not _DIGIT.search(name)):
                 out.append(forms.get(name, name))
     return tuple(dict.fromkeys(out))
 
