@@ -572,3 +572,33 @@ def test_gold_dates(cluster: str) -> None:
             wanted += 1
             right += any(score.inter(span, where) and score.same_date(item, value) for value, where in mentions)
     assert right >= 0.95 * wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The shops opened at seven, and the queue had reached the river by eight.", ["2026-06-07T07:00", "2026-06-07T08:00"]),
+        ("The work started shortly after two on the morning of 6 June.", ["2026-06-06T02:00"]),
+        ("They met at two on the afternoon of 6 June.", ["2026-06-06T14:00"]),
+        ("Leeds won by eight. He had led by two. The toll had risen by three and stood at seven.", []),
+        ("It opened at seven sites. Two died shortly after three explosions.", []),
+    ],
+)
+def test_an_hour_in_words(text: str, expected: list[str]) -> None:
+    found = timex.find(text, load("en"), timex.Reference("2026-06-07"))
+    assert [m.value for m in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bank has ordered 192 branches to open early on Monday.", "2026-06-08"),
+        ("The bank ordered a review on Monday.", "2026-06-01"),
+        ("The bank has agreed to buy a rival, it said on Tuesday.", "2026-06-02"),
+        ("The chair wants her before the committee on Tuesday week.", "2026-06-16"),
+        ("They were told to put the switch off until the autumn.", "2026-FA"),
+    ],
+)
+def test_what_is_ordered_or_put_off_lies_ahead(text: str, expected: str) -> None:
+    found = timex.find(text, load("en"), timex.Reference("2026-06-07"))
+    assert [m.value for m in found] == [expected]

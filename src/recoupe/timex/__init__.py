@@ -190,6 +190,9 @@ def _joined(items: list[_Found], context: Context) -> list[_Found]:
                 continue
             if _completes(item, last) and last.candidate.means in WITHIN_DAY and back.fullmatch(gap) and _time(last, context):
                 out[-1] = replace(item, start=last.start, time=_time(last, context))
+                if len(out) > 1 and _hour_of(out[-2], out[-1], context):  # "at two on the morning of 6 June"
+                    whole = out.pop()
+                    out[-1] = replace(whole, start=out[-1].start, time=_within_part(_time(out[-1], context), whole.time))
                 continue
         out.append(item)
     alone = rules.tables.get("part_alone", ())
@@ -202,6 +205,24 @@ def _completes(first: _Found, second: _Found) -> bool:
     if first.time is not None and ":" in first.time:
         return False
     return not (first.candidate.means == "deictic" and second.candidate.means in ("clock", "noon"))
+
+
+def _hour_of(first: _Found, second: _Found, context: Context) -> bool:
+    """A clock time before a day that already has its part of the day."""
+    back = context.rules.patterns.get("join_back")
+    if back is None or first.candidate.means != "clock" or second.time is None or ":" in second.time:
+        return False
+    return bool(back.fullmatch(context.flat[first.end : second.start])) and clock(first.candidate, context) is not None
+
+
+_LATER_HALF = frozenset({"AF", "EV"})
+
+
+def _within_part(time: str | None, part_: str | None) -> str | None:
+    """An hour told with the part of the day: two in the afternoon is 14:00."""
+    if time is not None and part_ in _LATER_HALF and time[:2].isdigit() and int(time[:2]) < 12:
+        return f"{int(time[:2]) + 12:02d}{time[2:]}"
+    return time
 
 
 def _time(item: _Found, context: Context) -> str | None:

@@ -131,8 +131,21 @@ def _weekday_day(candidate: Candidate, around: Around) -> bool:
     return not around.after("counted", candidate.end) and not re.match(r" ?(?:h\b|h\d|heures|ans\b|%|€|:\d)", following)
 
 
+def _spoken(candidate: Candidate, around: Around) -> bool:
+    """An hour in words ("opened at seven"), where nothing that could be counted follows."""
+    if not 1 <= candidate.numbers.get("n", 0) <= 12:
+        return False
+    if candidate.get("half") or around.after("spoken_always", candidate.end):
+        return True
+    opening = around.flat[candidate.start : candidate.end].split(" ", 1)[0]
+    told = around.before("spoken_before", candidate.start) or opening not in around.rules.tables.get("spoken_weak", ())
+    return told and around.after("spoken_after", candidate.end)
+
+
 def _clock(candidate: Candidate, around: Around) -> bool:
     start, flat = candidate.start, around.flat
+    if candidate.rule.options.get("spoken"):
+        return _spoken(candidate, around)
     if flat[start - 1 : start] in ("/", ".", ",", ":") or re.match(r"[:.,]\d|/\d", flat[candidate.end : candidate.end + 2]):
         return False
     if candidate.rule.on == "colon" or candidate.get("half"):

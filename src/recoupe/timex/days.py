@@ -229,8 +229,8 @@ def weekday(candidate: Candidate, context: Context) -> Value | None:
         moved = (number - base.isoweekday()) % 7 or 7 if sign > 0 else -((base.isoweekday() - number) % 7 or 7)
         found = values.shift(base, moved)
         return Value(_iso(found), "DATE", f"text {base.isoformat()}", found)
-    if candidate.get("eight"):
-        step = ahead + 7
+    if candidate.get("eight") or (candidate.get("after") == "week" and sign is None):
+        step = ahead + 7  # "mardi en huit", "Tuesday week"
     elif sign == -1 and candidate.get("after") != "week":
         step = -(back or 7)
     elif sign == 1 and candidate.get("after") != "week":

@@ -199,7 +199,7 @@ def candidates(text: str, flat: str, language: Language, rules: Grammar, within:
     for window, classes in _windows(flat, rules, within):
         piece = flat[window.start : window.end]
         numbers: dict[int, float] = {}
-        if classes & {"unit", "clock"}:
+        if classes & {"unit", "clock", "hour_word"}:
             piece, numbers = _with_numbers(text, piece, language, window)
         for on in sorted(classes):
             for rule in rules.rules.get(on, ()):
