@@ -55,7 +55,8 @@ def headline(view: View) -> str:
 
 def period(view: View) -> str:
     """From when to when the articles appeared ("" where no day is known)."""
-    days = sorted(a.published.date[:10] for a in view.dossier.articles if a.published.date)
+    dates = [a.published.date[:10] for a in view.dossier.articles if a.published.date]
+    days = sorted([d for d in dates if len(d) == 10] or dates)  # a bare year bounds nothing where days are known
     if not days:
         return ""
     if days[0] == days[-1]:
