@@ -136,7 +136,10 @@ def rest_after(scene: Scene, end: int, b: int) -> int:
     for k in range(end, min(b, end + 12)):
         if scene.low(k) == ",":
             after = scene.low(k + 1)
-            if after in scene.rules.words["relatives"] or any(f.shape == "ger" for f in scene.rules.forms.get(after, ())):
+            words = scene.rules.words
+            if after in words["of"] and scene.low(k + 2) in words["relatives"] | words["free_relatives"]:
+                return -1  # ", of which"
+            if after in words["relatives"] or any(f.shape == "ger" for f in scene.rules.forms.get(after, ())):
                 return -1
             return k + 1
     return -1
@@ -151,9 +154,12 @@ def has_verb(scene: Scene, begin: int, end: int) -> bool:
     rules = scene.rules
     opening = scene.low(begin)
     skipping = opening in rules.words["subordinators"] and opening not in rules.words["prepositions"]
+    commas, late = 0, False
     for k in range(begin, end):
         low = scene.low(k)
         if low == ",":
+            late = late or (commas > 0 and scene.low(k + 1).endswith("ed"))  # "The director, Jane Roe, replied": no participle
+            commas += 1
             skipping = scene.low(k + 1).endswith("ed") or any(f.shape == "ger" for f in rules.forms.get(scene.low(k + 1), ()))
         elif low in rules.words["relatives"] or low in rules.words["subject_relatives"]:
             skipping = True
@@ -164,7 +170,7 @@ def has_verb(scene: Scene, begin: int, end: int) -> bool:
             or any(f.shape in "sp" for f in rules.forms.get(low, ()))
         ):
             return True
-    return False
+    return late
 
 
 def long_after(scene: Scene, end: int, b: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recoupe.kinds.statements.chains import via_of_cue
+from recoupe.kinds.statements.chains import own_outlet, via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.stances import stance_of
@@ -81,7 +81,7 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
         return
     elif cue is None:
         return
-    via = via_of_cue(scene, cue, b, told) if cue is not None else ()
+    via = via_of_cue(scene, cue, b, told) if cue is not None else (_quoted_by(scene, a, o) if pattern == "direct.colon" else ())
     if cue is not None:
         work.used.add(cue.verb)
     _put(work, m, voice, cue, pattern=pattern, via=via, unit=unit)
@@ -254,7 +254,7 @@ def _clause_subject(scene: Scene, unit: int, o: int) -> Voice | None:
     np, apposed = subject_phrase(scene, unit, o)
     if np is not None:
         voice = voice_of(scene, np, apposed)
-        label = o - a <= 4 and np.named is not None and np.named.kind == "other"  # "Fichage : « ... »"
+        label = o - a <= 4 and np.named is not None and np.named.kind in {"other", "place"}  # "Fichage : « ... »"
         last = None if np.named is not None and np.named.kind == "person" else _last_person(scene, np.last, o)
         if last is not None:
             return last
@@ -266,6 +266,20 @@ def _clause_subject(scene: Scene, unit: int, o: int) -> Voice | None:
             if found is not None:
                 return found
     return resolve(scene, a, "-", "-", people=True)
+
+
+def _quoted_by(scene: Scene, a: int, o: int) -> tuple[Voice, ...]:
+    """ "Her answer, as quoted to this magazine by a colleague: "...": who passes the words on."""
+    rules = scene.rules
+    for k in range(a, o):
+        if scene.low(k) not in rules.words["shown_by"] or scene.mark_of[k] >= 0:
+            continue
+        by = next((j for j in range(k + 1, min(o, k + 7)) if scene.low(j) in rules.words["by"]), -1)
+        np = phrase(scene, by + 1, o) if by >= 0 and not any(scene.low(j) in {",", ";", ":"} for j in range(k, by)) else None
+        if np is not None and (np.named is not None or scene.low(np.head) in rules.nouns["all"]):
+            voice = voice_of(scene, np)
+            return () if own_outlet(scene, voice) else (voice,)
+    return ()
 
 
 def _last_person(scene: Scene, first: int, o: int) -> Voice | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from recoupe.kinds.statements.bounds import clause_end, covered
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.cues import Cue
+from recoupe.kinds.statements.scene import phrase
 from recoupe.kinds.statements.speakers import can_speak, speaker_of
 from recoupe.kinds.statements.subjects import Work, emit, subject_after
 from recoupe.records import Span, Voice
@@ -27,7 +28,7 @@ def fragment(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice
         if (
             (scene.tokens[k].kind == "p" and low in {",", ";", ":", "."})
             or low in scene.rules.words["relatives"]
-            or low in scene.rules.complementizers
+            or (low in scene.rules.complementizers and (k > cue.last or cue.can("Q")))
         ):
             return None
     if mark < 0 or mark in work.direct or not scene.marks[mark].closed:
@@ -45,6 +46,9 @@ def fragment(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice
         begin += 1
     if scene.low(scene.index(m.open) - 1) in scene.rules.words["to"]:
         begin = scene.index(m.open)  # "s'est engagé dans un communiqué à « ... »"
+    if cue.can("K") and scene.rules.determiners.get(scene.low(begin), ("",))[0] == "dem":
+        thing = phrase(scene, begin, scene.index(m.open))  # "called that episode “a car crash”": which one, was said before
+        begin = thing.last if thing is not None and thing.last == scene.index(m.open) else begin
     span = Span(scene.tokens[begin].start, m.close)
     emit(work, span, voice, scene.words(cue.first, cue.last), "fragment", unit=unit, via=via_of_cue(scene, cue, b, None), kind="mixed")
     return voice
@@ -58,8 +62,8 @@ def colon_clause(work: Work, unit: int, cue: Cue, previous: Voice | None) -> Voi
     colon = next((k for k in range(cue.last, min(b, cue.last + 10)) if scene.low(k) == ":"), -1)
     if colon < 0 or colon + 3 >= b or scene.mark_of[colon + 1] >= 0 or any(scene.low(k) in {",", ";"} for k in range(cue.last, colon)):
         return None
-    if scene.low(colon + 1) in '«“"‘':
-        return None
+    if scene.low(colon + 1) in '«“"‘' or any(scene.low(k) in scene.rules.words["ballots"] for k in range(cue.last, colon)):
+        return None  # "a tranché par neuf voix contre six : ...": a vote, no speech
     voice, _ = speaker_of(work, unit, cue, previous)
     if voice is None and colon > cue.last:
         voice, _, _ = subject_after(scene, cue, colon)

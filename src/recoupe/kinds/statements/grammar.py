@@ -72,6 +72,7 @@ class Grammar:
     infinitives: tuple[str, ...]
     kin: Mapping[str, frozenset[str]]
     ages: tuple[str, ...]
+    former_prefixes: tuple[str, ...]
 
     def is_(self, word: str, kind: str) -> bool:
         """Whether a lower-cased word belongs to one of the small word classes."""
@@ -134,6 +135,8 @@ _CLASSES = (
     "said_object",
     "not_reporting",
     "general",
+    "ballots",
+    "former",
 )
 
 
@@ -235,6 +238,7 @@ def grammar(code: str) -> Grammar | None:
         owners={k: (str(v).split()[0], str(v).split()[1]) for k, v in small.get("owners", {}).items()},
         kin={k: frozenset(str(v).split()) for k, v in table.get("kin", {}).items()},
         ages=tuple(small.get("ages", ())),
+        former_prefixes=tuple(w for w in small.get("former", ()) if w.endswith("-")),
         infinitives=tuple(small.get("denied_verbs", ())),
     )
 
@@ -271,6 +275,10 @@ def tokenize(text: str, rules: Grammar, start: int, end: int) -> list[Token]:
             low = low.replace("’", "'").replace("‑", "-")
         a, b = match.span()
         upper = match.group()[0].isupper()
+        prefix = next((f for f in rules.former_prefixes if low.startswith(f) and len(low) > len(f) + 2), "") if kind == "w" else ""
+        if prefix:  # "l'ex-maire"
+            out.append(Token(a, a + len(prefix), prefix, "w", False))
+            a, low, upper = a + len(prefix), low[len(prefix) :], match.group()[len(prefix)].isupper()
         if kind == "w" and "-" in low and rules.inversions:
             for ending in rules.inversions:
                 if low.endswith(ending) and len(low) > len(ending):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, has_verb, long_after, rest_after, whole_mark
+from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, has_verb, long_after, rest_after, source_at, whole_mark
 from recoupe.kinds.statements.chains import citing_sources, via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.denials import denial
@@ -16,6 +16,7 @@ from recoupe.kinds.statements.voices import is_media
 from recoupe.records import Span, Voice
 
 _REACH = 16  # tokens from a verb to its complementizer
+_FEWEST_WORDS = 3  # words in marks that are somebody's even without a verb of their own
 _INSIDE = 7  # words that may stand before an incise without being a clause
 
 
@@ -294,10 +295,17 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
         return None
     begin = content_start(scene, a, opening)
     begin = _after_colon(scene, cue, voice, begin, opening)
+    if source_at(scene, begin) and not has_verb(scene, begin, opening):
+        return None  # "Selon la juge, rapporte un greffier, ...": the judge's, by way of the clerk
     words = sum(1 for k in range(begin, opening) if scene.tokens[k].kind in "wn")
     rest = rest_after(scene, end, b)
     content_end = opening
-    if words < 2 and rest > 0 and b - rest > 4:
+    last = scene.low(opening - 1)
+    if rest > 0 and b - rest > 2 and (last in rules.words["relatives"] or (last in rules.complementizers and not rules.subject_first)):
+        begin, words, content_end = rest, _INSIDE, clause_end(scene, rest, b, cue, a=rest)  # "qui, assure-t-il, ne montrent rien"
+    elif rest > 0 and words >= 4 and scene.low(rest) in rules.words["coordinators"] and has_verb(scene, begin, opening):
+        words = _INSIDE  # "The lender had no warning, she said, and ...": two clauses, of which the first is reported
+    elif words < 2 and rest > 0 and b - rest > 4:
         begin, words = rest, _INSIDE
         content_end = b
         while (
@@ -326,7 +334,23 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     span = Span(scene.tokens[begin].start, scene.tokens[content_end - 1].end)
     stance = "hedges" if cue.hedged else ("denies" if "X" in cue.frames else "")
     emit(work, span, voice, scene.words(cue.first, cue.last), "incise", unit=unit, via=via, stance=stance)
+    if rest > 0 and scene.low(rest) in rules.words["coordinators"] and span.end <= scene.tokens[rest].start:
+        _marked_rest(work, unit, cue, voice, rest)
     return voice
+
+
+def _marked_rest(work: Work, unit: int, cue: Cue, voice: Voice, rest: int) -> None:
+    """ "A, she said, and B had gone “without a hitch”": the words in marks of the clause that goes on are hers as well."""
+    scene = work.scene
+    _, b = scene.units[unit]
+    if any(c.can("Q", "I", "D", "N", "K") for c in cues(scene, rest, b)):
+        return
+    for k in range(rest, b):
+        m = scene.mark_of[k]
+        if m < 0 or scene.index(scene.marks[m].span.start) != k or m in work.direct or not scene.marks[m].closed:
+            continue
+        if len(scene.marks[m].span.of(scene.text).split()) >= _FEWEST_WORDS:
+            emit(work, scene.marks[m].span, voice, scene.words(cue.first, cue.last), "fragment.rest", unit=unit, kind="mixed")
 
 
 def _goes_on_after(scene: Scene, end: int, b: int) -> bool:

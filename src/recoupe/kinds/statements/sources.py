@@ -125,6 +125,7 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
     if scene.low(k - 1) in {";", ":"} or front:
         if stop < 0 or scene.low(stop) != ",":
             return
+        stop = _past_aside(scene, stop, b)
         begin, end = stop + 1, _end_of_content(scene, stop + 1, b)
     else:
         inner = scene.low(k - 1) == "," and stop >= 0 and scene.low(stop) == ","
@@ -164,6 +165,22 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
         for n in inside:
             work.quotes[n] = replace(work.quotes[n], via=(voice,))
         work.quotes.pop()
+
+
+def _past_aside(scene: Scene, stop: int, b: int) -> int:
+    """The comma after a relative clause on the source ("selon l'arrêté, que nous avons lu, ...") or after who passes it on
+    ("selon la juge, rapporte un greffier, ..."), else the comma given."""
+    rules = scene.rules
+    after = scene.low(stop + 1)
+    closing = _next_stop_at(scene, stop + 1, b)
+    if closing < 0 or scene.low(closing) != "," or b - closing < 4:
+        return stop
+    if after in rules.words["relatives"] or after in rules.complementizers or after in rules.words["subject_relatives"]:
+        return closing
+    if after in rules.words["shown_by"]:
+        return closing
+    told = next((c for c in cues(scene, stop + 1, closing) if c.first == stop + 1 and c.shape == "fin" and c.can("D", "I")), None)
+    return closing if told is not None and told.last < closing else stop
 
 
 def _past_linking(scene: Scene, a: int, k: int) -> int:

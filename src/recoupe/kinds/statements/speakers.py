@@ -93,4 +93,4 @@ def can_speak(scene: Scene, voice: Voice, cue: Cue) -> bool:
         return True
     if voice.exact and voice.exact.lower().lstrip("-t") in scene.rules.pronouns:
         return "W" not in cue.frames
-    return False
+    return bool(voice.exact and voice.anonymous and len(words) > 1 and words[-1] in scene.rules.pronouns)  # "one of them"

@@ -65,6 +65,9 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
             continue
         if tokens[a].low in rules.words["relatives"]:
             continue
+        some = one_of(scene, a, b)
+        if some is not None:
+            return some[0], a, "subject"
         if tokens[a].low in rules.pronouns and not (tokens[a].low in rules.determiners and b - a > 1):
             if b < g - 1 and n < len(segments) - 1:
                 continue  # "La préfecture, elle, ..."
@@ -109,6 +112,21 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
 
 def _bare_person(np: Phrase) -> bool:
     return np.named is not None and np.named.kind == "person" and np.named.first == np.first
+
+
+def one_of(scene: Scene, i: int, limit: int) -> tuple[Voice, int] | None:
+    """ "one of them", "l'un d'eux", "certaines d'entre elles": nobody by name, and the token after it; else None."""
+    rules = scene.rules
+    for k in range(i + 1, min(limit - 1, i + 4)):
+        if scene.low(k) not in rules.words["of"]:
+            continue
+        m = k + 2 if scene.low(k + 1) in rules.words["prepositions"] else k + 1
+        kind = rules.pronouns.get(scene.low(m), ("", ""))
+        counted = any(rules.determiners.get(scene.low(j), ("",))[0] == "ind" for j in range(i, k))
+        if counted and m < limit and kind[1] == "p" and kind[0] not in {"1", "2"} and scene.low(m) not in rules.determiners:
+            return Voice(None, None, True, scene.words(i, m + 1)), m + 1
+        return None
+    return None
 
 
 def pronoun_voice(scene: Scene, at: int) -> Voice | None:
@@ -284,7 +302,10 @@ def subject_after(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None, int
     while i < limit and tries < 5:
         tries += 1
         low = scene.low(i)
-        if low in rules.words["with_addressee"] and i not in scene.dated:
+        over = _inserted_after(scene, i)
+        if over:
+            i += over
+        elif low in rules.words["with_addressee"] and i not in scene.dated:
             told = addressee(scene, i, limit)
             if told is None:
                 return None, i, None
@@ -319,12 +340,23 @@ def subject_after(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None, int
         return None, i, told
     if scene.low(i) in rules.pronouns and scene.low(i) not in rules.determiners:
         return pronoun_voice(scene, i), i + 1, told
+    some = one_of(scene, i, limit)
+    if some is not None:
+        return some[0], some[1], told
     np = phrase(scene, i, limit)
     if np is None:
         return None, i, told
     apposed = apposition(scene, np, limit)
     end = apposed.last if apposed is not None else np.last
     return voice_of(scene, np, apposed), end, told or addressee(scene, end, limit)
+
+
+def _inserted_after(scene: Scene, i: int) -> int:
+    """The length of a set phrase between a verb and its subject ("a lancé d'entrée la procureure"), or 0."""
+    if scene.low(i) not in scene.rules.firsts.get("inserted", ()):
+        return 0
+    fits = (len(w) for w in scene.rules.source.get("inserted", ()) if tuple(scene.low(i + j) for j in range(len(w))) == w)
+    return max(fits, default=0)
 
 
 def _after_adverbial(scene: Scene, i: int, limit: int) -> int:
