@@ -228,6 +228,40 @@ def test_lines_carry_their_features() -> None:
     assert sentence.gap
 
 
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Se connecter | S’abonner dès 1 € le premier mois", "fr"),
+        ("12 commentaires - Réagir", "fr"),
+        ("Réagir à cet article (37 commentaires)", "fr"),
+        ("Commenter (12)", "fr"),
+        ("Rejoignez la discussion (4 réactions)", "fr"),
+        ("Comments (37) | Share | Print", "en"),
+        ("Comment on this article (37 comments)", "en"),
+        ("Join the conversation: 12 comments", "en"),
+        ("Log in - Subscribe from £1", "en"),
+    ],
+)
+def test_combined_lines_and_counters_go(line: str, language: str) -> None:
+    title, *paragraphs = (T, P1, P2, P3) if language == "fr" else (ET, E1, E2, E3)
+    assert gone("\n\n".join([title, *paragraphs, line]), language) == [line]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Paris - Lyon : une ligne coupée", "fr"),
+        ("Réagir à cet article de loi", "fr"),
+        ("Justice – Un pont jugé", "fr"),
+        ("Comment on this report was refused", "en"),
+        ("Share prices - what next", "en"),
+    ],
+)
+def test_subheadings_with_dashes_stay(line: str, language: str) -> None:
+    title, *paragraphs = (T, P1, P2, P3) if language == "fr" else (ET, E1, E2, E3)
+    assert gone("\n\n".join([title, *paragraphs[:2], line, paragraphs[2]]), language) == []
+
+
 # ---------------------------------------------------------------- masthead
 
 FRENCH_MASTHEADS = [
@@ -236,6 +270,12 @@ FRENCH_MASTHEADS = [
     ("Le Réveil bugiste, 04/03/2025, 21h15", "Le Réveil bugiste", None, ()),
     ("Par la rédaction", None, None, ()),
     ("Photo : AFP", None, None, ()),
+    ("France Sud | Publié le 22/07/2026 à 13:30 | Par Jeanne Roux", "France Sud", "Jeanne Roux", ()),
+    ("Économie | Publié le 22/07/2026 à 13:30 | Par Jeanne Roux", None, "Jeanne Roux", ()),
+    ("Le Pont | Publié le 22/07/2026 à 13:30 | Par Jeanne Roux", "Le Pont", "Jeanne Roux", ()),
+    ("Quelque 4 | Publié le 22/07/2026 à 13:30 | Par Jeanne Roux", None, "Jeanne Roux", ()),  # the text speaks of it
+    ("L’Éclaireur du Bugey | Mardi 4 mars 2025 | Avec AFP", "L’Éclaireur du Bugey", None, ("AFP",)),
+    ("Publié le 22/07/2026 | AFP | Par Jeanne Roux", None, "Jeanne Roux", ("AFP",)),
     ("Saint-Rambert, le 4 mars 2025", None, None, ()),
     ("De notre envoyé spécial à Torcieu (Ain)", None, None, ()),
 ]
@@ -246,6 +286,9 @@ ENGLISH_MASTHEADS = [
     ("Jane Roe, industrial correspondent", None, "Jane Roe", ()),
     ("By Jane Roe and Ann Lee", None, "Jane Roe, Ann Lee", ()),
     ("New York, 4 March 2025", None, None, ()),
+    ("Orwick Evening Star | 4 March 2025 | Hill News Agency", "Orwick Evening Star", None, ("Hill News Agency",)),
+    ("4 March 2025 | Orwick Evening Star | By Jane Roe", "Orwick Evening Star", "Jane Roe", ()),
+    ("Sports News - 4 March 2025", None, None, ()),  # a section
     ("Analysis by Jane Roe - 4 March 2025 - 4 min read", None, "Jane Roe", ()),
 ]
 
@@ -261,6 +304,33 @@ def test_french_mastheads(line: str, outlet: str | None, author: str | None, cre
 def test_english_mastheads(line: str, outlet: str | None, author: str | None, credits: tuple[str, ...]) -> None:
     article = clean("\n\n".join([ET, line, E1, E2, E3]), "en")
     assert (article.outlet, article.author, article.credits) == (outlet, author, credits)
+
+
+@pytest.mark.parametrize(
+    ("banner", "outlet"),
+    [
+        ("Orwick Weekly Review", "Orwick Weekly Review"),
+        ("The Orwick Herald - Crime - Courts", "The Orwick Herald"),
+        ("The Guardian", "The Guardian"),
+    ],
+)
+def test_an_outlet_above_the_headline_is_not_the_headline(banner: str, outlet: str) -> None:
+    article = clean("\n".join([banner, "Who cracked the bridge?", "By Jane Roe", "", E1, E2, E3]), "en")
+    assert (article.title, article.outlet, article.author) == ("Who cracked the bridge?", outlet, "Jane Roe")
+    assert [r.exact for r in article.removed] == [banner]
+
+
+def test_a_dated_masthead_above_the_headline_stays() -> None:
+    article = clean("\n".join(["Orwick Herald, March 4, 2025", ET, "", E1, E2, E3]), "en")
+    assert (article.title, article.outlet, article.published.date, article.removed) == (ET, "Orwick Herald", "2025-03-04", ())
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Search for missing girl", "Share prices fall in Orwick", "Orwick Weekly Review Wins Prize", "Evening Star", "Press Freedom at Risk"],
+)
+def test_a_headline_about_an_outlet_stays_the_headline(title: str) -> None:
+    assert clean("\n\n".join([title, E1, E2, E3]), "en").title == title
 
 
 def test_dateline_and_closing_credits() -> None:
@@ -319,6 +389,12 @@ def parts(text: str, language: str = "fr") -> list[str]:
             ["Bonjour ! Voici ce qu’il faut savoir ce matin."],
             ["Bonne journée, et à demain !"],
         ),
+        (
+            "Trois infos à retenir ce lundi",
+            ["La Lettre des Cluses – 10 mars 2025", "Le thé infuse, voici ce qui s’est passé dans nos vallées."],
+            ["La Lettre des Cluses – 10 mars 2025"],
+        ),
+        ("La matinale de l’Ain", ["Le temps qu’il fait", "Il neige, il gèle : prenez votre café, nous nous occupons du reste."], []),
         ("Le Bugey en bref", ["La lettre du matin", "Bonjour à toutes et à tous, voici l’essentiel de ce lundi."], ["À demain !"]),
         (
             "Pont, pain et ballon",

@@ -122,13 +122,16 @@ def _closing(line: Line, code: str) -> bool:
 
 
 def _drop_closing(items: list[_Item], code: str) -> None:
-    """Takes the sign-off, and what is no sentence after it, from the last item; trailing labels from every item."""
+    """Takes the sign-off, and what is no sentence after it, from the last item; trailing labels and mastheads from
+    every item."""
     last = items[-1].body
     cut = next((i for i in range(len(last) - 1, max(-1, len(last) - 4), -1) if _closing(last[i], code)), None)
     if cut:
         del last[cut:]
     for item in items:
-        while len(item.body) > 1 and not item.body[-1].content and item.body[-1].words <= 3:
+        while (
+            len(item.body) > 1 and not item.body[-1].content and (item.body[-1].words <= 3 or item.body[-1].dated or item.body[-1].banner)
+        ):
             item.body.pop()
 
 

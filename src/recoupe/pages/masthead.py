@@ -10,7 +10,7 @@ from functools import cache
 
 from recoupe.languages import Language, load, shared
 from recoupe.pages.lines import BARS, cues, flat, is_day, is_label
-from recoupe.pages.outlets import ARTICLED, NAME, is_outlet, named, owned
+from recoupe.pages.outlets import ARTICLED, NAME, is_banner, is_outlet, named, owned
 from recoupe.records import Article
 from recoupe.text import folded, lines
 
@@ -109,13 +109,21 @@ def _dateline(line: str, code: str) -> str | None:
 
 
 def _barred(line: str, text: str, code: str) -> str | None:
-    """ "France Sud | Publié le 22/07/2026 à 13:30 | Par Jeanne Roux": what stands before a date and an author, behind
-    bars, is the outlet, unless it is a section or the text speaks of it (a place)."""
-    parts = [p.strip() for p in BARS.split(line) if p.strip()] if len(line) <= 140 else []
-    if len(parts) < 3 or not any(is_day(p, code) for p in parts[1:]) or _author(parts[1:], code) is None:
+    """ "7 June 2026 | Marlow Evening Star | By Jane Roe": beside a date, the part that is an outlet's name and no agency's.
+    "France Sud | Publié le 22/07/2026 à 13:30 | Par Jeanne Roux": what stands before a date and an author, behind bars,
+    is the outlet, unless it is a section or the text speaks of it (a place)."""
+    parts = [p.strip() for p in _SPLIT.split(line) if p.strip()] if len(line) <= 140 else []
+    if len(parts) < 2 or not any(is_day(p, code) for p in parts):
         return None
+    agency, _, shape = _agencies()
+    for part in parts:
+        if is_banner(part, code) and not (agency and agency.fullmatch(part)) and not (shape and shape.fullmatch(part)):
+            return part
+    parts = [p.strip() for p in BARS.split(line) if p.strip()]
     first = parts[0]
-    if len(first.split()) < 2 or not named(first, code) or is_label(first, code) or is_day(first, code) or owned(first):
+    if len(parts) < 3 or is_day(first, code) or _author(parts[1:], code) is None:
+        return None
+    if len(first.split()) < 2 or not named(first, code) or is_label(first, code) or owned(first):
         return None
     return first if text.count(first) <= line.count(first) else None
 

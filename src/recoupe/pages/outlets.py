@@ -32,18 +32,27 @@ def _labels(code: str) -> re.Pattern[str] | None:
     return re.compile(f"(?:{'|'.join(names)})") if names else None
 
 
+@cache
+def _digests(code: str) -> re.Pattern[str] | None:
+    titles = load(code).table("pages").get("digests", {}).get("titles", ())
+    return re.compile("|".join(titles)) if titles else None
+
+
 def known(name: str) -> bool:
     """In the list of outlets."""
     return folded(name) in _outlets()
 
 
 def is_outlet(name: str, code: str = "und") -> bool:
-    """Known, or made the way outlets' names are. "Sports News" names a section, not an outlet."""
+    """Known, or made the way outlets' names are. "Sports News" names a section, "Morning Briefing" a digest, not an outlet."""
     plain = folded(name)
     if plain in _outlets():
         return True
     words = _WORD.findall(plain)
     if len(words) < 2 or not any(w in _words("words") for w in words) or owned(name):
+        return False
+    digest = _digests(code)
+    if digest and any(2 * len(m.group()) > len(plain) for m in digest.finditer(plain)):
         return False
     rest = " ".join(w for w in words if w not in _words("generic"))
     labels = _labels(code)
