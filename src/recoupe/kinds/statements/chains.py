@@ -108,8 +108,22 @@ def finish(scene: Scene, quotes: list[Quote]) -> tuple[Quote, ...]:
         ) >= _rank(quote) - 1:
             continue
         out[clash] = quote
+    out = _said_again(out)
     upstream = _upstream(scene)
     return tuple(_passed_on(scene, q, upstream) for q in out)
+
+
+def _said_again(quotes: list[Quote]) -> list[Quote]:
+    """Words quoted without anybody (a headline) are those of whoever says the same words elsewhere in the article."""
+    known = {folded(q.exact).strip(" .?!…,"): q.speaker for q in quotes if q.kind == "direct" and q.speaker.name is not None}
+    return [
+        replace(q, speaker=known.get(folded(q.exact).strip(" .?!…,"), q.speaker)) if q.kind == "direct" and _nobody(q.speaker) else q
+        for q in quotes
+    ]
+
+
+def _nobody(voice: Voice) -> bool:
+    return voice.name is None and voice.role is None and voice.exact is None
 
 
 def _rank(quote: Quote) -> int:

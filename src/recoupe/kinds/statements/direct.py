@@ -258,6 +258,8 @@ def _clause_subject(scene: Scene, unit: int, o: int) -> Voice | None:
         last = None if np.named is not None and np.named.kind == "person" else _last_person(scene, np.last, o)
         if last is not None:
             return last
+        if label and scene.low(np.last) == ":":
+            return None  # a heading says nothing
         speaks = not label and (voice.name is not None or scene.low(np.head) in rules.nouns["all"])
         return voice if speaks else resolve(scene, a, "-", "-", people=True)
     for k in range(a, min(o, a + 12)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, relative_source, source_at, whole_mark
+from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, has_verb, relative_source, source_at, whole_mark
 from recoupe.kinds.statements.chains import citing_sources, shown_by
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.scene import Scene, phrase
@@ -144,6 +144,9 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
             end = _end_of_content(scene, stop + 1, b)
         else:
             end = opening
+        begin = _past_colon(scene, begin, end)
+        if _said_within(work, begin, end):
+            return
     if end - begin < 2:
         return
     via = shown_by(scene, after - 3, b)
@@ -165,6 +168,23 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
         for n in inside:
             work.quotes[n] = replace(work.quotes[n], via=(voice,))
         work.quotes.pop()
+
+
+def _past_colon(scene: Scene, begin: int, end: int) -> int:
+    """The start of the clause after a colon where a whole sentence stands before it, which is the reporter's own."""
+    colon = next((k for k in range(end - 4, begin, -1) if scene.low(k) == ":" and scene.mark_of[k] < 0), -1)
+    return colon + 1 if colon > 0 and has_verb(scene, begin, colon) and has_verb(scene, colon + 1, end) else begin
+
+
+def _said_within(work: Work, begin: int, end: int) -> bool:
+    """Whether the clause says itself who said its last part ("X a écrit que « ... », à en croire la juge")."""
+    tokens = work.scene.tokens
+    if end <= begin:
+        return False
+    here = Span(tokens[begin].start, tokens[end - 1].end)
+    return any(
+        q.pattern == "clause.that" and q.kind == "direct" and here.contains(q.span) and q.span.end >= here.end - 3 for q in work.quotes[-6:]
+    )
 
 
 def _past_aside(scene: Scene, stop: int, b: int) -> int:

@@ -98,7 +98,8 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         return Voice(None, nameless.role, True, exact)
     if known is not None:
         return Voice(known.name, role, False, exact)
-    bare = np.det in {"def", "dem"} and np.last - np.first == 2  # "the French line" need not be the owner just named
+    bare = np.det in {"def", "dem"} and np.of < 0 and np.head == np.last - 1  # "the French line" need not be the owner just named
+    bare = bare and all(scene.low(k) in rules.words["former"] for k in range(np.first + 1, np.head))
     akin = _by_kin(scene, np, head) if bare else None
     if akin is not None:
         return Voice(akin.name, role, False, exact)
@@ -327,6 +328,10 @@ def resolve(scene: Scene, at: int, gender: str, number: str, people: bool = Fals
         return scene.resolved[key]
     scene.resolved[key] = None  # a noun that leads back to itself leads nowhere
     unit = scene.unit_of(at)
+    goes_on = _same_speaker(scene, unit, at, gender, number)
+    if goes_on is not None:
+        scene.resolved[key] = goes_on
+        return goes_on
     for oblique in (False, True):
         for u in range(unit, max(-1, unit - _BACK), -1):
             found = _in_unit(scene, u, at, Sought(gender, number, people, oblique))
@@ -336,6 +341,26 @@ def resolve(scene: Scene, at: int, gender: str, number: str, people: bool = Fals
                     scene.genders.setdefault(found.name, gender)  # whoever was "elle" once is never "il"
                 return found
     return None
+
+
+def _same_speaker(scene: Scene, unit: int, at: int, gender: str, number: str) -> Voice | None:
+    """ "L'ancien maire n'a rien reçu, a-t-il martelé" after words of his lawyer: nobody speaks of himself by what he is, so
+    whoever spoke in the sentence before goes on. None where the subject is a name or somebody else who is named."""
+    a, _ = scene.units[unit]
+    if scene.low(at) not in scene.rules.inversions_set or unit - 1 not in scene.spoken:
+        return None
+    if any(scene.mark_of[k] >= 0 or scene.low(k) in {":", ";"} for k in range(a, at)):
+        return None
+    spoken, have, have_number = scene.spoken[unit - 1]
+    bearer = scene.by_name.get(spoken.name or "")
+    if bearer is None or bearer.kind != "person" or not _fits(_learnt(scene, spoken.name, have), have_number, gender, number):
+        return None
+    np, apposed = subject_phrase(scene, unit, at)
+    if np is None or np.first != a or np.named is not None or apposed is not None or np.det != "def":
+        return None
+    if scene.low(np.head) not in scene.rules.nouns["person"]:
+        return spoken
+    return spoken if voice_of(scene, np).name in {None, spoken.name} else None
 
 
 @dataclass(frozen=True, slots=True)
