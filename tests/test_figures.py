@@ -173,6 +173,7 @@ PAIRS = [
     ("fr", "Cinq soldats thaïlandais ont été blessés.", "Les tirs ont fait sept blessés.", "unrelated"),
     ("en", "The navy captured 23 pirates off Yemen.", "Of the 23 pirates captured off Yemen, 12 are Somali.", "same"),
     ("en", "Northmoor will shed 1,187 jobs.", "Northmoor cut 340 jobs in 2022.", "unrelated"),
+    ("en", "At Penmor, 1.6 million customers were locked out of accounts.", "Some 1.6m people were locked out of Penmor accounts.", "same"),
     ("en", "The firm sold 410,000 ovens.", "The firm paid 410,000 pounds.", "unrelated"),
 ]
 
@@ -221,6 +222,12 @@ ONE_REPORT = [
     ("en", "Police put the march at 9,000 protesters; organisers claimed 20,000 protesters.", "differs", "figure.opposed"),
     ("fr", "Ce n'étaient pas 15 000 litres, mais 38 000.", "update", "figure.stated-change"),
     ("fr", "À Lyon, 1 300 manifestants ont défilé, et 900 manifestants à Nice.", "unrelated", "figure.context"),
+    ("en", "Now 2.4 million people are locked out, up from 1.6 million a day earlier.", "update", "figure.stated-earlier"),
+    ("fr", "Dix-sept habitants sont désormais plaignants, contre quatorze la veille.", "update", "figure.stated-earlier"),
+    ("fr", "Le bilan est passé de 14 morts à 17 morts.", "update", "figure.stated-change"),
+    ("en", "The town has 2,400 residents, up from 1,600 a year earlier.", "unrelated", "figure.scope"),
+    ("fr", "Le texte a été adopté par neuf voix contre six voix mardi.", "unrelated", "figure.scope"),
+    ("fr", "La ville compte 2 400 habitants, contre 1 600 en 1990.", "unrelated", "figure.scope"),
 ]
 
 
@@ -297,3 +304,12 @@ def test_names_hold_their_numbers() -> None:
     text = "Le groupe Ligue 7 a payé 300 euros."
     name = NameMention(Span(10, 17), "Ligue 7", "Ligue 7", "organisation")
     assert [f.exact for f in figures.find(reading(text, "fr", None, (name,)))] == ["300 euros"]
+
+
+def test_what_is_no_quantity_of_a_sum_or_a_dateline() -> None:
+    assert found("Pas un centime n'est arrivé.", "fr") == ()
+    assert [f.exact for f in found("Le prix a monté de dix centimes.", "fr")] == ["dix centimes"]
+    elided = found("Le surcoût atteint 1,4 million d'euros, pour un marché de 9,3 millions attribué au groupe.", "fr")
+    assert [(f.value, f.unit) for f in elided] == [(1400000.0, "EUR"), (9300000.0, "EUR")]
+    people = found("Le surcoût atteint 1,4 million d'euros, pour 9,3 millions de personnes.", "fr")
+    assert [(f.value, f.unit) for f in people] == [(1400000.0, "EUR"), (9300000.0, None)]

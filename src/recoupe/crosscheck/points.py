@@ -19,6 +19,7 @@ REASONS = {"parties.opposed": "one article itself sets the values against each o
 
 _CONTRASTS = ("differs", "update")
 _OPPOSED = "figure.opposed"
+_EARLIER = "figure.stated-earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,9 @@ def _contrasts(table: _Table, verdict: str, told: set[frozenset[int]]) -> list[F
 def _contrast(table: _Table, links: Sequence[Link]) -> Finding:
     verdict = links[0].agreement.verdict
     touched = {table.point_of[i] for link in links for i in (link.a, link.b)}
-    sides = sorted(touched, key=lambda p: min((table.items[i].published or "9", i) for i in table.points[p]))
+    older = {table.point_of[max(k.a, k.b)] for k in links if k.agreement.reason == _EARLIER}  # told after the new value
+    newer = {table.point_of[min(k.a, k.b)] for k in links if k.agreement.reason == _EARLIER}
+    sides = sorted(touched, key=lambda p: (_turn(p, older, newer), min((table.items[i].published or "9", i) for i in table.points[p])))
     proofs: list[Evidence] = []
     for number, side in enumerate(sides):
         relation = "same" if number == 0 else "update" if verdict == "update" else "differs"
@@ -158,6 +161,11 @@ def _contrast(table: _Table, links: Sequence[Link]) -> Finding:
         reasons=[*reasons, *(["parties.opposed"] if opposed else [])],
         confidence=0.8,
     )
+
+
+def _turn(point: int, older: Set[int], newer: Set[int]) -> int:
+    """Whether an article tells that a point is the earlier value (-1) or the newer one (1)."""
+    return (point in newer) - (point in older)
 
 
 def _opposed(table: _Table, sides: Sequence[int]) -> bool:

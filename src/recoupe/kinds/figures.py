@@ -85,6 +85,8 @@ def _draft(page: Page, number: Numeral) -> Draft | None:
     if _timed(page, start, end):
         return None
     draft = _signed(page, _with_unit(page, number))
+    if number.form == "words" and draft.unit is not None and _idiom(page, start, end):
+        return None  # "pas un centime"
     if draft.unit is None and _named(page, number):
         return None
     if number.form == "fraction":
@@ -129,12 +131,15 @@ _PHONE_TAIL = re.compile(r"\d{2}[ .\u00a0]\d{2}[ .\u00a0]\d{2,3}(?!\d)(?![ .]?\d
 
 
 _CLOCK = re.compile(r"\d ?h ?$")
+_DOTTED = re.compile(r"(?:[01]?\d|2[0-3])[.][0-5]\d ?(?:$|[\n|,;)–-])", re.MULTILINE)
 
 
 def _timed(page: Page, start: int, end: int) -> bool:
     """Inside a date or a duration that was found, or before a unit of time or a month."""
     if overlapping(page.dates, start, end) or _CLOCK.search(page.low[max(0, start - 4) : start]):
         return True
+    if _DOTTED.match(page.low, start) and page.low[start - 2 : start] == ", " and overlapping(page.dates, start - 3, start - 2):
+        return True  # a dateline: "Sunday 7 June 2026, 19.20"
     w = page.words
     if w.durations.match(page.low, end):
         return True
@@ -422,6 +427,12 @@ def _counts(page: Page, at: int) -> bool:
     return k < len(page.tokens) and page.gap(at, page.starts[k]) == " " and page.word(k) not in page.words.stops
 
 
+def _noun_follows(page: Page, draft: Draft) -> bool:
+    """What the number counts follows at once; after "millions" some languages need a link for that ("millions de ...")."""
+    last = page.word(page.last(draft.stop))
+    return _counts(page, draft.end) and last not in page.words.counted_with_link
+
+
 def _changes(page: Page, at: int) -> bool:
     i = page.last(at)
     return any(page.word(k) in page.words.ranges.get("change", ()) for k in range(max(0, i - 6), i))
@@ -455,7 +466,7 @@ def _carry_units(page: Page, drafts: list[Draft]) -> list[Draft]:
     3,4 %"."""
     out = list(drafts)
     for i, draft in enumerate(out):
-        if draft.unit is not None or (draft.form not in ("digits", "mixed") and not _sum(draft)) or _counts(page, draft.end):
+        if draft.unit is not None or (draft.form not in ("digits", "mixed") and not _sum(draft)) or _noun_follows(page, draft):
             continue
         following = out[i + 1] if i + 1 < len(out) else None
         if following is not None and following.unit not in (None, "a"):
@@ -489,7 +500,7 @@ def _one_currency(page: Page, drafts: list[Draft]) -> list[Draft]:
         if d.unit is None
         and (d.value or d.high or 0) >= 1e6
         and d.form != "fraction"
-        and not _counts(page, d.end)
+        and not _noun_follows(page, d)
         and not _linked(page, d.end)
         else d
         for d in drafts

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from recoupe import numerals
-from recoupe.kinds import figures_frame, figures_scope, figures_share
+from recoupe.kinds import figures_change, figures_frame, figures_scope, figures_share
 from recoupe.kinds.figures_context import MEASURE, MEASURES, STRONG
 from recoupe.kinds.figures_scope import figure_of, order, past, scope
 from recoupe.kinds.figures_words import lowered, unit_class, units, words
 from recoupe.languages import known, load
-from recoupe.records import Figure, Span
+from recoupe.records import Figure
 from recoupe.sockets import Agreement, Item
 
 REASONS: dict[str, str] = {
@@ -28,6 +28,7 @@ REASONS: dict[str, str] = {
     "figure.share": "A percentage and an absolute number agree: the share of the stated base is the number.",
     "figure.opposed": "One article gives both, each as the count or claim of another party.",
     "figure.stated-change": "One article itself says that the one count took the place of the other.",
+    "figure.stated-earlier": "One article itself gives the earlier count beside the new one.",
     "figure.later": "The count rose between the two moments: the later one updates the earlier.",
     "figure.revised": "A later report gives another count: it may have been revised.",
     "figure.same-time": "Both are given for the same moment, of the same thing, and they do not agree.",
@@ -81,9 +82,20 @@ def keys(item: Item) -> frozenset[str]:
         out.add(f"={figure.value:.6g}|{kind}")
     if figure.value is not None and kind != "age" and _telling(figure.value, kind):
         out.add(f"={figure.value:.6g}|{kind}")
+    if _many_people(figure):
+        out.add("people|count")
     if kind == "percent" or (kind == "count" and figure.topic in _SHARED):
         out.add("share")
     return frozenset(out)
+
+
+_PEOPLE = frozenset({"person", "home", "resident"})
+_MANY = 100_000
+
+
+def _many_people(figure: Figure) -> bool:
+    """A great number of people, whom one report may call customers and another people."""
+    return figure.unit is None and figure.topic in _PEOPLE and (figure.value or 0) >= _MANY
 
 
 _SHARED = frozenset({"staff", "job", "job_loss", "flight", "home", "vote", "seat"})
@@ -170,7 +182,8 @@ def agree(a: Item, b: Item) -> Agreement:
     if a.report.key == b.report.key:
         return _in_one_report(a, b)
     equal = x.value is not None and x.value == y.value
-    if not _alike(x, y) and not (equal and (_telling(x.value or 0, kinds[0]) or kinds[0] == "percent")):
+    people = _many_people(x) and _many_people(y)
+    if not _alike(x, y) and not (equal and (people or _telling(x.value or 0, kinds[0]) or kinds[0] == "percent")):
         return Agreement("unrelated", "figure.topic")
     why = _apart(a, b)
     if why is not None:
@@ -181,7 +194,10 @@ def agree(a: Item, b: Item) -> Agreement:
     if all(sides) and not sides[0] & sides[1]:
         return Agreement("unrelated", "figure.scope")
     if fit is not None:
-        if x.topic != y.topic and not _telling(x.value or 0, kinds[0]) and near < 0.35:
+        enough = 0.35
+        if people and x.topic != y.topic:
+            near, enough = max(near, figures_frame.of_passages(a, b)), 0.15 if _digits(x.value or 0) >= 2 else 0.5
+        if x.topic != y.topic and not _telling(x.value or 0, kinds[0]) and near < enough:
             return Agreement("unrelated", "figure.context")
         return _same(a, b, fit, near)
     return _clash(a, b, near)
@@ -204,8 +220,9 @@ def _in_one_report(a: Item, b: Item) -> Agreement:
     between = second.mention.span.start - first.mention.span.end
     if not 0 <= between <= 500:
         return Agreement("unrelated", "figure.context")
-    if a.sentence == b.sentence and _corrected(first, second):
-        return Agreement("update", "figure.stated-change", 0.9)
+    told_order = figures_change.stated(first, second, x.topic in CUMULATIVE) if a.sentence == b.sentence else None
+    if told_order is not None:
+        return Agreement("update", "figure.stated-change" if told_order == "older first" else "figure.stated-earlier", 0.9)
     if (scope(a) | scope(b)) & {"part", "each", "base", "history", "threshold", "negation"} or past(a) != past(b):
         return Agreement("unrelated", "figure.scope")
     told = figures_scope.party(a), figures_scope.party(b)
@@ -215,14 +232,6 @@ def _in_one_report(a: Item, b: Item) -> Agreement:
     if voices[0] and voices[1] and not voices[0] & voices[1] and figures_scope.denied_between(a, b) and order(a, b) in (0, None):
         return Agreement("differs", "figure.opposed", 0.8)
     return Agreement("unrelated", "figure.context")
-
-
-def _corrected(first: Item, second: Item) -> bool:
-    """ "Ce n'étaient pas 15 000 litres, mais 38 000": the text itself puts one in the place of the other."""
-    table = words(first.language)
-    but = table.scope.get("but") if table is not None else None
-    gap = lowered(Span(first.mention.span.end, second.mention.span.start).of(first.article.text))
-    return "negation" in scope(first) and but is not None and len(gap) <= 24 and bool(but.search(gap))
 
 
 def _apart(a: Item, b: Item) -> str | None:

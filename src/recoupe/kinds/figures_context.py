@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from recoupe.kinds.figures_words import Page, unit_class
+from recoupe.kinds.figures_words import Page, overlapping, unit_class
 from recoupe.records import Figure, Span
 from recoupe.text import folded, stem
 
@@ -134,8 +134,8 @@ def _noun_phrase(page: Page, at: int, stop: int, linked: bool) -> Counted | None
         elif word in w.stops or word.isdigit() or word in w.clause_ends:
             if phrase or word not in w.both | w.adjectives | w.of:
                 break
-        elif not linked:
-            return None
+        elif not linked or (not phrase and page.word(k - 1) in w.links and overlapping(page.dates, start, end)):
+            return None  # "quatorze la veille" counts no eves
         else:
             phrase.append(k)
             if w.head == "first" and (len(phrase) == 2 or word in w.topics):

@@ -56,6 +56,7 @@ class Words:
     both: frozenset[str]
     sports: frozenset[str]
     idioms: re.Pattern[str]
+    counted_with_link: frozenset[str]  # "millions": a noun that they count stands after "de"
     of: frozenset[str]
     ranges: Mapping[str, frozenset[str]]
     half_after: re.Pattern[str]  # "et demi", "and a half" after a unit
@@ -156,6 +157,7 @@ def words(code: str) -> Words | None:
         both=some(skip, "both"),
         sports=some(skip, "sports"),
         idioms=_phrases(skip.get("idioms", ())) or re.compile(r"(?!)"),
+        counted_with_link=some(skip, "counted_with_link"),
         of=some(skip, "of"),
         ranges={str(k): frozenset(v) for k, v in ranges.items()},
         half_after=re.compile(rf" (?:{any_of(skip.get('half_after', ())) or '(?!)'})(?!\w)"),
