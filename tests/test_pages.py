@@ -327,7 +327,16 @@ def test_a_dated_masthead_above_the_headline_stays() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Search for missing girl", "Share prices fall in Orwick", "Orwick Weekly Review Wins Prize", "Evening Star", "Press Freedom at Risk"],
+    [
+        "Search for missing girl",
+        "Privacy watchdog fines bank",
+        "Terms of ceasefire agreed",
+        "Rights groups protest",
+        "Share prices fall in Orwick",
+        "Orwick Weekly Review Wins Prize",
+        "Evening Star",
+        "Press Freedom at Risk",
+    ],
 )
 def test_a_headline_about_an_outlet_stays_the_headline(title: str) -> None:
     assert clean("\n\n".join([title, E1, E2, E3]), "en").title == title
