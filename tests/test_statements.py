@@ -466,3 +466,62 @@ def test_a_list_with_dashes_is_no_dialogue() -> None:
 def test_a_colon_may_close_the_paragraph_before() -> None:
     quote = one("La porte-parole, Aline Varin, a affirmé :\n\n« Le pont tiendra jusqu’au printemps, nous en sommes certains. »")
     assert quote.speaker.name == "Aline Varin"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "exact", "name"),
+    [
+        ("fr", "« Le quai cède », a lancé d’entrée la maire Aline Varin, qui préside.", "Le quai cède", "Aline Varin"),
+        ("fr", "Son avocat, Paul Roux, a montré des factures qui, assure-t-il, sont en règle.", "sont en règle", "Paul Roux"),
+        ("fr", "Selon l’arrêté de Paul Roux, que nous avons lu, le quai sera fermé jeudi.", "le quai sera fermé jeudi", "Paul Roux"),
+        ("fr", "Selon Aline Varin, rapporte un greffier, le message a été effacé.", "le message a été effacé", "Aline Varin"),
+        ("fr", "Le bilan est lourd : trois élèves sont blessés, selon Aline Varin.", "trois élèves sont blessés", "Aline Varin"),
+        ("en", "Joan Harker later called that episode “a slow and costly mess”.", "“a slow and costly mess”", "Joan Harker"),
+        ("en", "The dean, Joan Harker, replied within a day, one of them said.", "The dean, Joan Harker, replied within a day", None),
+    ],
+)
+def test_what_stands_around_the_words(language: str, text: str, exact: str, name: str | None) -> None:
+    quote = one(text, language)
+    assert (quote.exact, quote.speaker.name) == (exact, name)
+
+
+def test_the_time_of_day_is_no_colon() -> None:
+    assert one("Le train a déraillé à 4:00 heure locale (20:00 GMT), la ligne est fermée, selon Aline Varin.").exact.startswith("Le train")
+
+
+def test_a_vote_is_no_speech() -> None:
+    assert read("Le conseil municipal a tranché par neuf voix contre six : la petite école fermera en juin.") == ()
+
+
+def test_two_clauses_around_an_incise() -> None:
+    first, rest = read("The harbour had no warning, a spokeswoman insisted, and both drills had gone “without a hitch”.", "en")
+    assert (first.exact, first.kind) == ("The harbour had no warning", "indirect")
+    assert (rest.exact, rest.kind, rest.speaker.role) == ("without a hitch", "mixed", "spokeswoman")
+
+
+def test_a_denial_ends_where_its_speaker_goes_on() -> None:
+    denied, fault = read('Joan Harker denied that any letter had come and pointed instead to "an unforeseeable fault" in the code.', "en")
+    assert (denied.exact, denied.stance) == ("any letter had come", "denies")
+    assert fault.speaker.name == "Joan Harker" and fault.kind == "mixed"
+
+
+def test_whose_words_are_passed_on() -> None:
+    quote = one("Joan Harker's answer, as quoted to a friend by a former colleague: “Noted, we proceed.”", "en")
+    assert [v.role for v in quote.via] == ["former colleague"]
+
+
+@pytest.mark.parametrize("called", ["l’ancien maire", "l’ancien édile", "l’ex-maire"])
+def test_a_former_office_leads_to_its_bearer(called: str) -> None:
+    text = f"Paul Martin, 67 ans, maire de Sorbelle, comparaît. « Pas un centime n’est arrivé chez moi », a répondu {called}."
+    quote = one(text)
+    assert (quote.speaker.name, quote.stance) == ("Paul Martin", "denies")
+
+
+def test_nobody_speaks_of_himself_by_his_office() -> None:
+    text = "« C’est une rumeur », a lancé l’avocat Paul Roux. L’ancien maire de Sorbelle n’a jamais reçu d’argent, a-t-il martelé."
+    assert [q.speaker.name for q in read(text)] == ["Paul Roux", "Paul Roux"]
+
+
+def test_a_heading_is_nobody_and_the_same_words_are_somebodys() -> None:
+    text = "Palais des congrès : « on nous juge sur une rumeur »\n\n« On nous juge sur une rumeur », a dit Paul Roux."
+    assert [q.speaker.name for q in read(text)] == ["Paul Roux", "Paul Roux"]

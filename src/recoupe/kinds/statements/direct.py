@@ -11,6 +11,7 @@ from recoupe.kinds.statements.voices import apposition, resolve, subject_phrase,
 from recoupe.records import Quote, Voice
 from recoupe.text import trim
 
+_LABEL = 4  # tokens of a heading before its colon, the colon counted
 _FEWEST = 3  # words that make an utterance without any verb beside it
 
 
@@ -254,7 +255,8 @@ def _clause_subject(scene: Scene, unit: int, o: int) -> Voice | None:
     np, apposed = subject_phrase(scene, unit, o)
     if np is not None:
         voice = voice_of(scene, np, apposed)
-        label = o - a <= 4 and np.named is not None and np.named.kind in {"other", "place"}  # "Fichage : « ... »"
+        thing = np.named.kind in {"other", "place"} if np.named is not None else scene.low(np.head) not in rules.nouns["all"]
+        label = thing and o - a <= _LABEL  # "Fichage : « ... »", "Palais des congrès : « ... »"
         last = None if np.named is not None and np.named.kind == "person" else _last_person(scene, np.last, o)
         if last is not None:
             return last

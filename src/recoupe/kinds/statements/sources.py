@@ -172,8 +172,13 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
 
 def _past_colon(scene: Scene, begin: int, end: int) -> int:
     """The start of the clause after a colon where a whole sentence stands before it, which is the reporter's own."""
-    colon = next((k for k in range(end - 4, begin, -1) if scene.low(k) == ":" and scene.mark_of[k] < 0), -1)
+    colon = next((k for k in range(end - 4, begin, -1) if scene.low(k) == ":" and scene.mark_of[k] < 0 and _set_off(scene, k)), -1)
     return colon + 1 if colon > 0 and has_verb(scene, begin, colon) and has_verb(scene, colon + 1, end) else begin
+
+
+def _set_off(scene: Scene, k: int) -> bool:
+    """Whether a colon stands before a space ("20:00" has none)."""
+    return scene.text[scene.tokens[k].end : scene.tokens[k].end + 1].isspace()
 
 
 def _said_within(work: Work, begin: int, end: int) -> bool:
