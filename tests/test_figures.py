@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from recoupe import text as texts
 from recoupe.kinds import dates, figures
-from recoupe.kinds.figures_compare import REASONS, agree, keys, say, value
+from recoupe.kinds.figures_compare import REASONS, agree, keys, value
+from recoupe.kinds.figures_say import say
 from recoupe.kinds.figures_scope import scope
 from recoupe.languages import load
 from recoupe.records import Article, Figure, NameMention, Published, Report, Span, Voice
@@ -284,7 +285,13 @@ def test_scope() -> None:
 
 def test_say_and_value() -> None:
     items = [item("Quinze morts à Lyon.", "fr"), item("On dénombrait 15 morts à Lyon.", "fr")]
-    assert say(items) == "Quinze / 15 morts"
+    assert say(items) == "Quinze morts / 15 morts"
+    assert say([item("Onze communes sont touchées.", "fr"), item("Une dizaine de communes sont touchées.", "fr")]) == (
+        "Onze communes / Une dizaine de communes"
+    )
+    assert say([item("En 2019, l'élu aurait touché 380 000 euros, dit-on.", "fr")]) == "l'élu aurait touché 380 000 euros"
+    assert say([item("It has a workforce of 9,890.", "en")]) == "workforce of 9,890"
+    assert say([item("Une aide de 15 000 euros est prévue.", "fr")]) == "aide de 15 000 euros"
     assert say([]) == ""
     assert value(items[0]) == 15
     assert value(item("between £22m and £26m a year", "en")) == "22000000–26000000"

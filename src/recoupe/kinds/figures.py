@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from recoupe import numerals
-from recoupe.kinds import figures_compare, figures_context
+from recoupe.kinds import figures_compare, figures_context, figures_say
 from recoupe.kinds.figures_words import Page, overlapping, unit_class, units, words
 from recoupe.numerals import Numeral
 from recoupe.records import Figure
@@ -517,4 +517,4 @@ def _sum(draft: Draft) -> bool:
     return (draft.value or draft.high or 0) >= 1000
 
 
-KIND = Kind("figures", "figure", find, figures_compare.keys, figures_compare.agree, figures_compare.say, figures_compare.value)
+KIND = Kind("figures", "figure", find, figures_compare.keys, figures_compare.agree, figures_say.say, figures_compare.value)

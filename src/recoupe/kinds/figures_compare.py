@@ -7,7 +7,6 @@ match and their contexts are clearly of one thing. Everything else that does not
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import lru_cache
 
 from recoupe import numerals
@@ -554,25 +553,6 @@ def _same_names(a: Item, b: Item) -> bool:
 
 
 # ---------------------------------------------------------------- words
-
-
-def say(items: Sequence[Item]) -> str:
-    """A group of figures in one line of the sources' own words: what is counted, then each distinct figure."""
-    said: list[str] = []
-    what = None
-    for item in items:
-        figure = item.mention
-        if not isinstance(figure, Figure):
-            continue
-        if what is None and figure.what and figure.unit is None:
-            what = figure.what
-        exact = " ".join(figure.exact.split())
-        if exact.lower() not in (s.lower() for s in said):
-            said.append(exact)
-    if not said:
-        return ""
-    line = " / ".join(said)
-    return f"{line} {what}" if what else line
 
 
 def value(item: Item) -> str | float | None:

@@ -134,8 +134,8 @@ def _noun_phrase(page: Page, at: int, stop: int, linked: bool) -> Counted | None
         elif word in w.stops or word.isdigit() or word in w.clause_ends:
             if phrase or word not in w.both | w.adjectives | w.of:
                 break
-        elif not linked or (not phrase and page.word(k - 1) in w.links and overlapping(page.dates, start, end)):
-            return None  # "quatorze la veille" counts no eves
+        elif not linked or (not phrase and _of_a_date(page, k)):
+            return None
         else:
             phrase.append(k)
             if w.head == "first" and (len(phrase) == 2 or word in w.topics):
@@ -146,6 +146,17 @@ def _noun_phrase(page: Page, at: int, stop: int, linked: bool) -> Counted | None
     if not phrase or page.word(phrase[0]) in w.time_nouns:
         return None
     return _named(page, phrase)
+
+
+def _of_a_date(page: Page, k: int) -> bool:
+    """ "quatorze la veille" counts no eves, "11,8 lundi matin" no Mondays; "12 million Christmas trees" counts trees."""
+    start, end, _ = page.tokens[k]
+    dates = overlapping(page.dates, start, end)
+    if not dates:
+        return False
+    after = page.next(dates[-1].span.end)
+    whole = after >= len(page.tokens) or page.gap(dates[-1].span.end, page.tokens[after][0]) != " " or page.word(after) in page.words.stops
+    return whole or page.word(k - 1) in page.words.links
 
 
 def _through(page: Page, k: int) -> Counted | None:
