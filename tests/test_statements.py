@@ -525,3 +525,8 @@ def test_nobody_speaks_of_himself_by_his_office() -> None:
 def test_a_heading_is_nobody_and_the_same_words_are_somebodys() -> None:
     text = "Palais des congrès : « on nous juge sur une rumeur »\n\n« On nous juge sur une rumeur », a dit Paul Roux."
     assert [q.speaker.name for q in read(text)] == ["Paul Roux", "Paul Roux"]
+
+
+def test_a_surname_may_head_a_quote() -> None:
+    text = "Varin : « le quai ne cédera pas »\n\nAline Varin est venue lundi sur le quai."
+    assert one(text).speaker.name == "Aline Varin"

@@ -9,7 +9,7 @@ from recoupe.kinds.statements.stances import stance_of
 from recoupe.kinds.statements.subjects import NOBODY, Work, pronoun_voice, remember, subject_after, subject_before
 from recoupe.kinds.statements.voices import apposition, resolve, subject_phrase, voice_of
 from recoupe.records import Quote, Voice
-from recoupe.text import trim
+from recoupe.text import folded, trim
 
 _LABEL = 4  # tokens of a heading before its colon, the colon counted
 _FEWEST = 3  # words that make an utterance without any verb beside it
@@ -261,7 +261,7 @@ def _clause_subject(scene: Scene, unit: int, o: int) -> Voice | None:
         if last is not None:
             return last
         if label and scene.low(np.last) == ":":
-            return None  # a heading says nothing
+            return _by_surname(scene, np.first, np.last)  # a heading says nothing
         speaks = not label and (voice.name is not None or scene.low(np.head) in rules.nouns["all"])
         return voice if speaks else resolve(scene, a, "-", "-", people=True)
     for k in range(a, min(o, a + 12)):
@@ -270,6 +270,14 @@ def _clause_subject(scene: Scene, unit: int, o: int) -> Voice | None:
             if found is not None:
                 return found
     return resolve(scene, a, "-", "-", people=True)
+
+
+def _by_surname(scene: Scene, first: int, last: int) -> Voice | None:
+    """ "Varin : « ... »" in a headline: the one person of the article who bears that name, or None."""
+    called = folded(scene.words(first, last))
+    bearers = {n.name: n for n in scene.names if n.kind == "person" and folded(n.name).split()[-1:] == [called]}
+    named = next(iter(bearers.values())) if len(bearers) == 1 else None
+    return Voice(named.name, named.role, False, scene.words(first, last)) if named is not None else None
 
 
 def _quoted_by(scene: Scene, a: int, o: int) -> tuple[Voice, ...]:
