@@ -502,7 +502,8 @@ def test_two_clauses_around_an_incise() -> None:
 def test_a_denial_ends_where_its_speaker_goes_on() -> None:
     denied, fault = read('Joan Harker denied that any letter had come and pointed instead to "an unforeseeable fault" in the code.', "en")
     assert (denied.exact, denied.stance) == ("any letter had come", "denies")
-    assert fault.speaker.name == "Joan Harker" and fault.kind == "mixed"
+    assert fault.speaker.name == "Joan Harker"
+    assert fault.kind == "mixed"
 
 
 def test_whose_words_are_passed_on() -> None:
