@@ -60,7 +60,7 @@ def _story(view: View, story: StoryView) -> Iterator[str]:
     if story.story.reports:
         facts = [words("report", n=len(story.story.reports))]
         if story.story.origins:
-            facts.append(words("origin", n=len(story.story.origins)))
+            facts.append(words("origin", n=story.origins))
         yield from (" · ".join([*facts, escaped(shortened(", ".join(story.outlets), 300))]), "")
     for group in GROUPS:
         found = story.groups.get(group, ())

@@ -76,7 +76,7 @@ def _story(view: View, story: StoryView, width: int) -> list[str]:
     out = [title, "=" * min(len(title), width)]
     n = len(story.story.reports)
     if n:
-        origins = words("origin", n=len(story.story.origins)) if story.story.origins else ""
+        origins = words("origin", n=story.origins) if story.story.origins else ""
         out.append(" · ".join(part for part in (words("report", n=n), origins, shortened(", ".join(story.outlets), width - 30)) if part))
     numbers = counts(story)
     if story.count:

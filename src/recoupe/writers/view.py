@@ -64,6 +64,7 @@ class StoryView:
     title: str
     anchor: str
     outlets: tuple[str, ...]
+    origins: int
     groups: dict[str, tuple[Line, ...]] = field(default_factory=dict)
 
     @property
@@ -144,7 +145,8 @@ class View:
                 lines[group].append(Line(f, group, _anchor(f.id, ids), outlets, sides))
             title = line(story.title) or self.words("untitled")
             outlets = self.names_of(r.article for r in story.reports)
-            views.append(StoryView(story, title, f"story{position}", outlets, {g: tuple(found) for g, found in lines.items()}))
+            groups = {g: tuple(found) for g, found in lines.items()}
+            views.append(StoryView(story, title, f"story{position}", outlets, self.origin_count(story), groups))
         return tuple(views)
 
     def sides(self, finding: Finding) -> tuple[Side, ...]:
@@ -209,11 +211,14 @@ class View:
             return self.words("origins_between", low=self.words.number(finding.independent), n=finding.high)
         return self.words("origin", n=finding.independent)
 
-    def origin_count(self) -> int:
-        """The independent origins over all stories, the lower count: articles that share a text, an upstream or an outlet
-        count once, whatever else they hold."""
-        groups: list[set[str]] = [{a.id, *([f"outlet:{a.outlet.casefold()}"] if a.outlet else [])} for a in self.dossier.articles]
-        for origin in (o for s in self.dossier.stories for o in s.origins if o.reports):
+    def origin_count(self, story: Story | None = None) -> int:
+        """The independent origins of a story (of all of them), the lower count: articles that share a text, an upstream or
+        an outlet count once, whatever else they hold."""
+        stories = self.dossier.stories if story is None else (story,)
+        told = {r.article for s in stories for r in s.reports} if story is not None else {a.id for a in self.dossier.articles}
+        articles = (a for a in self.dossier.articles if a.id in told)
+        groups: list[set[str]] = [{a.id, *([f"outlet:{a.outlet.casefold()}"] if a.outlet else [])} for a in articles]
+        for origin in (o for s in stories for o in s.origins if o.reports):
             groups.append({a for a, _ in origin.reports} | ({f"upstream:{origin.upstream.casefold()}"} if origin.upstream else set()))
         return _connected(groups)
 
