@@ -16,7 +16,6 @@ from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material, evidence, gather
 from recoupe.records import Aspect, EventMention, Examined, Figure, Finding, Name, Quote, Span, Story
 from recoupe.sockets import Item, Kind
-from recoupe.text import said
 
 __all__ = ["REASONS", "Material", "check", "gather"]
 
@@ -41,7 +40,7 @@ def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequenc
             found += points.find(kind, items, material)
     told = _told(found, aligned, material)
     found = _without_repeats(found, [a.finding for a in _uncrowded(aligned)])
-    found += _alone(told, material, kinds)
+    found += _alone(told, aligned, material, kinds)
     return rank.ranked([conclude.echoed(f, material) for f in found], material, stories)
 
 
@@ -158,10 +157,14 @@ def _without_repeats(found: Sequence[Finding], aligned: Sequence[Finding]) -> li
     return out
 
 
-def _alone(told: dict[str, bytearray], material: Material, kinds: Sequence[Kind]) -> list[Finding]:
-    """What one origin alone says: each quote, each figure, each act with a name in it, that no finding tells yet."""
+def _alone(told: dict[str, bytearray], aligned: Sequence[_Aligned], material: Material, kinds: Sequence[Kind]) -> list[Finding]:
+    """What one origin alone says: each quote, each figure, each act with a name in it, that no finding tells yet. A clause
+    that several reports were found to tell is not told again as one report's act, only for a quote or a figure in it."""
     out: list[Finding] = []
     for aspect in ("quote", "figure", "event"):
+        if aspect == "event":
+            for e in (e for a in aligned for e in a.finding.evidence):
+                _mark(told[e.article], e.span)
         for kind in (k for k in kinds if k.aspect == aspect):
             for item in material.items.get(kind.name, ()):
                 span = item.mention.span if aspect == "quote" else item.sentence
@@ -172,7 +175,7 @@ def _alone(told: dict[str, bytearray], material: Material, kinds: Sequence[Kind]
                 shown: Aspect = "statement" if aspect == "quote" else kind.aspect
                 line = shorten(span.of(item.article.text))
                 if aspect == "quote" and item.speaker is not None:
-                    line = said(item.speaker.name or item.speaker.exact, line, item.language)
+                    line = texts.said(item.speaker.name or item.speaker.exact, line, item.language)
                 out.append(support([proof], material, aspect=shown, summary=line, reasons=(), confidence=0.7))
     return out
 

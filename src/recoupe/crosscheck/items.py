@@ -73,12 +73,12 @@ def gather(examined: Sequence[Examined], stories: Sequence[Story], names: Sequen
     by_id = {e.article.id: e for e in examined}
     story_of = {r.key: s.id for s in stories for r in s.reports}
     bags = {e.article.id: _Bags(e, canonical) for e in examined}
-    weights = _weights(bags.values())
+    twins = _twins(examined)
+    echoes = {other for others in twins.values() for other in others}
+    weights = _weights(bag for key, bag in bags.items() if key not in echoes)
     within = _story_weights(bags, stories, weights)
     items: dict[str, list[Item]] = defaultdict(list)
     main = _main_acts(by_id, stories)
-    twins = _twins(examined)
-    echoes = {other for others in twins.values() for other in others}
     for e in (e for e in examined if e.article.id not in echoes):
         for report in e.reports:
             if report.key in story_of:
@@ -112,16 +112,10 @@ def _main_acts(examined: Mapping[str, Examined], stories: Sequence[Story]) -> di
 
 
 def _weights(bags: Iterable[_Bags]) -> dict[str, float]:
-    """How much each feature tells, by how few sentences have it; the same text twice counts once, so that a copy of an
-    article changes nothing."""
+    """How much each feature tells, by how few sentences have it."""
     frequency: Counter[str] = Counter()
     total = 0
-    seen: set[str] = set()
     for bag in bags:
-        text = bag.examined.article.text
-        if text in seen:
-            continue
-        seen.add(text)
         for sentence in bag.examined.sentences:
             frequency.update(set(bag.features(sentence)))
             total += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from recoupe import text as texts
@@ -104,12 +104,8 @@ def _other_report(a: Item, b: Item) -> bool:
     return a.report.key != b.report.key
 
 
-class _in_one_story:
-    def __init__(self, material: Material) -> None:
-        self._story_of = material.story_of
-
-    def __call__(self, a: Item, b: Item) -> bool:
-        return self._story_of[a.report.key] == self._story_of[b.report.key]
+def _in_one_story(material: Material) -> Callable[[Item, Item], bool]:
+    return lambda a, b: material.story_of[a.report.key] == material.story_of[b.report.key]
 
 
 def _agreed(table: _Table, point: int) -> Finding:
