@@ -1,0 +1,1 @@
+"""Scores of the language layer, part by part, on data that no model was trained on."""
