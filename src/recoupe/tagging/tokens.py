@@ -64,72 +64,67 @@ class _Cutting:
 _APOSTROPHE, _HYPHEN = "['’ʼ]", "[-‐‑]"
 _LETTER = r"[^\W\d_]"
 _GOES_ON = r"(?=\s*[^\s.!?…»”\"’')\]])"  # the sentence does not end with this point
+_NEVER = r"(?!)"
 
 
 @cache
 def _cutting(code: str) -> _Cutting:
-    language = load(code).table("sentences")
-    table = language.get("tokens", {})
-    abbreviations = [*language.get("titles", ()), *language.get("abbreviations", ())]
-    before, after = _any(table.get("before", ())), _any(table.get("after", ()))
-    prefixes = _any(table.get("prefixes", ()))
-    inside = [rf"{_APOSTROPHE}(?!{_ends(table.get('after', ()))})", r"\.(?=[a-z\d])"]
-    joint = ""
-    if table.get("hyphens", "join") == "join":
-        inside.append(rf"{_HYPHEN}(?!{_ends(table.get('after', ()))})")
-        joint = f"{_HYPHEN}?"
-    thousands = "".join(table.get("thousands", ()))
-    groups = rf"(?:\d{{1,3}}(?:[{thousands}]\d{{3}}(?!\d))++|\d++)" if thousands else r"\d++"
+    """The rules of a language (`[tokens]` of its `sentences.toml`) as one pattern, tried from top to bottom."""
+    sentences = load(code).table("sentences")
+    table = sentences.get("tokens", {})
+    after = _any(table.get("after", ()))
+    verbal = rf"(?i:{_any(table.get('before_verbs', ()))})(?![A-ZÀ-Þ][a-zß-ÿ])"  # "N'est", not "N'Djamena"
     glued = rf"(?i:{_any(table.get('glued', ()))})(?!{_LETTER})"
-    pattern = "|".join(
-        (
-            rf"{_LETTER}++(?=[\s,;])|[,;]",  # most of a text: tried first for speed alone
-            r"(?:https?://|www\.)[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?'’)\]…]",
-            r"[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+",
-            rf"(?<!\w)(?i:{_any(table.get('whole', ()))})(?!\w)",
-            rf"(?<!\w)(?i:{before})",
-            rf"(?<=\w)(?i:{after})(?!{_HYPHEN}?\w)|(?<=\w)(?i:{after})(?={_ends(table.get('after', ()))})",
-            rf"(?<!\w){_LETTER}(?:\.-?{_LETTER}(?!\w))+\.?",
-            rf"(?<!\w)(?:{_LETTER}|{_smart_case(abbreviations)})\.{_GOES_ON}",
-            rf"(?<!\w)(?i:{_any(table.get('final', ()))})\.",
-            rf"\d++(?:{_HYPHEN}\d++){{2,}}|(?<!\d)\d{{3}}{_HYPHEN}\d{{4}}(?!\d)",  # a day, a telephone number
-            rf"(?<![^\s(])[-+−]?{groups}(?:[.,:/]\d++)*+(?!{glued})(?:{joint}\w+)*",
-            rf"\d++(?:[.,:/]\d++)*+(?={glued})|(?<=\d){glued}",
-            r"\d+(?:[.,:/]\d+)+",
-            rf"#(?!\d)\w+|@\w+|(?<!\w)[A-Z]{{1,4}}&[A-Z]{{1,4}}(?!\w)",
-            rf"(?:(?i:{prefixes}){_HYPHEN})?\w+(?:(?:{'|'.join(inside)})\w+)*",
-            r"\.{2,}|[!?]{2,}|-{2,}|([*=~<>+#…'’])\1+",
-            r"\S",
-        )
+    abbreviations = _smart_case([*sentences.get("titles", ()), *sentences.get("abbreviations", ())])
+    joint = f"{_HYPHEN}?" if table.get("hyphens") != "cut" else ""
+    thousands = "".join(table.get("thousands", ()))
+    group = rf"(?:\d{{1,3}}(?:[{thousands}]\d{{3}}(?!\d))++|\d++)" if thousands else r"\d++"
+    last = rf"(?i:{after})(?:(?i:{after}))?(?!{_HYPHEN}?\w)"  # "-le-moi": what hangs on a word hangs there to its end
+    inside = rf"(?!{last})(?:{_APOSTROPHE}|·{'|' + _HYPHEN if joint else ''})|\.(?=[a-z\d])"
+    alternatives = (
+        rf"{_LETTER}++(?=[\s,;])|[,;]",  # most of a text: first for speed alone
+        r"(?:https?://|www\.)[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?'’)\]…]",
+        r"[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+",
+        rf"(?i:{_any(table.get('whole', ()), bounded=True)})",
+        rf"(?<!\w)(?:(?i:{_any(table.get('before', ()))})|{verbal})",
+        rf"(?<=\w)(?={last})(?i:{after})",
+        rf"(?<!\w){_LETTER}(?:\.-?{_LETTER}(?!\w))+\.?",  # "U.S.", "J.-P."
+        rf"(?<!\w)(?:{_LETTER}|{abbreviations})\.{_GOES_ON}|(?<!\w)(?i:{_any(table.get('final', ()))})\.",
+        rf"\d++(?:{_HYPHEN}\d++){{2,}}|(?<!\d)\d{{3}}{_HYPHEN}\d{{4}}(?!\d)",  # a day, a telephone number
+        rf"(?<![^\s(])[-+−]?{group}(?:[.,:/]\d++)*+(?!{glued})(?:{joint}\w+)*",
+        rf"\d++(?:[.,:/]\d++)*+(?={glued})|(?<=\d){glued}",
+        r"\d+(?:[.,:/]\d+)+",
+        r"#(?!\d)\w+|@\w+|(?<!\w)[A-Z]{1,4}&[A-Z]{1,4}(?!\w)",
+        rf"(?:(?i:{_any(table.get('prefixes', ()))}){_HYPHEN})?\w+(?:(?:{inside})\w+)*",
+        r"\.{2,}|[!?]{2,}|-{2,}|([*=~<>+#…'’])\1+",
+        r"\S",
     )
+    return _Cutting(re.compile("|".join(alternatives)), _cuts(table.get("cuts", ())))
+
+
+def _cuts(entries: Iterable[object]) -> Mapping[str, int]:
     cuts: dict[str, int] = {}
-    for entry in table.get("cuts", ()):
+    for entry in entries:
         left, right = str(entry).split()
         for word in (left + right, (left + right).capitalize(), (left + right).upper()):
             cuts[word] = cuts[word.replace("'", "’")] = len(left)
-    return _Cutting(re.compile(pattern), cuts)
+    return cuts
 
 
-_NEVER = r"(?!)"
+def _any(words: Iterable[object], bounded: bool = False) -> str:
+    """A group that matches any of the words, the longest first, with any apostrophe and hyphen; one that matches nothing
+    where there are none. `bounded`: not within a longer word."""
+    longest_first = sorted({str(w) for w in words}, key=lambda w: (-len(w), w))
+    return f"(?:{'|'.join(_loose(w, bounded) for w in longest_first)})" if longest_first else _NEVER
 
 
-def _any(words: Iterable[object]) -> str:
-    """A group that matches any of the words, the longest first; one that matches nothing where there are none."""
-    escaped = [_loose(str(w)) for w in sorted({str(w) for w in words}, key=lambda w: (-len(w), w))]
-    return f"(?:{'|'.join(escaped)})" if escaped else _NEVER
-
-
-def _ends(words: Iterable[object]) -> str:
-    """What follows a hyphen or an apostrophe when a word of the list (which starts with that mark) ends the word there."""
-    rest = _any(str(w)[1:] for w in words)
-    return rf"(?i:{rest})(?:{_HYPHEN}(?i:{rest}))?(?!{_HYPHEN}?\w)"
-
-
-def _loose(word: str) -> str:
-    return "".join(_APOSTROPHE if c == "'" else _HYPHEN if c == "-" else re.escape(c) for c in word)
+def _loose(word: str, bounded: bool) -> str:
+    loose = "".join(_APOSTROPHE if c == "'" else _HYPHEN if c == "-" else re.escape(c) for c in word)
+    start, end = (r"(?<!\w)" if word[0].isalnum() else "", r"(?!\w)" if word[-1].isalnum() else "") if bounded else ("", "")
+    return start + loose + end
 
 
 def _smart_case(words: Iterable[object]) -> str:
-    """A group that matches a word written with a capital as it stands, one in lower case also with a capital."""
+    """A group that matches a word with a capital as it stands, one in lower case also with capitals."""
     forms = {form for w in map(str, words) for form in ((w,) if w[:1].isupper() else (w, w.capitalize(), w.upper()))}
     return _any(forms)
