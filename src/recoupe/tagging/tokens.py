@@ -33,26 +33,24 @@ class Words:
 def tokenise(text: str, sentences: Sequence[Span], language: Language) -> Words:
     """The tokens of the sentences. White space is in no token; every other character is in exactly one."""
     cutting = _cutting(language.code)
-    starts: list[int] = []
-    ends: list[int] = []
+    spans: list[tuple[int, int]] = []
     forms: list[str] = []
     bounds = []
     for sentence in sentences:
-        first = len(starts)
-        for match in cutting.pattern.finditer(text, sentence.start, sentence.end):
-            form = match.group()
-            start, end = match.span()
-            if form in cutting.cuts:
-                middle = start + cutting.cuts[form]
-                starts.append(start)
-                ends.append(middle)
-                forms.append(text[start:middle])
-                start, form = middle, text[middle:end]
-            starts.append(start)
-            ends.append(end)
-            forms.append(form)
-        bounds.append((first, len(starts)))
-    return Words(tuple(starts), tuple(ends), tuple(forms), tuple(bounds))
+        first = len(spans)
+        found = [match.span() for match in cutting.pattern.finditer(text, sentence.start, sentence.end)]
+        written = [text[start:end] for start, end in found]
+        if not cutting.cuts.keys().isdisjoint(written):
+            found = [part for span, form in zip(found, written) for part in _cut(span, cutting.cuts.get(form))]
+            written = [text[start:end] for start, end in found]
+        spans += found
+        forms += written
+        bounds.append((first, len(spans)))
+    return Words(tuple([a for a, _ in spans]), tuple([b for _, b in spans]), tuple(forms), tuple(bounds))
+
+
+def _cut(span: tuple[int, int], after: int | None) -> tuple[tuple[int, int], ...]:
+    return (span,) if after is None else ((span[0], span[0] + after), (span[0] + after, span[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,8 @@ class _Cutting:
     cuts: Mapping[str, int]  # a word written in one that is two tokens ("cannot") -> where the second begins
 
 
-_APOSTROPHE, _HYPHEN = "['’ʼ]", "[-‐‑]"
+_SAME = {"'": "’ʼ", "-": "‐‑"}  # what a language's list writes with an apostrophe or a hyphen is found with these too
+_APOSTROPHE, _HYPHEN = (f"[{mark}{others}]" for mark, others in _SAME.items())
 _LETTER = r"[^\W\d_]"
 _GOES_ON = r"(?=\s*[^\s.!?…»”\"’')\]])"  # the sentence does not end with this point
 _NEVER = r"(?!)"
@@ -115,11 +114,15 @@ def _any(words: Iterable[object], bounded: bool = False) -> str:
     """A group that matches any of the words, the longest first, with any apostrophe and hyphen; one that matches nothing
     where there are none. `bounded`: not within a longer word."""
     longest_first = sorted({str(w) for w in words}, key=lambda w: (-len(w), w))
-    return f"(?:{'|'.join(_loose(w, bounded) for w in longest_first)})" if longest_first else _NEVER
+    if not longest_first:
+        return _NEVER
+    first = "".join(sorted({re.escape(c) for w in longest_first for c in (w[0].lower(), w[0].upper())}))
+    marks = "".join(_SAME[c] for c in _SAME if c in first)
+    return f"(?=[{first}{marks}])(?:{'|'.join(_loose(w, bounded) for w in longest_first)})"  # first letters: for speed alone
 
 
 def _loose(word: str, bounded: bool) -> str:
-    loose = "".join(_APOSTROPHE if c == "'" else _HYPHEN if c == "-" else re.escape(c) for c in word)
+    loose = "".join(f"[{c}{_SAME[c]}]" if c in _SAME else re.escape(c) for c in word)
     start, end = (r"(?<!\w)" if word[0].isalnum() else "", r"(?!\w)" if word[-1].isalnum() else "") if bounded else ("", "")
     return start + loose + end
 
