@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from recoupe.kinds.names_evidence import BRACKET, CAMEL, ORDER, Entity, Evidence
+from recoupe.kinds.names_features import Hint
 from recoupe.kinds.names_lexicon import Lexicon, key, plain
 from recoupe.kinds.names_roles import role_of
 from recoupe.kinds.names_runs import Scanner
@@ -50,6 +51,28 @@ class Finder:
         return Span(start, end)
 
     def names(self) -> tuple[NameMention, ...]:
+        """The mentions, in order."""
+        self.gather()
+        out = []
+        for form, entity in self.entities.items():
+            for run in entity.runs:
+                if form and not self._rejected(entity, run):
+                    out.append(self._mention(run, entity))
+        return tuple(sorted(out, key=lambda m: m.span))
+
+    def hints(self) -> list[Hint]:
+        """What the rules find, in order, each with how far its kind leads the next one."""
+        out = []
+        for form, entity in self.entities.items():
+            first, second = sorted(entity.scores.values(), reverse=True)[:2]
+            for run in entity.runs:
+                if form and not self._rejected(entity, run):
+                    span = self.span(run)
+                    out.append(Hint(span.start, span.end, entity.kind, first - second))
+        return sorted(out, key=lambda h: h.start)
+
+    def gather(self) -> None:
+        """Fills `entities` by the rules: every form, its mentions, its kind and its fullest form."""
         runs = [r for r in self.scanner.runs() if self._sound(r)]
         strong = [r for r in runs if not self._weak(r)]
         known = {key(self.exact(r)) for r in strong}
@@ -63,12 +86,6 @@ class Finder:
             self.evidence.score(run, entity.scores)
         self._decide()
         self._link()
-        out = []
-        for form, entity in self.entities.items():
-            for run in entity.runs:
-                if form and not self._rejected(entity, run):
-                    out.append(self._mention(run, entity))
-        return tuple(sorted(out, key=lambda m: m.span))
 
     # -- acceptance
 

@@ -1,0 +1,289 @@
+"""What the names CRF sees of each word: its form, its neighbours, the lists it is in, what the article shows of it elsewhere,
+and what the rules made of it. Feature strings that depend on a form alone are made once per form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from recoupe.kinds.names_lexicon import Lexicon, key, plain
+from recoupe.kinds.names_tokens import Token
+from recoupe.records import NameKind
+from recoupe.tagging import Words
+
+_CLASSES = {
+    "F": "first_names",
+    "R": "roles",
+    "B": "role_before",
+    "T": "titles",
+    "H": "organisation_heads",
+    "h": "organisation_heads_lower",
+    "O": "organisation_words",
+    "A": "organisation_adjectives",
+    "Q": "organisation_cues",
+    "P": "place_cues",
+    "L": "place_heads",
+    "W": "place_words",
+    "G": "place_governors",
+    "V": "place_prepositions",
+    "D": "demonyms",
+    "S": "speech",
+    "X": "auxiliaries",
+    "M": "calendar",
+    "U": "product_cues",
+    "Y": "portfolios",
+    "E": "particles",
+    "k": "common",
+    "z": "stops",
+}
+"""Letter of a class of words -> the field of the lexicon that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A name as the rules read it, with how far its kind leads the next one, in points of evidence."""
+
+    start: int
+    end: int
+    kind: NameKind
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The features a form gives to the word itself and to the words before and after it."""
+
+    here: tuple[str, ...]
+    before: tuple[str, ...]
+    before2: tuple[str, ...]
+    after: tuple[str, ...]
+    after2: tuple[str, ...]
+    classes: str
+    shape: str
+    low: str
+    key: str
+    cap: bool
+
+
+_NONE = ("",)
+
+
+def _shape(form: str) -> str:
+    if form.isupper() and len(form) > 1 and form.isalpha():
+        return "XX" if len(form) < 6 else "XXX"
+    out = ""
+    for char in form:
+        kind = "X" if char.isupper() else "x" if char.isalpha() else "0" if char.isdigit() else char
+        if not out.endswith(kind):
+            out += kind
+    return out[:8]
+
+
+class Forms:
+    """The forms of one language, each looked up once. Holds a bounded cache and nothing of any text."""
+
+    _MOST = 60_000
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._known: dict[str, _Form] = {}
+        self._fields = [(letter, getattr(lexicon, name)) for letter, name in _CLASSES.items()]
+
+    def __getitem__(self, form: str) -> _Form:
+        found = self._known.get(form)
+        if found is None:
+            if len(self._known) >= self._MOST:
+                self._known.clear()
+            found = self._known[form] = self._make(form)
+        return found
+
+    def _make(self, form: str) -> _Form:
+        lexicon, low = self.lexicon, "".join("0" if c.isdigit() else c for c in form.lower())
+        if not any(c.isalnum() for c in form):
+            return _Form((f"w={form}",), (f"-w={form}",), (f"--w={form}",), (f"+w={form}",), (f"++w={form}",), "", form, form, "", False)
+        bare = form.rstrip("'’ʼ")
+        folded, looked = plain(bare), key(bare)
+        classes = "".join(letter for letter, words in self._fields if folded in words)
+        if looked in lexicon.territories:
+            classes += "g"
+        elif looked in lexicon.places:
+            classes += "c"
+        if looked in lexicon.organisations:
+            classes += "o"
+        elif folded in lexicon.place_acronyms:
+            classes += "a"
+        shape = _shape(form)
+        here = [f"w={low}", f"s={shape}", f"C={classes}", f"sC={shape}{classes}"]
+        here += [f"c={letter}" for letter in classes]
+        here += [f"p3={low[:3]}", f"p4={low[:4]}", f"e2={low[-2:]}", f"e3={low[-3:]}", f"e4={low[-4:]}"]
+        if "-" in low[1:-1]:
+            first, _, last = low.rpartition("-")
+            here += [f"h1={first}", f"h2={last}", "hy" + ("F" if plain(first) in lexicon.first_names else "")]
+        return _Form(
+            tuple(here),
+            (f"-w={low}", f"-s={shape}", f"-C={classes}", f"-e3={low[-3:]}"),
+            (f"--w={low}", f"--s={shape}", f"--C={classes}"),
+            (f"+w={low}", f"+s={shape}", f"+C={classes}", f"+e3={low[-3:]}"),
+            (f"++w={low}", f"++s={shape}", f"++C={classes}"),
+            classes,
+            shape,
+            low,
+            looked,
+            form[0].isupper(),
+        )
+
+
+@dataclass(slots=True)
+class Seen:
+    """What an article shows of its words: those it also writes in lower case, those that follow a first name or a title, and
+    the kind of the name by the rules that a word belongs to."""
+
+    lower: set[str]
+    surnames: set[str]
+    titled: set[str]
+    often: Mapping[str, int]
+    kinds: Mapping[str, str]
+
+
+def seen(tokens: Sequence[Token], hints: Iterable[Hint], text: str, lexicon: Lexicon) -> Seen:
+    """Read over the whole article, headline and body."""
+    lower: set[str] = set()
+    surnames: set[str] = set()
+    titled: set[str] = set()
+    often: dict[str, int] = {}
+    last: Token | None = None
+    for token in tokens:
+        if not token.cap:
+            lower.add(token.low)
+        elif not token.weak:
+            often[token.low] = often.get(token.low, 0) + 1
+        if last is not None and token.cap and last.sentence == token.sentence:
+            gap = token.gap.strip(" \u00a0\u202f.")
+            if not gap and last.cap and not last.weak and last.low in lexicon.first_names:
+                surnames.add(token.low)
+            elif not gap and (last.low in lexicon.titles or last.low in lexicon.roles):
+                titled.add(token.low)
+        last = token
+    kinds: dict[str, str] = {}
+    for hint in hints:
+        words = key(text[hint.start : hint.end]).split()
+        for word in words if hint.kind == "person" else words[:1] if len(words) == 1 else ():
+            kinds.setdefault(word, hint.kind[0:2])
+    return Seen(lower, surnames, titled, often, kinds)
+
+
+def features(
+    words: Words, forms: Forms, hints: Sequence[Hint], tokens: Sequence[Token], *, shouting: frozenset[int], text: str
+) -> list[list[list[str]]]:
+    """Per sentence and word, the features. `tokens` are those of the rules, `shouting` the sentences whose capitals say nothing."""
+    lexicon = forms.lexicon
+    told = seen(tokens, hints, text, lexicon)
+    weak = {t.start for t in tokens if t.weak}
+    labels, more = _hinted(words, hints)
+    known = [forms[form] for form in words.forms]
+    phrases = _phrases(known, words.bounds, lexicon)
+    out: list[list[list[str]]] = []
+    for number, (first, last) in enumerate(words.bounds):
+        rows: list[list[str]] = []
+        for i in range(first, last):
+            form = known[i]
+            row = [*form.here]
+            if i > first:
+                row += known[i - 1].before
+                if i > first + 1:
+                    row += known[i - 2].before2
+            else:
+                row.append("-BOS")
+            if i + 1 < last:
+                row += known[i + 1].after
+                if i + 2 < last:
+                    row += known[i + 2].after2
+            else:
+                row.append("+EOS")
+            label = labels[i]
+            row.append("r=" + label)
+            if i > first:
+                row.append("-r=" + labels[i - 1])
+            if i + 1 < last:
+                row.append("+r=" + labels[i + 1])
+            if label:
+                row += (more[i], f"rC={label}{form.classes}", f"rs={label}{form.shape}")
+                if i > first:
+                    row.append(f"r-C={label}{known[i - 1].classes}")
+            if phrases[i]:
+                row.append(phrases[i])
+            if form.cap:
+                _shown(row, form, told, words.starts[i] in weak, number in shouting)
+            rows.append(row)
+        out.append(rows)
+    return out
+
+
+def _shown(row: list[str], form: _Form, told: Seen, weak: bool, shouting: bool) -> None:
+    """What the article shows elsewhere of a word in capitals."""
+    low = form.key
+    if weak:
+        row.append("weak" + form.classes)
+    if shouting:
+        row.append("shout" + form.shape)
+    if low in told.lower:
+        row.append("d:lower" + ("w" if weak else ""))
+    if low in told.surnames:
+        row.append("d:surname")
+    if low in told.titled:
+        row.append("d:titled")
+    if (many := told.often.get(low, 0)) > 1:
+        row.append("d:often" if many < 4 else "d:always")
+    elif not many:
+        row.append("d:never")
+    if (kind := told.kinds.get(low)) is not None:
+        row.append("d:k=" + kind)
+
+
+def _hinted(words: Words, hints: Sequence[Hint]) -> tuple[list[str], list[str]]:
+    """The label that the rules give to each word, and the same with how sure they are."""
+    labels, more = [""] * len(words), [""] * len(words)
+    i, count = 0, len(words)
+    for hint in hints:
+        while i < count and words.starts[i] < hint.start:
+            i += 1
+        step = "0" if hint.margin < 1 else "1" if hint.margin < 3 else "3" if hint.margin < 6 else "6"
+        mark = "B-"
+        while i < count and words.starts[i] < hint.end:
+            labels[i] = mark + hint.kind[:2]
+            more[i] = f"rm={labels[i]}{step}"
+            mark = "I-"
+            i += 1
+    return labels, more
+
+
+def _phrases(known: Sequence[_Form], bounds: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[str]:
+    """The longest names of several words that the gazetteers know, as a feature per word ("" outside)."""
+    out = [""] * len(known)
+    phrases = lexicon.phrases
+    for first, last in bounds:
+        i = first
+        while i < last:
+            form = known[i]
+            if form.cap and form.key and (row := phrases.get(form.key.partition(" ")[0])) is not None:
+                end, kind = _longest(known, i, last, row[0], row[1])
+                if end > i:
+                    for k in range(i, end):
+                        out[k] = ("g=B" if k == i else "g=I") + kind[:2]
+                    i = end
+                    continue
+            i += 1
+    return out
+
+
+def _longest(known: Sequence[_Form], i: int, last: int, most: int, names: Mapping[tuple[str, ...], NameKind]) -> tuple[int, str]:
+    words: list[str] = []
+    found, kind, k = i, "", i
+    while k < last and len(words) < most:
+        if not known[k].key and known[k].shape not in "-'’":
+            break
+        words += known[k].key.split()
+        k += 1
+        if (hit := names.get(tuple(words))) is not None:
+            found, kind = k, hit
+    return found, kind
