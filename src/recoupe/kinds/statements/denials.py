@@ -12,10 +12,11 @@ from dataclasses import replace
 from recoupe.kinds.statements.bounds import covered, new_verb, relative_source
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
+from recoupe.kinds.statements.phrases import apposition
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import speaker_of
 from recoupe.kinds.statements.subjects import Work, emit, subject_before
-from recoupe.kinds.statements.voices import apposition, resolve, voice_of
+from recoupe.kinds.statements.voices import resolve, voice_of
 from recoupe.records import Span, Voice
 
 _STOPS = {",", ".", ";", ":", "!", "?", "…", "–", "—"}

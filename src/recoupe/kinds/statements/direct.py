@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from recoupe.kinds.statements.chains import own_outlet, via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
+from recoupe.kinds.statements.phrases import apposition, subject_phrase
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.stances import stance_of
 from recoupe.kinds.statements.subjects import NOBODY, Work, pronoun_voice, remember, subject_after, subject_before
-from recoupe.kinds.statements.voices import apposition, resolve, subject_phrase, voice_of
+from recoupe.kinds.statements.voices import resolve, voice_of
 from recoupe.records import Quote, Voice
 from recoupe.text import folded, trim
 

@@ -205,9 +205,15 @@ def grammar(code: str) -> Grammar | None:
     classes = {name: frozenset(str(words).split() if isinstance(words, str) else [str(w) for w in words]) for name, words in nouns.items()}
     classes["all"] = frozenset().union(*(classes.get(k, frozenset()) for k in ("institution", "person", "group", "document", "media")))
     first: dict[str, str] = {}
-    for gender, words in (("f", table.get("names", {}).get("feminine", "")), ("m", table.get("names", {}).get("masculine", ""))):
+    given = shared("given_names")
+    for gender, words in (("f", given.get("feminine", "")), ("m", given.get("masculine", ""))):
         for word in str(words).split():
             first[word] = "-" if first.get(word, gender) != gender else gender
+    own: dict[str, str] = {}
+    for gender, words in (("f", table.get("names", {}).get("feminine", "")), ("m", table.get("names", {}).get("masculine", ""))):
+        for word in str(words).split():
+            own[word] = "-" if own.get(word, gender) != gender else gender
+    first |= own  # what the language says of a name wins: Jean, Andrea
     stance = table.get("stance", {})
     denied, accused = _union(stance.get("denied", [])), _union(stance.get("accused_by", []))
     pattern = _token_pattern(table)

@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from recoupe.kinds.offices import Office
 from recoupe.kinds.statements.dialogue import dialogues
 from recoupe.kinds.statements.grammar import Grammar, Token, tokenize
 from recoupe.kinds.statements.marks import Marked, marked
@@ -70,6 +71,7 @@ class Scene:
     roles_of: dict[str, list[tuple[str, int, Named]]] = field(default_factory=dict)
     lows: list[str] = field(default_factory=list)
     resolved: dict[tuple[int, str, str, bool], Voice | None] = field(default_factory=dict)
+    offices: list[tuple[Office, int, Named]] | None = None
 
     def index(self, offset: int) -> int:
         """The first token that starts at or after an offset."""
@@ -97,6 +99,19 @@ class Scene:
     def unit_of(self, i: int) -> int:
         """The unit that holds a token."""
         return max(0, bisect.bisect_right(self.units, (i, 1 << 60)) - 1)
+
+    def block_of(self, i: int) -> int:
+        """The paragraph that holds a token."""
+        return bisect.bisect_right(self.blocks, self.tokens[i].start, key=lambda b: b.start) if i < len(self.tokens) else -1
+
+    def report_of(self, i: int) -> tuple[int, int]:
+        """The tokens of the report that holds a token: no item of a digest speaks of the people of another."""
+        if len(self.reading.reports) > 1 and i < len(self.tokens):
+            at = self.tokens[i].start
+            for report in self.reading.reports:
+                if report.start <= at < report.end:
+                    return self.index(report.start), self.index(report.end)
+        return 0, len(self.tokens)
 
 
 def lay_out(reading: Reading, rules: Grammar) -> Scene:
@@ -255,7 +270,8 @@ def _gender(mention: NameMention, rules: Grammar, tokens: list[Token], a: int) -
         if gender != "-":
             return gender
     for word in mention.name.split()[:-1] or mention.name.split()[:1]:
-        gender = rules.first_names.get(word.lower().replace("’", "'"), rules.first_names.get(word.lower().split("-")[0], "-"))
+        plain = folded(word)
+        gender = rules.first_names.get(word.lower(), rules.first_names.get(plain, rules.first_names.get(plain.split("-")[0], "-")))
         if gender != "-":
             return gender
     return "-"

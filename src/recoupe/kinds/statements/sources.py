@@ -7,9 +7,10 @@ from dataclasses import replace
 from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, has_verb, relative_source, source_at, whole_mark
 from recoupe.kinds.statements.chains import citing_sources, shown_by
 from recoupe.kinds.statements.cues import Cue, cues
+from recoupe.kinds.statements.phrases import apposition
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.subjects import Work, emit, pronoun_voice
-from recoupe.kinds.statements.voices import apposition, is_media, voice_of
+from recoupe.kinds.statements.voices import is_media, voice_of
 from recoupe.records import Span, Voice
 
 _INSIDE = 7  # words that may stand before a source phrase without being a clause

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from recoupe.kinds.statements.cues import Cue
+from recoupe.kinds.statements.phrases import subject_phrase
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.subjects import NOBODY, Work, pronoun_voice, subject_before
-from recoupe.kinds.statements.voices import subject_phrase, voice_of
+from recoupe.kinds.statements.voices import voice_of
 from recoupe.records import Voice
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from recoupe.kinds.statements.bearers import noun_gender
 from recoupe.kinds.statements.cues import Cue
+from recoupe.kinds.statements.phrases import apposition
 from recoupe.kinds.statements.scene import Phrase, Scene, phrase
 from recoupe.kinds.statements.stances import stance_of
-from recoupe.kinds.statements.voices import apposition, noun_gender, resolve, voice_of
+from recoupe.kinds.statements.voices import resolve, voice_of
 from recoupe.records import Quote, Span, Voice
 from recoupe.text import folded, trim
 

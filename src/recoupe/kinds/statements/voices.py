@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import bisect
 from dataclasses import dataclass
 
+from recoupe.kinds.statements.bearers import by_kin, by_nameless, by_word, house_bearer, learnt, noun_gender, office_bearer
 from recoupe.kinds.statements.grammar import is_outlet
-from recoupe.kinds.statements.scene import Named, Phrase, Scene, folded_words, phrase, role_text
+from recoupe.kinds.statements.phrases import apposition, subject_phrase
+from recoupe.kinds.statements.scene import Named, Phrase, Scene, phrase, role_text
 from recoupe.records import Voice
 from recoupe.text import folded
 
 _BACK = 6  # units a pronoun looks back
-_FAR = 400  # tokens a title looks back before any other bearer of it is as good
 
 
 def voice_of(scene: Scene, np: Phrase, apposed: Phrase | None = None) -> Voice:
@@ -92,15 +92,15 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     plural_people = np.number == "p" and "institution" not in kinds
     if plural_people and np.det != "poss":
         return Voice(None, role, True, exact)
-    known = _by_role(scene, np, head, role)
-    nameless = _by_nameless(scene, np, head, known)
+    known = office_bearer(scene, np, role) or house_bearer(scene, np, head, role)
+    nameless = by_nameless(scene, np, head, known)
     if nameless is not None:
         return Voice(None, nameless.role, True, exact)
     if known is not None:
         return Voice(known.name, role, False, exact)
     bare = np.det in {"def", "dem"} and np.of < 0 and np.head == np.last - 1  # "the French line" need not be the owner just named
     bare = bare and all(scene.low(k) in rules.words["former"] for k in range(np.first + 1, np.head))
-    akin = _by_kin(scene, np, head) if bare else None
+    akin = by_kin(scene, np, head) if bare else None
     if akin is not None:
         return Voice(akin.name, role, False, exact)
     anaphoric = (head in rules.nouns["anaphoric_m"] or head in rules.nouns["anaphoric_f"]) and np.of < 0
@@ -119,61 +119,11 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         if owner is not None and owner.name is not None:
             return Voice(owner.name, role, False, exact)
     if "institution" in kinds or "media" in kinds:
-        organisation = _by_word(scene, np, head)
+        organisation = by_word(scene, np, head)
         return Voice(organisation or _bare(scene, np), None, False, exact)
     if not kinds and scene.tokens[np.head].upper and np.det in {"def", ""} and np.number != "p":
         return Voice(_bare(scene, np), None, False, exact)
     return Voice(None, role, True, exact)
-
-
-def _by_kin(scene: Scene, np: Phrase, head: str) -> Named | None:
-    """ "la magistrate" after "la procureure, Inès B.", "the firm" after "the Leeds company Medivault": the nearest bearer of
-    a role that the general word stands for."""
-    rules = scene.rules
-    best: tuple[int, Named] | None = None
-    for word in rules.kin.get(head, frozenset()):
-        for _, at, named in _near(scene.roles_of.get(word, []), np.first):
-            if not 0 < np.first - at < _FAR or (best is not None and at <= best[0]):
-                continue
-            have = _learnt(scene, named.name, named.gender)
-            if named.kind != "person" or np.gender not in {"m", "f"} or have in {"-", np.gender}:
-                best = (at, named)
-    if best is not None:
-        return best[1]
-    if head not in rules.words["general"]:
-        return None
-    unit = scene.unit_of(np.first)
-    for u in range(unit - 1, max(-1, unit - 7), -1):
-        subject, _ = subject_phrase(scene, u)
-        if subject is None or subject.named is None or subject.named.kind != "organisation" or subject.of >= 0:
-            continue
-        return subject.named if subject.named.first >= subject.head and _business(scene, subject.named) else None
-    return None
-
-
-def _business(scene: Scene, named: Named) -> bool:
-    """Whether an organisation can be "the firm": no outlet, and no public body by its own name."""
-    words = folded(named.name).replace("'", " ").split()
-    return not is_outlet(scene.rules, named.name) and not any(
-        w in scene.rules.nouns["institution"] - scene.rules.words["general"] for w in words
-    )
-
-
-def noun_gender(scene: Scene, head: str) -> str:
-    """m or f where a noun tells ("spokeswoman"), else -."""
-    in_m, in_f = head in scene.rules.nouns["anaphoric_m"], head in scene.rules.nouns["anaphoric_f"]
-    return "-" if in_m == in_f else ("m" if in_m else "f")
-
-
-def _by_nameless(scene: Scene, np: Phrase, head: str, known: Named | None) -> Voice | None:
-    """ "le porte-parole" after "un porte-parole du gouvernement": the nameless one, if nearer than any named one."""
-    if np.det not in {"def", "dem"} or np.of >= 0:
-        return None
-    for word, at, voice in reversed(scene.unnamed[-60:]):
-        if word == head and at < np.first:
-            nearest = max((n.first for n in scene.names_before(np.first) if known is not None and n.name == known.name), default=-1)
-            return voice if at > nearest else None
-    return None
 
 
 def _inner_source(scene: Scene, np: Phrase) -> Voice | None:
@@ -195,129 +145,7 @@ def _inner_source(scene: Scene, np: Phrase) -> Voice | None:
     return None
 
 
-def _near(bearers: list[tuple[str, int, Named]], at: int) -> list[tuple[str, int, Named]]:
-    """The bearers of a role that stand nearest to a token on either side."""
-    here = bisect.bisect_left(bearers, at, key=lambda b: b[1])
-    return bearers[max(0, here - 40) : here + 40]
-
-
-def _by_role(scene: Scene, np: Phrase, head: str, role: str) -> Named | None:
-    """The bearer of a role that the article names elsewhere: the latest before this place whose role does not
-    say something else, else any."""
-    if np.det == "ind":
-        return None
-    words = folded_words(role)
-    fits: list[tuple[int, int, Named]] = []
-    for other, at, named in _near(scene.roles_of.get(head, []), np.first):
-        theirs = folded_words(other)
-        if np.of >= 0 and len(theirs) < 2 and np.gender in {"m", "f"} and _learnt(scene, named.name, named.gender) not in {"-", np.gender}:
-            continue  # "le porte-parole de X" after "sa porte-parole, Marie Y"
-        if not (words <= theirs or theirs <= words or len(words & theirs) >= 2):
-            continue
-        before = at < np.first
-        fits.append((len(words & theirs) if before and np.first - at < _FAR else -1, at if before else -at, named))
-    if not fits:
-        return None
-    return max(fits, key=lambda f: (f[0], f[1]))[2]
-
-
-def _by_word(scene: Scene, np: Phrase, head: str) -> str | None:
-    """An organisation whose own name holds the noun ("the union" -> "Allied Makers' Union"): the latest before."""
-    if np.of >= 0 and np.last - np.head > 1:
-        return None
-    best = None
-    for named in scene.names_before(np.first):
-        if (
-            named.kind in {"organisation", "other"}
-            and named.last - named.first > 1
-            and head in folded(named.name).replace("'", " ").split()
-        ):
-            best = named.name
-    return best
-
-
 # ---------------------------------------------------------------- pronouns
-
-
-def subject_phrase(scene: Scene, unit: int, limit: int | None = None) -> tuple[Phrase | None, Phrase | None]:
-    """The noun phrase that a unit is about: the first after its adverbials, with its apposition."""
-    a, b = scene.units[unit]
-    if limit is not None:
-        b = min(b, limit)
-    tokens, rules = scene.tokens, scene.rules
-    i, tries = a, 0
-    while i < b and tries < 5:
-        tries += 1
-        while i < b and (tokens[i].kind == "p" or scene.mark_of[i] >= 0 or tokens[i].low in rules.words["coordinators"]):
-            i += 1
-        if i >= b:
-            return None, None
-        low = tokens[i].low
-        adverbial = (
-            low in rules.words["prepositions"]
-            or low in rules.words["subordinators"]
-            or (rules.adverb(low) and i not in scene.name_at)
-            or i in scene.dated
-            or (i + 1 in scene.dated and low in rules.determiners)
-            or low in rules.words["time_nouns"]
-            or (low in rules.determiners and scene.low(i + 1) in rules.words["time_nouns"])
-            or low in rules.words["of"]
-        )
-        if not adverbial:
-            if low in rules.pronouns and low not in rules.determiners:
-                return None, None
-            np = phrase(scene, i, b)
-            if np is None:
-                return None, None
-            return np, apposition(scene, np, b)
-        while i < b and tokens[i].low not in {",", ";", ":"}:
-            i += 1
-            if i < b and (i in scene.dated) is False and (i - 1) in scene.dated and low not in rules.words["prepositions"]:
-                break
-    return None, None
-
-
-def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
-    """The noun phrase between commas after another that says who or what it is, or None."""
-    tokens, rules = scene.tokens, scene.rules
-    i = np.last
-    if scene.low(i) != "," or i + 1 >= limit:
-        return None
-    i += 1
-    if tokens[i].kind == "n" and (scene.low(i + 1) == "," or scene.low(i + 1) in rules.words["years"]):  # an age
-        i += 3 if scene.low(i + 1) in rules.words["years"] and scene.low(i + 2) == "," else 2
-    if i >= limit or i in scene.dated or tokens[i].low in rules.words["relatives"]:
-        return None
-    if tokens[i].low in rules.words["of"] and np.named is not None and i + 1 < limit and rules.bare_clause:
-        return None
-    named = scene.name_at.get(i)
-    if tokens[i].low in rules.titles and tokens[i].low not in rules.determiners:
-        named = scene.name_at.get(i + 1)
-        i = i + 1 if named is not None else i
-    other = phrase(scene, i, limit)
-    if other is None:
-        return None
-    if named is not None and named.first == i:
-        if np.named is not None and np.named.kind == "person":
-            return None
-        return (
-            other if other.last >= limit or tokens[other.last].kind == "p" or tokens[other.last].low in rules.words["relatives"] else None
-        )
-    follows = scene.low(other.last) if other.last < limit else "."
-    closed = follows in {",", ".", ";", ")", "»", "”", '"', ":", "!", "?", "–", "—", "-"} or follows in rules.words["relatives"]
-    if not closed and (
-        rules.bare_clause
-        or other.det in {"def", "dem"}
-        or follows in rules.auxiliaries
-        or follows in rules.forms
-        or follows in rules.words["finite"]
-    ):
-        return None
-    if scene.low(other.head) in rules.nouns["all"] or (
-        other.named is not None and other.named.kind == "person" and other.first != other.named.first
-    ):
-        return other
-    return None
 
 
 def resolve(scene: Scene, at: int, gender: str, number: str, people: bool = False) -> Voice | None:
@@ -353,7 +181,7 @@ def _same_speaker(scene: Scene, unit: int, at: int, gender: str, number: str) ->
         return None
     spoken, have, have_number = scene.spoken[unit - 1]
     bearer = scene.by_name.get(spoken.name or "")
-    if bearer is None or bearer.kind != "person" or not _fits(_learnt(scene, spoken.name, have), have_number, gender, number):
+    if bearer is None or bearer.kind != "person" or not _fits(learnt(scene, spoken.name, have), have_number, gender, number):
         return None
     np, apposed = subject_phrase(scene, unit, at)
     if np is None or np.first != a or np.named is not None or apposed is not None or np.det != "def":
@@ -381,7 +209,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought) -> Voice | None:
     if (
         spoken is not None
         and not here
-        and _fits(_learnt(scene, spoken[0].name, spoken[1]), spoken[2], gender, number)
+        and _fits(learnt(scene, spoken[0].name, spoken[1]), spoken[2], gender, number)
         and (not people or spoken[2] != "o")
     ):
         return spoken[0]
@@ -398,7 +226,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought) -> Voice | None:
             continue
         if named.first >= min(b, at):
             break
-        if not _fits(_learnt(scene, named.name, named.gender), "s", gender, number):
+        if not _fits(learnt(scene, named.name, named.gender), "s", gender, number):
             continue
         oblique = _oblique(scene, named)
         if oblique and (not sought.oblique or (here and best is not None)):
@@ -429,11 +257,6 @@ def _oblique(scene: Scene, named: Named) -> bool:
     return before in scene.rules.words["prepositions"] or before in scene.rules.words["of"]
 
 
-def _learnt(scene: Scene, name: str | None, gender: str) -> str:
-    """The gender of a name, by what it is or by the pronoun that stood for it before."""
-    return scene.genders.get(name or "", "-") if gender == "-" else gender
-
-
 def _fits(have: str, have_number: str, gender: str, number: str) -> bool:
     if number == "p" and have_number == "s":
         return False
@@ -448,11 +271,13 @@ def _phrase_fits(scene: Scene, np: Phrase, apposed: Phrase | None, sought: Sough
     gender, number, people = sought.gender, sought.number, sought.people
     named = np.named or (apposed.named if apposed is not None else None)
     rules, head = scene.rules, scene.low(np.head)
-    known = _by_role(scene, np, head, role_text(scene, np)) if named is None else named
+    known = (
+        (office_bearer(scene, np, role_text(scene, np)) or house_bearer(scene, np, head, role_text(scene, np))) if named is None else named
+    )
     if named is not None and named.kind == "place" and head not in rules.nouns["institution"] and people:
         return False
     if known is not None and known.kind == "person":
-        own = np.gender if np.gender in {"m", "f"} and np.named is None else _learnt(scene, known.name, known.gender)
+        own = np.gender if np.gender in {"m", "f"} and np.named is None else learnt(scene, known.name, known.gender)
         if own == "-":
             own = np.gender
         return gender != "n" and _fits(own, "s", gender, number)

@@ -1,0 +1,186 @@
+"""Who bears what: descriptions without a name of their own ("le ministre", "the French line") led to somebody the article names.
+
+Two who fit are none: a description that could mean either is left without a name."""
+
+from __future__ import annotations
+
+import bisect
+
+from recoupe.kinds.offices import Office, read, same
+from recoupe.kinds.statements.grammar import is_outlet
+from recoupe.kinds.statements.phrases import subject_phrase
+from recoupe.kinds.statements.scene import Named, Phrase, Scene, folded_words
+from recoupe.records import Voice
+from recoupe.text import folded
+
+_FAR = 400  # tokens a title looks back before any other bearer of it is as good
+_ACTIVE = 8  # units in which a bearer must have been named for a bare title ("le directeur") to mean him
+_RECENT = 3  # units in which one of several bearers must have spoken, alone, to be the one meant
+_STATE = {"president", "prime-minister", "chancellor", "monarch", "pope", "head-of-state", "head-of-government", "commission-president"}
+
+
+def learnt(scene: Scene, name: str | None, gender: str) -> str:
+    """The gender of a name, by what it is or by the pronoun that stood for it before."""
+    return scene.genders.get(name or "", "-") if gender == "-" else gender
+
+
+def noun_gender(scene: Scene, head: str) -> str:
+    """m or f where a noun tells ("spokeswoman"), else -."""
+    in_m, in_f = head in scene.rules.nouns["anaphoric_m"], head in scene.rules.nouns["anaphoric_f"]
+    return "-" if in_m == in_f else ("m" if in_m else "f")
+
+
+# ---------------------------------------------------------------- people
+
+
+def offices(scene: Scene) -> list[tuple[Office, int, Named]]:
+    """The offices that the article gives to people it names, each with the token where it does."""
+    if scene.offices is None:
+        code = scene.rules.code
+        found = [(read(code, role), at, named) for _, role, at, named in scene.roles if named.kind == "person"]
+        scene.offices = [(office, at, named) for office, at, named in found if office is not None]
+    return scene.offices
+
+
+def office_bearer(scene: Scene, np: Phrase, role: str) -> Named | None:
+    """The one person of the article who bears the office that a noun phrase describes; None where nobody does, or several."""
+    if np.det == "ind":
+        return None
+    asked = read(scene.rules.code, role)
+    if asked is None:
+        return None
+    floor, ceiling = scene.report_of(np.first)
+    fits: dict[str, tuple[int, Named]] = {}
+    for borne, at, named in offices(scene):
+        strength = same(asked, borne) if floor <= at < ceiling else 0
+        if strength and _agrees(scene, np, named) and strength > fits.get(named.name, (0, named))[0]:
+            fits[named.name] = (strength, named)
+    if not fits:
+        return None
+    best = max(strength for strength, _ in fits.values())
+    names = [named for strength, named in fits.values() if strength == best]
+    if len(names) > 1:
+        return _sole_speaker(scene, np, names)
+    bare = not (asked.words or asked.country or asked.fields)
+    if bare and asked.kind not in _STATE and not _active(scene, np, names[0]):
+        return None
+    return names[0]
+
+
+def _agrees(scene: Scene, np: Phrase, named: Named) -> bool:
+    """Whether the gender of a description is not against that of a bearer."""
+    gender = np.gender if np.gender in {"m", "f"} else noun_gender(scene, scene.low(np.head))
+    have = learnt(scene, named.name, scene.by_name[named.name].gender if named.name in scene.by_name else named.gender)
+    return gender not in {"m", "f"} or have in {"-", gender}
+
+
+def _active(scene: Scene, np: Phrase, named: Named) -> bool:
+    """Whether somebody is named in the units just before a description, or in its own."""
+    here = scene.unit_of(np.first)
+    low = scene.units[max(0, here - _ACTIVE)][0]
+    high = scene.units[here][1]
+    return any(n.name == named.name for n in scene.names_before(high) if n.first >= low)
+
+
+def _sole_speaker(scene: Scene, np: Phrase, names: list[Named]) -> Named | None:
+    """The one of several bearers who alone spoke or was named in the units just before."""
+    here = scene.unit_of(np.first)
+    low = scene.units[max(0, here - _RECENT)][0]
+    near = {n.name for n in scene.names_before(np.first) if n.first >= low and scene.mark_of[n.first] < 0}
+    recent = [named for named in names if named.name in near]
+    return recent[0] if len(recent) == 1 else None
+
+
+# ---------------------------------------------------------------- houses
+
+
+def house_bearer(scene: Scene, np: Phrase, head: str, role: str) -> Named | None:
+    """The organisation that the article calls so elsewhere ("le constructeur" after "le constructeur automobile X")."""
+    if np.det == "ind":
+        return None
+    words = folded_words(role)
+    fits: dict[str, tuple[int, Named]] = {}
+    for other, at, named in _near(scene.roles_of.get(head, []), np.first):
+        if named.kind == "person":
+            continue
+        theirs = folded_words(other)
+        if not (words <= theirs or theirs <= words or len(words & theirs) >= 2):
+            continue
+        rank = len(words & theirs) if 0 < np.first - at < _FAR else -1
+        if rank >= fits.get(named.name, (-2, named))[0]:
+            fits[named.name] = (rank, named)
+    if not fits:
+        return None
+    best = max(rank for rank, _ in fits.values())
+    names = [named for rank, named in fits.values() if rank == best]
+    return names[0] if len(names) == 1 else _sole_speaker(scene, np, names)
+
+
+def by_kin(scene: Scene, np: Phrase, head: str) -> Named | None:
+    """ "la magistrate" after "la procureure, Inès B.", "the firm" after "the Leeds company Medivault": the bearer of a role
+    that the general word stands for, where there is only one near."""
+    rules = scene.rules
+    fits: dict[str, Named] = {}
+    for word in sorted(rules.kin.get(head, frozenset())):
+        for _, at, named in _near(scene.roles_of.get(word, []), np.first):
+            if not 0 < np.first - at < _FAR:
+                continue
+            have = learnt(scene, named.name, named.gender)
+            if named.kind != "person" or np.gender not in {"m", "f"} or have in {"-", np.gender}:
+                fits[named.name] = named
+    if len(fits) > 1:
+        return _sole_speaker(scene, np, list(fits.values()))
+    if fits:
+        return next(iter(fits.values()))
+    if head not in rules.words["general"]:
+        return None
+    unit = scene.unit_of(np.first)
+    for u in range(unit - 1, max(-1, unit - 7), -1):
+        subject, _ = subject_phrase(scene, u)
+        if subject is None or subject.named is None or subject.named.kind != "organisation" or subject.of >= 0:
+            continue
+        return subject.named if subject.named.first >= subject.head and _business(scene, subject.named) else None
+    return None
+
+
+def _business(scene: Scene, named: Named) -> bool:
+    """Whether an organisation can be "the firm": no outlet, and no public body by its own name."""
+    words = folded(named.name).replace("'", " ").split()
+    return not is_outlet(scene.rules, named.name) and not any(
+        w in scene.rules.nouns["institution"] - scene.rules.words["general"] for w in words
+    )
+
+
+def by_word(scene: Scene, np: Phrase, head: str) -> str | None:
+    """An organisation whose own name holds the noun ("the union" -> "Allied Makers' Union"), where there is only one before."""
+    if np.of >= 0 and np.last - np.head > 1:
+        return None
+    fits: dict[str, Named] = {}
+    for named in scene.names_before(np.first):
+        if (
+            named.kind in {"organisation", "other"}
+            and named.last - named.first > 1
+            and head in folded(named.name).replace("'", " ").split()
+        ):
+            fits[named.name] = named
+    if len(fits) > 1:
+        sole = _sole_speaker(scene, np, list(fits.values()))
+        return sole.name if sole is not None else None
+    return next(iter(fits), None)
+
+
+def by_nameless(scene: Scene, np: Phrase, head: str, known: Named | None) -> Voice | None:
+    """ "le porte-parole" after "un porte-parole du gouvernement": the nameless one, if nearer than any named one."""
+    if np.det not in {"def", "dem"} or np.of >= 0:
+        return None
+    for word, at, voice in reversed(scene.unnamed[-60:]):
+        if word == head and at < np.first:
+            nearest = max((n.first for n in scene.names_before(np.first) if known is not None and n.name == known.name), default=-1)
+            return voice if at > nearest else None
+    return None
+
+
+def _near(bearers: list[tuple[str, int, Named]], at: int) -> list[tuple[str, int, Named]]:
+    """The bearers of a role that stand nearest to a token on either side."""
+    here = bisect.bisect_left(bearers, at, key=lambda b: b[1])
+    return bearers[max(0, here - 40) : here + 40]

@@ -1,0 +1,86 @@
+"""Noun phrases in their places: what a unit is about, and what stands in apposition to what."""
+
+from __future__ import annotations
+
+from recoupe.kinds.statements.scene import Phrase, Scene, phrase
+
+
+def subject_phrase(scene: Scene, unit: int, limit: int | None = None) -> tuple[Phrase | None, Phrase | None]:
+    """The noun phrase that a unit is about: the first after its adverbials, with its apposition."""
+    a, b = scene.units[unit]
+    if limit is not None:
+        b = min(b, limit)
+    tokens, rules = scene.tokens, scene.rules
+    i, tries = a, 0
+    while i < b and tries < 5:
+        tries += 1
+        while i < b and (tokens[i].kind == "p" or scene.mark_of[i] >= 0 or tokens[i].low in rules.words["coordinators"]):
+            i += 1
+        if i >= b:
+            return None, None
+        low = tokens[i].low
+        adverbial = (
+            low in rules.words["prepositions"]
+            or low in rules.words["subordinators"]
+            or (rules.adverb(low) and i not in scene.name_at)
+            or i in scene.dated
+            or (i + 1 in scene.dated and low in rules.determiners)
+            or low in rules.words["time_nouns"]
+            or (low in rules.determiners and scene.low(i + 1) in rules.words["time_nouns"])
+            or low in rules.words["of"]
+        )
+        if not adverbial:
+            if low in rules.pronouns and low not in rules.determiners:
+                return None, None
+            np = phrase(scene, i, b)
+            if np is None:
+                return None, None
+            return np, apposition(scene, np, b)
+        while i < b and tokens[i].low not in {",", ";", ":"}:
+            i += 1
+            if i < b and (i in scene.dated) is False and (i - 1) in scene.dated and low not in rules.words["prepositions"]:
+                break
+    return None, None
+
+
+def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
+    """The noun phrase between commas after another that says who or what it is, or None."""
+    tokens, rules = scene.tokens, scene.rules
+    i = np.last
+    if scene.low(i) != "," or i + 1 >= limit:
+        return None
+    i += 1
+    if tokens[i].kind == "n" and (scene.low(i + 1) == "," or scene.low(i + 1) in rules.words["years"]):  # an age
+        i += 3 if scene.low(i + 1) in rules.words["years"] and scene.low(i + 2) == "," else 2
+    if i >= limit or i in scene.dated or tokens[i].low in rules.words["relatives"]:
+        return None
+    if tokens[i].low in rules.words["of"] and np.named is not None and i + 1 < limit and rules.bare_clause:
+        return None
+    named = scene.name_at.get(i)
+    if tokens[i].low in rules.titles and tokens[i].low not in rules.determiners:
+        named = scene.name_at.get(i + 1)
+        i = i + 1 if named is not None else i
+    other = phrase(scene, i, limit)
+    if other is None:
+        return None
+    if named is not None and named.first == i:
+        if np.named is not None and np.named.kind == "person":
+            return None
+        return (
+            other if other.last >= limit or tokens[other.last].kind == "p" or tokens[other.last].low in rules.words["relatives"] else None
+        )
+    follows = scene.low(other.last) if other.last < limit else "."
+    closed = follows in {",", ".", ";", ")", "»", "”", '"', ":", "!", "?", "–", "—", "-"} or follows in rules.words["relatives"]
+    if not closed and (
+        rules.bare_clause
+        or other.det in {"def", "dem"}
+        or follows in rules.auxiliaries
+        or follows in rules.forms
+        or follows in rules.words["finite"]
+    ):
+        return None
+    if scene.low(other.head) in rules.nouns["all"] or (
+        other.named is not None and other.named.kind == "person" and other.first != other.named.first
+    ):
+        return other
+    return None
