@@ -1,0 +1,181 @@
+"""Names: exact characters and kind, through the same door a user comes by (an article's raw text in, mentions out).
+
+Sets, none of which was trained on: the part of WiNER-fr that `models.names_corpora` holds out by article, French PUD with
+the names of English PUD carried over (`models.pud_silver`), the test split of UNER English EWT, and the articles of the
+gold clusters. A mention is right when its first and last character and its kind are those of the labels; kinds beyond
+person, place and organisation are not counted. `fr.winer.people_places.f1` leaves organisations out on both sides.
+
+The gold clusters list the names that matter, not all: there, recall is over every place where a listed form stands, and
+precision over the mentions that touch one. For the seeds, `seeds_names.toml` lists the others too, so that every mention
+is judged.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from models import common, names_corpora, pud_silver
+from models.names_corpora import KINDS, Labelled, Name
+from recoupe import desk
+from recoupe.kinds import names
+from recoupe.records import Article
+
+SEEDS = Path(__file__).with_name("seeds_names.toml")
+_SHOWN = 40
+
+
+def found(text: str, lang: str) -> list[Name]:
+    """What recoupe finds in a text, of the three kinds."""
+    examined = desk.find(Article("x", "x", text, language=lang), kinds=(names.KIND,))
+    for problem in examined.problems:
+        if problem.severity == "error":
+            raise RuntimeError(problem.message)
+    return sorted({(m.span.start, m.span.end, m.kind) for m in examined.names if m.kind in KINDS})
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over documents, and what went wrong for the eye: misses, false items, kinds confused, boundaries missed."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    wanted: Counter[str] = field(default_factory=Counter)
+    given: Counter[str] = field(default_factory=Counter)
+    errors: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def add(self, document: Labelled, mentions: Sequence[Name], judge_all: bool = True) -> None:
+        """One document. `judge_all` is False where mentions that touch no label are neither right nor wrong."""
+        labels = set(document.names)
+        mentions = [m for m in mentions if m in labels or not any(_touch(m, region) for region in document.ignore)]
+        if not judge_all:
+            mentions = [m for m in mentions if any(_touch(m, label) for label in labels)]
+        for label in labels:
+            self.wanted[label[2]] += 1
+        for mention in mentions:
+            self.given[mention[2]] += 1
+            self.right[mention[2]] += mention in labels
+        self._explain(document.text, labels, set(mentions))
+
+    def _explain(self, text: str, labels: set[Name], mentions: set[Name]) -> None:
+        for label in sorted(labels - mentions):
+            near = [m for m in sorted(mentions) if _touch(m, label)]
+            shown = text[label[0] : label[1]]
+            same = next((m for m in near if m[:2] == label[:2]), None)
+            if same:
+                self._note("kind", f"{shown} ({label[2]}, found {same[2]})")
+            elif near:
+                self._note("boundary", f"{shown} ({label[2]}), found {text[near[0][0] : near[0][1]]} ({near[0][2]})")
+            else:
+                self._note("missed", f"{shown} ({label[2]})")
+        for mention in sorted(mentions - labels):
+            if not any(_touch(mention, label) for label in labels):
+                self._note("false", f"{text[mention[0] : mention[1]]} ({mention[2]})")
+
+    def _note(self, sort: str, line: str) -> None:
+        self.errors.setdefault(sort, Counter())[" ".join(line.split())] += 1
+
+    def marks(self, prefix: str) -> dict[str, float]:
+        """F1, precision and recall over the three kinds (micro), F1 of each kind, and F1 without organisations."""
+        out = {}
+        for name, value in zip(("f1", "precision", "recall"), self._score(KINDS)):
+            out[f"{prefix}.{name}"] = value
+        for kind in KINDS:
+            out[f"{prefix}.{kind}.f1"], out[f"{prefix}.{kind}.precision"], out[f"{prefix}.{kind}.recall"] = self._score((kind,))
+        out[f"{prefix}.people_places.f1"] = self._score(("person", "place"))[0]
+        return out
+
+    def _score(self, kinds: Iterable[str]) -> tuple[float, float, float]:
+        right, given, wanted = (sum(c[k] for k in kinds) for c in (self.right, self.given, self.wanted))
+        precision, recall = right / given if given else 0.0, right / wanted if wanted else 0.0
+        return 2 * precision * recall / (precision + recall) if right else 0.0, precision, recall
+
+    def show(self, title: str) -> None:
+        """The commonest errors of each sort."""
+        for sort, lines in sorted(self.errors.items()):
+            print(f"== {title}: {sort}, {sum(lines.values())} in all")
+            for line, count in sorted(lines.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN]:
+                print(f"   {count:4} {line}")
+
+
+def _touch(a: Sequence[Any], b: Sequence[Any]) -> bool:
+    return bool(a[0] < b[1] and b[0] < a[1])
+
+
+def tally(documents: Iterable[Labelled], judge_all: bool = True) -> Tally:
+    """Run recoupe over labelled documents."""
+    out = Tally()
+    for document in documents:
+        out.add(document, found(document.text, document.lang), judge_all)
+    return out
+
+
+# ---------------------------------------------------------------- the gold clusters
+
+
+def occurrences(text: str, forms: dict[str, str]) -> list[Name]:
+    """Where listed forms (form -> kind) stand as whole words, the longest at each place. Apostrophes of all shapes are one."""
+    flat = text.replace("’", "'").replace("\u00a0", " ")
+    out: list[Name] = []
+    for form in sorted(forms, key=lambda f: (-len(f), f)):
+        for match in re.finditer(rf"(?<!\w){re.escape(form.replace('’', chr(39)))}(?!\w)", flat):
+            place = (match.start(), match.end(), forms[form])
+            if not any(_touch(place, other) for other in out):
+                out.append(place)
+    return sorted(out)
+
+
+def cluster(folder: Path, more: dict[str, str] | None = None) -> list[Labelled]:
+    """The articles of a gold cluster without their page furniture, labelled wherever a form of a gold name stands."""
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    forms = {form: row["kind"] for row in gold["names"] for form in [row["name"], *row["forms"], *row["suspect"]]}
+    forms.update(more or {})
+    out = []
+    for file, about in sorted(gold["articles"].items()):
+        if not file.endswith(".txt"):
+            continue  # pages are another part's matter
+        chrome = {" ".join(line.split()) for line in about["chrome"]}
+        lines = (folder / file).read_text(encoding="utf-8").split("\n")
+        text = "\n".join(line for line in lines if " ".join(line.split()) not in chrome)
+        named = occurrences(text, forms)
+        ignore = tuple((a, b) for a, b, kind in named if kind not in KINDS)
+        out.append(Labelled(file, folder.name, "test", about["language"], text, tuple(n for n in named if n[2] in KINDS), ignore))
+    return out
+
+
+def seeds(folder: Path) -> list[Labelled]:
+    """The seeds with every name in them labelled: the gold's and those of `seeds_names.toml`."""
+    table = tomllib.loads(SEEDS.read_text(encoding="utf-8"))
+    return cluster(folder, {form: kind for kind, forms in table.items() for form in forms})
+
+
+def measure(shared: Path, verbose: bool = False) -> dict[str, float]:
+    """Marks from 0 to 1, by set. Raises SourceError where the data are missing."""
+    places = (shared / "data" / "training", shared / "data")
+    french, english = common.sources("fr", places), common.sources("en", places)
+    tallies = {
+        "fr.winer": tally(names_corpora.corpus("winer", french, "test")),
+        "fr.pud": tally(pud_silver.silver(french)),
+        "en.ewt": tally(names_corpora.corpus("ewt", english, "test")),
+    }
+    marks: dict[str, float] = {}
+    for title, result in tallies.items():
+        marks.update(result.marks(title))
+    gold = shared / "gold"
+    if (gold / "seeds").is_dir():
+        tallies["seeds"] = tally(seeds(gold / "seeds"))
+        marks.update(tallies["seeds"].marks("seeds"))
+    for folder in sorted(gold.iterdir()) if gold.is_dir() else ():
+        if (folder / "gold.json").is_file():
+            result = tallies[f"gold.{folder.name}"] = tally(cluster(folder), judge_all=False)
+            for mark in ("f1", "precision", "recall"):
+                marks[f"gold.{folder.name}.{mark}"] = result.marks("x")[f"x.{mark}"]
+    if verbose:
+        for title, result in tallies.items():
+            result.show(title)
+    return marks
