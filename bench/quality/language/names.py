@@ -23,6 +23,7 @@ from typing import Any
 
 from models import common, names_corpora, pud_silver
 from models.names_corpora import KINDS, Labelled, Name
+
 from recoupe import desk
 from recoupe.kinds import names
 from recoupe.records import Article
