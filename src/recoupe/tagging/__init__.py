@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from recoupe.tagging.lemmas import lemma, lemmas
+from recoupe.tagging.tags import tag
 from recoupe.tagging.tokens import Words, tokenise
 
-__all__ = ["Words", "tokenise"]
+__all__ = ["Words", "lemma", "lemmas", "tag", "tokenise"]

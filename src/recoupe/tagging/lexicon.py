@@ -4,7 +4,7 @@ One file, `languages/<code>/models/lemmas.txt.gz`, made by the recipe `models/le
 line. Legible on purpose (the licences of its sources ask for that):
 
     é/K/er e/V/er ...<TAB>aim chant parl     forms of a word as stem + ending / sort / ending of the lemma; the stems that go so
-    les/D/le                                 what a treebank says of a form where the list says otherwise
+    les<TAB>D<TAB>le                         what a treebank says of a form where the list says otherwise
     é/K/1/er                                 for forms not listed: an ending, a sort, how much to cut off, what to put on
 
 A sort is one letter: `SORTS` says which part of speech it stands for."""
@@ -40,27 +40,74 @@ SORTS = {
     "B": "SYM",
     "J": "X",
 }
-LONGEST_ENDING = 14  # code points; no paradigm has a longer one but those whose stem is empty
+LONGEST_WORD = 60  # code points; nothing longer is looked up
+AS_WRITTEN = frozenset({"PROPN", "PUNCT", "SYM", "X"})  # their lemma is the form, but where a treebank says otherwise
+_STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-"})
+
+
+def plain(form: str) -> str:
+    """A form as it is looked up: in lower case, with straight apostrophes and hyphens."""
+    return form.lower().translate(_STRAIGHT)
 
 
 @dataclass(frozen=True, slots=True)
-class _Lexicon:
-    stems: dict[str, tuple[int, ...]]
+class Lexicon:
+    """A word list in memory."""
+
+    stems: dict[str, tuple[int, ...]]  # -> which paradigms
     paradigms: tuple[dict[str, tuple[tuple[str, str], ...]], ...]  # ending -> (sort, ending of the lemma)
     exceptions: dict[tuple[str, str], str]  # (form, part of speech) -> lemma
-    endings: dict[tuple[str, str], tuple[int, str]]  # (part of speech, ending) -> cut, add
-    deepest: int
+    endings: dict[tuple[str, str], tuple[int, str]]  # (part of speech, ending) -> how much to cut off, what to put on
+    deepest: int  # the longest of `endings`
+
+    def readings(self, form: str) -> tuple[tuple[str, str], ...]:
+        """(sort, lemma) of every word that the plain form is listed under; () where it is not."""
+        if len(form) > LONGEST_WORD:
+            return ()
+        stems, paradigms = self.stems, self.paradigms
+        found: list[tuple[str, str]] = []
+        for at in range(len(form) + 1):
+            numbers = stems.get(form[:at])
+            if numbers is None:
+                continue
+            stem, ending = form[:at], form[at:]
+            for number in numbers:
+                found += [(sort, stem + base) for sort, base in paradigms[number].get(ending, ())]
+        return tuple(dict.fromkeys(found))
+
+    def lemma(self, form: str, tag: str) -> str:
+        """The lemma of a form as it stands in a text, given its part of speech."""
+        if len(form) > LONGEST_WORD:
+            return form
+        key = plain(form)
+        said = self.exceptions.get((key, tag))
+        if said is not None:
+            return said
+        if tag in AS_WRITTEN:
+            return form
+        listed = self.listed(key, tag)
+        if listed is not None:
+            return listed
+        for length in range(min(self.deepest, len(key) - 1), 0, -1):
+            rule = self.endings.get((tag, key[-length:]))
+            if rule is not None:
+                cut, add = rule
+                return key[: len(key) - cut] + add
+        return key
+
+    def listed(self, key: str, tag: str) -> str | None:
+        """The first lemma that a plain form has under a part of speech, None where it is not listed so."""
+        return next((base for sort, base in self.readings(key) if SORTS[sort] == tag), None)
 
 
 @cache
-def _lexicon(code: str) -> _Lexicon | None:
+def load(code: str) -> Lexicon | None:
+    """The word list of a language, None where it ships none."""
     file = models.path(code, "lemmas.txt.gz")
-    if file is None:
-        return None
-    return parse(gzip.decompress(file.read_bytes()).decode("utf-8"))
+    return parse(gzip.decompress(file.read_bytes()).decode("utf-8")) if file is not None else None
 
 
-def parse(text: str) -> _Lexicon:
+def parse(text: str) -> Lexicon:
     """The lexicon that a file's text describes."""
     listed, said, guessed = text.split("\n\n")
     stems: dict[str, tuple[int, ...]] = {}
@@ -76,37 +123,20 @@ def parse(text: str) -> _Lexicon:
         for stem in of.split(" "):
             stems[stem] = stems[stem] + own if stem in stems else own
     exceptions = {}
-    for row in filter(None, said.split("\n")):
-        form, sort, base = row.split("\t")
-        exceptions[form, SORTS[sort]] = base
+    for row in said.split("\n"):
+        if row:
+            form, sort, base = row.split("\t")
+            exceptions[form, SORTS[sort]] = base
     rules = {}
-    for row in filter(None, guessed.strip().split("\n")):
-        ending, sort, cut, add = row.split("/")
-        rules[SORTS[sort], ending] = (int(cut), add)
-    return _Lexicon(stems, tuple(paradigms), exceptions, rules, max((len(e) for _, e in rules), default=0))
-
-
-def readings(form: str, code: str) -> tuple[tuple[str, str], ...]:
-    """(sort, lemma) of every word the form (in lower case, straight apostrophes) is listed under; () where it is not."""
-    lexicon = _lexicon(code)
-    return _readings(form, lexicon) if lexicon is not None else ()
-
-
-def _readings(form: str, lexicon: _Lexicon) -> tuple[tuple[str, str], ...]:
-    stems, paradigms = lexicon.stems, lexicon.paradigms
-    found: list[tuple[str, str]] = []
-    for at in range(max(0, len(form) - LONGEST_ENDING), len(form) + 1):
-        stem = form[:at]
-        for number in stems.get(stem, ()):
-            for sort, base in paradigms[number].get(form[at:], ()):
-                found.append((sort, stem + base))
-    if len(form) > LONGEST_ENDING and "" in stems:
-        for number in stems[""]:
-            found.extend(paradigms[number].get(form, ()))
-    return tuple(dict.fromkeys(found))
+    for row in guessed.split("\n"):
+        if row:
+            ending, sort, cut, add = row.split("/")
+            rules[SORTS[sort], ending] = (int(cut), add)
+    return Lexicon(stems, tuple(paradigms), exceptions, rules, max((len(ending) for _, ending in rules), default=0))
 
 
 @lru_cache(maxsize=200_000)
 def sorts(form: str, code: str) -> str:
-    """The letters of the sorts a form (in lower case) can be, sorted; "" where it is not listed."""
-    return "".join(sorted({sort for sort, _ in readings(form, code)}))
+    """The letters of the sorts a plain form can be, in order; "" where it is not listed."""
+    lexicon = load(code)
+    return "".join(sorted({sort for sort, _ in lexicon.readings(form)})) if lexicon is not None else ""

@@ -1,0 +1,95 @@
+"""Trains the tagger of parts of speech, `languages/<code>/models/tags.crfsuite`. The word list (`models.lemmas`) comes first:
+what it says of a form is among the features.
+
+    python -m models.tags fr en --data ../shared/data/training
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pycrfsuite
+
+from models import common
+from recoupe.tagging import tags
+
+SEED = 20261121
+FILE = "tags.crfsuite"
+TRAIN = {
+    "fr": (("UD_French-Sequoia", "train.conllu.gz"), ("UD_French-Sequoia", "dev.conllu"), ("UD_French-GSD", "dev.conllu")),
+    "en": (("UD_English-EWT", "train.rebuilt.conllu.gz"), ("UD_English-EWT", "dev.conllu.gz")),
+}
+TESTS = {
+    "fr": (("UD_French-Sequoia", "test.conllu"), ("UD_French-GSD", "test.conllu"), ("UD_French-PUD", "test.conllu")),
+    "en": (("UD_English-EWT", "test.conllu.gz"),),
+}
+PARAMETERS: dict[str, object] = {"c1": 0.3, "c2": 0.01, "max_iterations": 120, "feature.possible_transitions": True}
+SHOUTED, LOWERED = 0.03, 0.04  # shares of the sentences learnt once more in capitals, with a small first letter
+
+Example = tuple[tuple[str, ...], tuple[str, ...]]  # forms, tags
+
+
+def examples(sentences: Iterable[common.Sentence]) -> list[Example]:
+    """Forms and tags; a token that its treebank leaves untagged is a word of no known kind."""
+    return [(s.forms, tuple("X" if t.upos == "_" else t.upos for t in s.tokens)) for s in sentences]
+
+
+def varied(given: Sequence[Example], seed: int) -> list[Example]:
+    """Some sentences once more as raw feeds have them: a headline in capitals, a sentence that starts with a small letter."""
+    draw = random.Random(seed)
+    more: list[Example] = []
+    for forms, labels in given:
+        chance = draw.random()
+        if chance < SHOUTED and len(forms) > 3:
+            more.append((tuple(form.upper() for form in forms), labels))
+        elif chance < SHOUTED + LOWERED and labels[0] != "PROPN":
+            more.append(((forms[0][:1].lower() + forms[0][1:], *forms[1:]), labels))
+    return [*given, *more]
+
+
+def train(code: str, given: Sequence[Example], target: Path, algorithm: str = "lbfgs", **parameters: object) -> None:
+    """Train on the examples in the order given; the same input gives the same file."""
+    trainer = pycrfsuite.Trainer(algorithm, {**PARAMETERS, **parameters}, verbose=False)
+    for forms, labels in given:
+        trainer.append(tags.features(forms, code), labels)
+    trainer.train(str(target))
+
+
+def accuracy(code: str, model: Path, tests: Sequence[Example]) -> float:
+    """The share of tokens with the right tag, on the treebank's own tokens."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(model))
+    right = total = 0
+    for forms, labels in tests:
+        found = tagger.tag(tags.features(forms, code))
+        right += sum(a == b for a, b in zip(found, labels))
+        total += len(labels)
+    return right / total
+
+
+def build(code: str, data: tuple[Path, ...]) -> dict[str, float]:
+    """Train, score and write down the tagger of a language; the scores."""
+    found = common.sources(code, data)
+    given = [one for name, ending in TRAIN[code] for one in examples(common.conllu(found.file(name, ending)))]
+    folder = common.LANGUAGES / code / "models"
+    target = folder / FILE
+    train(code, varied(given, SEED), target)
+    scores = {
+        f"{name}.gold_tokens": round(accuracy(code, target, examples(common.conllu(found.file(name, ending)))), 4)
+        for name, ending in TESTS[code]
+    }
+    entry = {"file": FILE, "trained_on": found.provenance(TRAIN[code]), "recipe": "models/tags.py", "seed": SEED, "scores": scores}
+    common.record(folder, "tags", entry)
+    return scores
+
+
+def main() -> None:
+    options = common.arguments(__doc__ or "").parse_args()
+    for code in options.languages:
+        common.shown(build(code, common.folders(options)))
+
+
+if __name__ == "__main__":
+    main()
