@@ -21,6 +21,8 @@ _OWNER = re.compile(r"(?:'s|s')(?=\s)")
 
 Phrase = tuple[str, ...]
 
+_STATE = frozenset({"president", "prime-minister", "chancellor", "monarch", "pope", "minister", "head-of-state", "head-of-government"})
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -55,6 +57,7 @@ class _Terms:
     countries: Mapping[str, str]
     stems: Sequence[tuple[str, str]]
     states: Mapping[str, Sequence[tuple[Phrase, str]]]
+    kinds: frozenset[str]
 
 
 def _words(text: str) -> list[str]:
@@ -120,6 +123,7 @@ def _terms(code: str) -> _Terms | None:
         countries=countries,
         stems=tuple(sorted(stems, key=lambda s: (-len(s[0]), s))),
         states=_by_first(iter(states)),
+        kinds=frozenset(str(kind).split()[0] for kind in table.get("offices", {})),
     )
 
 
@@ -272,6 +276,12 @@ def _complete(terms: _Terms, kind: str, rest: Sequence[str], when: str, deputy: 
     return Office(parts[0], country, frozenset(fields), frozenset(words), when, deputy)
 
 
+def known_office(code: str, kind: str) -> bool:
+    """Whether a kind is a class of offices, and no bare noun ("homme", "suspect")."""
+    terms = _terms(code)
+    return terms is not None and kind in terms.kinds
+
+
 def _kinds(office: Office, country: str) -> set[str]:
     """The exact offices that a description may mean: a head of state is a president, a monarch or a pope."""
     state, _, government = str(shared("offices").get("leads", {}).get(country, "")).partition(" ")
@@ -287,7 +297,8 @@ def _kinds(office: Office, country: str) -> set[str]:
 def same(asked: Office, borne: Office) -> int:
     """Whether the bearer of one office may be called by another description: 0 no, 1 perhaps (the one says less than the other
     needs), 2 yes."""
-    if asked.when != borne.when or asked.deputy != borne.deputy:
+    since = asked.when == "former" and not borne.when and asked.kind not in _STATE  # "le maire X", and later "l'ancien maire"
+    if (asked.when != borne.when and not since) or asked.deputy != borne.deputy:
         return 0
     if asked.country and borne.country and asked.country != borne.country:
         return 0
@@ -298,7 +309,7 @@ def same(asked: Office, borne: Office) -> int:
     general = set(str(shared("offices").get("stands_for", {}).get(asked.kind, "")).split()) if asked.words else set()
     if not (kinds & own or general & own):
         return 0
-    strength = 2
+    strength = 1 if since else 2
     if asked.fields and not borne.fields:
         return 0
     if asked.country and not borne.country:

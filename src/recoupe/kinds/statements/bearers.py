@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import bisect
 
-from recoupe.kinds.offices import Office, read, same
+from recoupe.kinds.offices import Office, known_office, read, same
 from recoupe.kinds.statements.grammar import is_outlet
 from recoupe.kinds.statements.phrases import subject_phrase
 from recoupe.kinds.statements.scene import Named, Phrase, Scene, folded_words
@@ -56,7 +56,7 @@ def office_bearer(scene: Scene, np: Phrase, role: str) -> Named | None:
         if strength and _agrees(scene, np, named) and strength > fits.get(named.name, (0, named))[0]:
             fits[named.name] = (strength, named)
     if not fits:
-        return None
+        return _only_person(scene, np, asked, floor, ceiling)
     best = max(strength for strength, _ in fits.values())
     names = [named for strength, named in fits.values() if strength == best]
     if len(names) > 1:
@@ -67,11 +67,29 @@ def office_bearer(scene: Scene, np: Phrase, role: str) -> Named | None:
     return names[0]
 
 
+def _only_person(scene: Scene, np: Phrase, asked: Office, floor: int, ceiling: int) -> Named | None:
+    """ "Le chef de la Maison Blanche" where a report names one person only, and gives him no office: him."""
+    if np.det not in {"def", "dem"} or asked.when or asked.deputy or asked.kind not in _STATE:
+        return None
+    people = {n.name: n for n in scene.names if n.kind == "person" and floor <= n.first < ceiling}
+    only = next(iter(people.values())) if len(people) == 1 else None
+    if only is None or not _agrees(scene, np, only) or any(named.name == only.name for _, _, named in offices(scene)):
+        return None
+    return only
+
+
 def _agrees(scene: Scene, np: Phrase, named: Named) -> bool:
     """Whether the gender of a description is not against that of a bearer."""
     gender = np.gender if np.gender in {"m", "f"} else noun_gender(scene, scene.low(np.head))
     have = learnt(scene, named.name, scene.by_name[named.name].gender if named.name in scene.by_name else named.gender)
     return gender not in {"m", "f"} or have in {"-", gender}
+
+
+def may_be(scene: Scene, name: str, role: str) -> bool:
+    """Whether somebody may be called by a noun like "la ministre", "the suspect": not if the article gives another office only."""
+    own = [office for office, _, named in offices(scene) if named.name == name]
+    asked = read(scene.rules.code, role)
+    return not own or asked is None or not known_office(scene.rules.code, asked.kind) or any(same(asked, office) for office in own)
 
 
 def _active(scene: Scene, np: Phrase, named: Named) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recoupe.kinds.statements import parsed
 from recoupe.kinds.statements.chains import own_outlet, via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.phrases import apposition, subject_phrase
@@ -49,6 +50,8 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
         if cue is None:
             cue, voice, told = _incise(work, inside, e, m)
             pattern = "direct.incise"
+        if cue is None and (last in ".?!…," or scene.low(e) == ","):
+            (cue, voice), pattern = parsed.tag(work, inside, e, b), "direct.parsed"
         if cue is None and at_start:
             voice = _source_after(scene, e, b) or _source_inside(scene, inside, e)
             if voice is not None:

@@ -113,7 +113,6 @@ _CLASSES = (
     "no_source",
     "not_sources",
     "free_relatives",
-    "offices",
     "indefinite",
     "capitalised",
     "noun_forms",
@@ -137,6 +136,9 @@ _CLASSES = (
     "general",
     "ballots",
     "former",
+    "staff",
+    "latter",
+    "idle_pronouns",
 )
 
 

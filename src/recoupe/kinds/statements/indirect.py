@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from recoupe.kinds.statements import parsed
 from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, has_verb, long_after, rest_after, source_at, whole_mark
 from recoupe.kinds.statements.chains import citing_sources, via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
@@ -38,6 +39,7 @@ def clauses(work: Work, unit: int) -> None:
             or denial(work, unit, cue, previous)
             or fragment(work, unit, cue, found, previous)
             or colon_clause(work, unit, cue, previous)
+            or parsed.incise(work, unit, cue)
         )
         if voice is not None:
             previous = voice

@@ -67,6 +67,8 @@ def _noun_before(scene: Scene, cue: Cue, a: int) -> Voice | None:
         if scene.tokens[k].kind == "p" or scene.low(k) in scene.rules.words["prepositions"]:
             return None
         if scene.low(k) in scene.rules.determiners or (scene.name_at.get(k) is not None and scene.name_at[k].first == k):
+            if scene.low(k - 1) in scene.rules.words["to"]:
+                return None  # "has written to the minister demanding that": not the minister's demand
             np = phrase(scene, k, cue.first)
             if np is not None and np.last == cue.first and (np.named is not None or scene.low(np.head) in scene.rules.nouns["all"]):
                 return voice_of(scene, np)

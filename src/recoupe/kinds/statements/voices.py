@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recoupe.kinds.statements.bearers import by_kin, by_nameless, by_word, house_bearer, learnt, noun_gender, office_bearer
+from recoupe.kinds.statements.bearers import by_kin, by_nameless, by_word, house_bearer, learnt, may_be, noun_gender, office_bearer
 from recoupe.kinds.statements.grammar import is_outlet
 from recoupe.kinds.statements.phrases import apposition, subject_phrase
 from recoupe.kinds.statements.scene import Named, Phrase, Scene, phrase, role_text
@@ -106,18 +106,18 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     anaphoric = (head in rules.nouns["anaphoric_m"] or head in rules.nouns["anaphoric_f"]) and np.of < 0
     anaphoric = (
         anaphoric
-        or ((not kinds or "person" in kinds) and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"})
+        or ("person" in kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"})
         or head.endswith(rules.ages)
     )
-    if np.det in {"def", "dem", ""} and (anaphoric or folded(role).replace("-", " ") in rules.words["offices"]):
+    if np.det in {"def", "dem", ""} and anaphoric:
         gender = np.gender if np.gender in {"m", "f"} else noun_gender(scene, head)
         person = resolve(scene, np.first, gender, "s", people=True)
-        if person is not None and person.name is not None:
+        if person is not None and person.name is not None and may_be(scene, person.name, role):
             return Voice(person.name, role, False, exact)
     if np.det == "poss" and "institution" in kinds:
-        owner = resolve(scene, np.first, "-", "-")
-        if owner is not None and owner.name is not None:
-            return Voice(owner.name, role, False, exact)
+        owner = resolve(scene, np.first, "-", "-") if head in rules.words["staff"] else None
+        named = owner is not None and owner.name is not None
+        return Voice(owner.name if owner is not None else None, role, not named, exact)  # "ses services": hers; "sa famille": not his
     if "institution" in kinds or "media" in kinds:
         organisation = by_word(scene, np, head)
         return Voice(organisation or _bare(scene, np), None, False, exact)

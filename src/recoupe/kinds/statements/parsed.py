@@ -1,0 +1,179 @@
+"""Who speaks where the rules are silent: read off the dependency tree of the sentence, where there is a parser.
+
+Asked only for a sentence in which something is attributed and no rule found to whom; without a parser (`tagging.parse`)
+every question here is answered with None. What was found so is marked by its pattern, "direct.parsed" or "incise.parsed"."""
+
+from __future__ import annotations
+
+import bisect
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+
+from recoupe.kinds.statements.bounds import all_direct, content_start, covered, rest_after
+from recoupe.kinds.statements.chains import citing_sources, via_of_cue
+from recoupe.kinds.statements.cues import Cue
+from recoupe.kinds.statements.phrases import apposition
+from recoupe.kinds.statements.scene import Scene, phrase
+from recoupe.kinds.statements.speakers import can_speak
+from recoupe.kinds.statements.subjects import Work, emit
+from recoupe.kinds.statements.voices import voice_of
+from recoupe.languages import load
+from recoupe.records import Span, Voice
+from recoupe.tagging.parse import Parse, available, parse
+from recoupe.tagging.tokens import Words, tokenise
+
+SWITCH = "RECOUPE_PARSE"
+_REACH = 16  # tokens from the end of the quoted words to the verb of its tag
+_FEWEST = 3  # words in marks that are somebody's even where no rule knows the verb
+_INSIDE = 7  # words that may stand before an incise without being a clause
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """A sentence that stands at `start`, with its tree; the numbers of its tokens are its own."""
+
+    start: int
+    words: Words
+    parse: Parse
+
+    def at(self, offset: int) -> int:
+        """The token that holds an offset of the article."""
+        return max(0, bisect.bisect_right(self.words.starts, offset - self.start) - 1)
+
+    def span(self, first: int, last: int) -> Span:
+        """Where tokens `[first, last)` stand in the article."""
+        return Span(self.start + self.words.starts[first], self.start + self.words.ends[last - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A voice with the tokens of its noun phrase in the scene."""
+
+    voice: Voice
+    first: int
+    last: int
+
+
+def enabled(code: str) -> bool:
+    """Whether trees are asked for: a parser can be had and RECOUPE_PARSE does not say "off"."""
+    return os.environ.get(SWITCH, "").lower() not in {"0", "no", "off"} and available(code)
+
+
+@lru_cache(maxsize=256)
+def _parsed(code: str, sentence: str) -> tuple[Words, Parse] | None:
+    language = load(code)
+    words = tokenise(sentence, (Span(0, len(sentence)),), language)
+    tree = parse(words, language)
+    return None if tree is None else (words, tree)
+
+
+def _tree(scene: Scene, i: int) -> _Tree | None:
+    """The tree of the sentence that holds a token of the scene."""
+    code = scene.reading.language.code
+    if not enabled(code):
+        return None
+    here = scene.tokens[i].start
+    sentences = scene.reading.sentences
+    n = bisect.bisect_right([s.start for s in sentences], here) - 1
+    if n < 0 or here >= sentences[n].end:
+        return None
+    found = _parsed(code, sentences[n].of(scene.text))
+    return None if found is None else _Tree(sentences[n].start, *found)
+
+
+def _subject(scene: Scene, tree: _Tree, verb: int, cue: Cue) -> _Subject | None:
+    """The subject that a tree gives a verb, if it is somebody who can speak and stands outside marks."""
+    count = len(tree.words)
+    head = tree.parse.subject(verb, 0, count)
+    if head < 0:
+        return None
+    span = tree.span(*tree.parse.phrase(head, 0, count))
+    first, last = scene.index(span.start), scene.index(span.end)
+    if first >= last or any(scene.mark_of[k] >= 0 for k in range(first, last)):
+        return None
+    if any(
+        scene.low(k) in scene.rules.pronouns and scene.low(k) not in scene.rules.determiners for k in range(first, min(first + 1, last))
+    ):
+        return None  # who a pronoun is, the rules know better
+    np = phrase(scene, first, last)
+    if np is None:
+        return None
+    voice = voice_of(scene, np, apposition(scene, np, last))
+    return _Subject(voice, first, last) if can_speak(scene, voice, cue) else None
+
+
+def _tagged(tree: _Tree, verb: int, start: int) -> bool:
+    """Whether a verb is the tag of words that stand before the offset `start`: an inserted clause hung on them, or the verb that
+    has them for its complement."""
+    relation, head = tree.parse.deprels[verb], tree.parse.heads[verb]
+    if relation.startswith("parataxis"):
+        return head >= 0 and tree.span(head, head + 1).start < start
+    reported = (i for i in range(verb) if tree.parse.heads[i] == verb and tree.parse.deprels[i] in {"ccomp", "parataxis"})
+    return relation == "root" and any(tree.span(i, i + 1).start < start for i in reported)
+
+
+def tag(work: Work, inside: int, e: int, b: int) -> tuple[Cue | None, Voice | None]:
+    """ "« ... », a défendu X": the tag after a quote, whose tokens are `[inside, e)` with its closing mark, by a verb that no
+    rule knows or with a subject that none found. (None, None) where the tree has none either."""
+    scene = work.scene
+    start = e
+    while start < b and scene.tokens[start].kind == "p" and scene.low(start) in {",", "–", "—", "-"}:
+        start += 1
+    words = sum(1 for k in range(inside, e) if scene.tokens[k].kind in "wn")
+    if start >= b or words < _FEWEST or scene.tokens[start].kind == "p":
+        return None, None
+    tree = _tree(scene, start)
+    if tree is None:
+        return None, None
+    here = scene.tokens[start].start
+    for verb in range(tree.at(here), min(len(tree.words), tree.at(here) + _REACH)):
+        if not _tagged(tree, verb, here):
+            continue
+        at = scene.index(tree.span(verb, verb + 1).start)
+        if at >= b or scene.mark_of[at] >= 0 or at in work.used:
+            continue
+        cue = Cue(start, at + 1, at, "DI", scene.low(at), "fin")
+        subject = _subject(scene, tree, verb, cue)
+        if subject is not None and subject.first >= start:
+            cue = Cue(at if subject.first < at else start, at + 1, at, "DI", scene.low(at), "fin")
+            return cue, subject.voice
+    return None, None
+
+
+def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
+    """ "S, croit savoir X": an incise whose subject no rule found."""
+    scene = work.scene
+    a, b = scene.units[unit]
+    if not cue.can("I") or cue.shape != "fin" or cue.passive or cue.negated or cue.pronoun >= 0:
+        return None
+    tree = _tree(scene, cue.verb)
+    if tree is None:
+        return None
+    verb = tree.at(scene.tokens[cue.verb].start)
+    subject = _subject(scene, tree, verb, cue)
+    if subject is None:
+        return None
+    first, last = min(cue.first, subject.first), max(cue.last, subject.last)
+    opening = first - 1
+    if opening <= a or scene.low(opening) not in {",", "–", "—"} or not _tagged(tree, verb, scene.tokens[opening].start):
+        return None
+    begin, end = content_start(scene, a, opening), opening
+    words = sum(1 for k in range(begin, opening) if scene.tokens[k].kind in "wn")
+    rest = rest_after(scene, last, b)
+    if words < _INSIDE and rest > 0 and b - rest > 2:
+        end = b
+        while end > rest and scene.tokens[end - 1].kind == "p":
+            end -= 1
+    elif words < _FEWEST:
+        return None
+    span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
+    if all_direct(work, begin, end) or covered(work, span):
+        return None
+    voice, via = subject.voice, via_of_cue(scene, cue, b, None)
+    cited = citing_sources(scene, voice, last, b)
+    if cited is not None:
+        voice, via = cited, (voice, *via)
+    stance = "hedges" if cue.hedged else ("denies" if "X" in cue.frames else "")
+    emit(work, span, voice, scene.words(cue.first, cue.last), "incise.parsed", unit=unit, via=via, stance=stance)
+    return voice
