@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from recoupe.tagging.analysis import Analysis, analyse
 from recoupe.tagging.lemmas import lemma, lemmas
 from recoupe.tagging.tags import tag
 from recoupe.tagging.tokens import Words, tokenise
 
-__all__ = ["Words", "lemma", "lemmas", "tag", "tokenise"]
+__all__ = ["Analysis", "Words", "analyse", "lemma", "lemmas", "tag", "tokenise"]
