@@ -72,6 +72,8 @@ class Grammar:
     infinitives: tuple[str, ...]
     kin: Mapping[str, frozenset[str]]
     ages: tuple[str, ...]
+    agents: tuple[str, ...]
+    finite_endings: tuple[str, ...]
     former_prefixes: tuple[str, ...]
 
     def is_(self, word: str, kind: str) -> bool:
@@ -246,6 +248,8 @@ def grammar(code: str) -> Grammar | None:
         owners={k: (str(v).split()[0], str(v).split()[1]) for k, v in small.get("owners", {}).items()},
         kin={k: frozenset(str(v).split()) for k, v in table.get("kin", {}).items()},
         ages=tuple(small.get("ages", ())),
+        agents=tuple(small.get("agents", ())) or ("\0",),
+        finite_endings=tuple(small.get("finite_endings", ())) or ("\0",),
         former_prefixes=tuple(w for w in small.get("former", ()) if w.endswith("-")),
         infinitives=tuple(small.get("denied_verbs", ())),
     )

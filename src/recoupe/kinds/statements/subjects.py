@@ -142,6 +142,8 @@ def pronoun_voice(scene: Scene, at: int) -> Voice | None:
         return None
     if low in scene.rules.words["indefinite"]:
         return Voice(None, low, True, exact)
+    if low in scene.rules.words["impersonal"] and scene.low(at + 1) in scene.rules.words["idle_pronouns"]:
+        return Voice(None, None, True, exact)  # "il s'agit de ... et décrit comme"
     found = resolve(scene, at, gender, number)
     if found is None:
         return Voice(None, None, True, exact)

@@ -12,6 +12,7 @@ from recoupe.records import Voice
 from recoupe.text import folded
 
 _BACK = 6  # units a pronoun looks back
+_BACK_MANY = 3  # units "they" and "it" look back: many things are many
 
 
 def voice_of(scene: Scene, np: Phrase, apposed: Phrase | None = None) -> Voice:
@@ -92,6 +93,9 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     plural_people = np.number == "p" and "institution" not in kinds
     if plural_people and np.det != "poss":
         return Voice(None, role, True, exact)
+    if head in rules.words["latter"] and np.det in {"dem", "def"} and np.head == np.last - 1:
+        last = _last_person(scene, np)
+        return Voice(last.name if last is not None else None, None, last is None, exact)
     known = office_bearer(scene, np, role) or house_bearer(scene, np, head, role)
     nameless = by_nameless(scene, np, head, known)
     if nameless is not None:
@@ -105,9 +109,7 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         return Voice(akin.name, role, False, exact)
     anaphoric = (head in rules.nouns["anaphoric_m"] or head in rules.nouns["anaphoric_f"]) and np.of < 0
     anaphoric = (
-        anaphoric
-        or ("person" in kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"})
-        or head.endswith(rules.ages)
+        anaphoric or ("person" in kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"}) or head.endswith(rules.ages)
     )
     if np.det in {"def", "dem", ""} and anaphoric:
         gender = np.gender if np.gender in {"m", "f"} else noun_gender(scene, head)
@@ -124,6 +126,19 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     if not kinds and scene.tokens[np.head].upper and np.det in {"def", ""} and np.number != "p":
         return Voice(_bare(scene, np), None, False, exact)
     return Voice(None, role, True, exact)
+
+
+def _last_person(scene: Scene, np: Phrase) -> Named | None:
+    """ "ce dernier", "the latter": the last person named in the unit before it, or in the one before that."""
+    unit = scene.unit_of(np.first)
+    low = scene.units[max(0, unit - 1)][0]
+    gender = np.gender if np.gender in {"m", "f"} else "-"
+    for named in reversed(scene.names_before(np.first)):
+        if named.first < low:
+            return None
+        if named.kind == "person" and scene.mark_of[named.first] < 0 and _fits(learnt(scene, named.name, named.gender), "s", gender, "s"):
+            return named
+    return None
 
 
 def _inner_source(scene: Scene, np: Phrase) -> Voice | None:
@@ -149,26 +164,49 @@ def _inner_source(scene: Scene, np: Phrase) -> Voice | None:
 
 
 def resolve(scene: Scene, at: int, gender: str, number: str, people: bool = False) -> Voice | None:
-    """Whom a pronoun (or a noun used like one) at token `at` stands for: in the same unit before it, then in the
-    units before; whoever spoke or was the subject first, then any person that fits."""
+    """Whom a pronoun (or a noun used like one) at token `at` stands for: in the same unit before it, then in the units before
+    of the same report; whoever spoke or was the subject first, then the one person who fits. Where two fit, or somebody else
+    has come in since the paragraph in which the likely one stands, None."""
     key = (at, gender, number, people)
     if key in scene.resolved:
         return scene.resolved[key]
     scene.resolved[key] = None  # a noun that leads back to itself leads nowhere
+    if gender == "n" and not scene.rules.bare_clause:
+        return None  # "cela", "c'": no body
     unit = scene.unit_of(at)
-    goes_on = _same_speaker(scene, unit, at, gender, number)
-    if goes_on is not None:
-        scene.resolved[key] = goes_on
-        return goes_on
-    for oblique in (False, True):
-        for u in range(unit, max(-1, unit - _BACK), -1):
-            found = _in_unit(scene, u, at, Sought(gender, number, people, oblique))
-            if found is not None:
-                scene.resolved[key] = found
-                if found.name is not None and gender in {"m", "f"}:
-                    scene.genders.setdefault(found.name, gender)  # whoever was "elle" once is never "il"
-                return found
+    found = _same_speaker(scene, unit, at, gender, number)
+    if found is None:
+        found = _look_back(scene, unit, at, Sought(gender, number, people, scene.low(at) in scene.rules.inversions_set))
+        if found is not None and found.name is not None and gender in {"m", "f"}:
+            scene.genders.setdefault(found.name, gender)  # whoever was "elle" once is never "il"
+    scene.resolved[key] = found
+    return found
+
+
+def _look_back(scene: Scene, unit: int, at: int, sought: Sought) -> Voice | None:
+    """Unit by unit from a pronoun backwards."""
+    floor = scene.unit_of(scene.report_of(at)[0])
+    reach = _BACK if sought.number != "p" and sought.gender != "n" else _BACK_MANY
+    passed: dict[str, Named] = {}
+    for u in range(unit, max(floor - 1, unit - reach), -1):
+        stop, found = _in_unit(scene, u, at, sought, passed)
+        if not stop:
+            continue
+        if found is None:
+            return None
+        rivals = [name for name in passed if not _one_bearer(name, found.name or "")]
+        other_block = scene.block_of(scene.units[u][0]) != scene.block_of(at)
+        return None if rivals and other_block else found
+    near = [n for n in passed.values() if n.first >= scene.units[max(0, unit - 2)][0]]
+    if len(passed) == 1 and near:
+        return Voice(near[0].name, near[0].role, False, scene.words(near[0].first, near[0].last))
     return None
+
+
+def _one_bearer(one: str, other: str) -> bool:
+    """Whether two names may be one person's ("Clinton", "Hillary Clinton")."""
+    a, b = folded(one).split(), folded(other).split()
+    return bool(a and b) and (a == b or (a[-1] == b[-1] and 1 in {len(a), len(b)}))
 
 
 def _same_speaker(scene: Scene, unit: int, at: int, gender: str, number: str) -> Voice | None:
@@ -193,49 +231,124 @@ def _same_speaker(scene: Scene, unit: int, at: int, gender: str, number: str) ->
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is known of a pronoun's bearer; `oblique`: names after a preposition count too."""
+    """What is known of a pronoun's bearer; `inverted`: it stands after its verb ("a-t-il dit"), so that it is somebody who speaks."""
 
     gender: str
     number: str
     people: bool
-    oblique: bool
+    inverted: bool
 
 
-def _in_unit(scene: Scene, u: int, at: int, sought: Sought) -> Voice | None:
+def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Named]) -> tuple[bool, Voice | None]:
+    """(whether the search ends in this unit, with whom): nobody where it ends at two who fit, or at a thing that fits as well.
+    Persons who fit but stand behind a preposition go to `passed`."""
     a, b = scene.units[u]
-    gender, number, people = sought.gender, sought.number, sought.people
     here = a <= at < b
+    limit = at if here else b
     spoken = scene.spoken.get(u)
-    if (
-        spoken is not None
-        and not here
-        and _fits(learnt(scene, spoken[0].name, spoken[1]), spoken[2], gender, number)
-        and (not people or spoken[2] != "o")
-    ):
-        return spoken[0]
+    if spoken is not None and not here and _speaker_fits(scene, spoken, sought):
+        return True, spoken[0]
+    view = _view(scene, a, limit)
+    if view is not None:
+        fits = _phrase_fits(scene, view, None, sought)
+        return (True, voice_of(scene, view)) if fits else (sought.gender == "-", None)
     np, apposed = subject_phrase(scene, u, at if here else None)
-    if np is not None and np.last <= at and not _describes_pronoun(scene, np, b):
-        kind = _phrase_fits(scene, np, apposed, sought)
-        if kind:
+    several = (
+        np is not None and scene.low(np.last) in scene.rules.words["coordinators"] and np.last < limit and _noun_follows(scene, np.last)
+    )
+    if np is not None and np.last <= at and not several and not _describes_pronoun(scene, np, b):
+        if _phrase_fits(scene, np, apposed, sought):
             found = voice_of(scene, np, apposed)
-            if found is not None:
-                return found
-    best: Named | None = None
-    for named in scene.names_before(min(b, at)):
+            return True, (None if _second_subject(scene, (np.last, limit), found.name, sought) else found)
+        if u >= scene.unit_of(at) - 1 and _thing_fits(scene, np, sought):
+            return True, None
+    if np is None:
+        k = _subject_pronoun(scene, a, limit, sought)
+        if k >= 0:
+            return True, resolve(scene, k, sought.gender, sought.number, sought.people)
+    plain: dict[str, Named] = {}
+    for named in scene.names_before(limit):
         if named.first < a or named.kind != "person" or scene.mark_of[named.first] >= 0:
             continue
-        if named.first >= min(b, at):
-            break
-        if not _fits(learnt(scene, named.name, named.gender), "s", gender, number):
+        if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number):
             continue
-        oblique = _oblique(scene, named)
-        if oblique and (not sought.oblique or (here and best is not None)):
+        before = scene.low(named.first - 2 if scene.low(named.first - 1) in scene.rules.titles else named.first - 1)
+        if before in scene.rules.words["of"]:
+            continue  # "la bible de X"
+        (passed if before in scene.rules.words["prepositions"] else plain)[named.name] = named
+    if len(plain) == 1:
+        named = next(iter(plain.values()))
+        return True, Voice(named.name, named.role, False, scene.words(named.first, named.last))
+    return len(plain) > 1, None
+
+
+def _speaker_fits(scene: Scene, spoken: tuple[Voice, str, str], sought: Sought) -> bool:
+    voice, gender, number = spoken
+    if not _fits(learnt(scene, voice.name, gender), number, sought.gender, sought.number):
+        return False
+    return not (sought.people and number == "o")
+
+
+def _view(scene: Scene, a: int, limit: int) -> Phrase | None:
+    """ "Pour la donatrice, ...": somebody whose view a unit gives."""
+    rules = scene.rules
+    if scene.low(a) not in rules.firsts.get("opinion", ()):
+        return None
+    np = phrase(scene, a + 1, limit)
+    if np is None or np.det == "ind" or np.number == "p" or scene.low(np.last) != ",":
+        return None
+    person = np.named.kind == "person" if np.named is not None else scene.low(np.head) in rules.nouns["person"]
+    return np if person or (np.named is None and np.gender == "f" and np.of < 0 and scene.low(np.head).endswith(rules.agents)) else None
+
+
+def _noun_follows(scene: Scene, i: int) -> bool:
+    return i + 1 in scene.name_at or scene.low(i + 1) in scene.rules.determiners
+
+
+def _second_subject(scene: Scene, between: tuple[int, int], found: str | None, sought: Sought) -> bool:
+    """Whether somebody else who fits is the subject of another clause of the unit ("X réagit et Y flanche")."""
+    rules = scene.rules
+    low, high = between
+    for named in scene.names_before(high):
+        if named.first < low or named.kind != "person" or scene.mark_of[named.first] >= 0 or _one_bearer(named.name, found or ""):
             continue
-        if best is None or (not oblique and _oblique(scene, best)):
-            best = named
-    if best is not None:
-        return Voice(best.name, best.role, False, scene.words(best.first, best.last))
-    return None
+        if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number):
+            continue
+        k = named.first - 1
+        while k > low and (scene.low(k) in rules.titles or scene.low(k) in rules.nouns["person"]):
+            k -= 1
+        before, after = scene.low(k), scene.low(named.last)
+        opens = before in rules.words["coordinators"] or before in rules.words["subordinators"] or before == ","
+        verb = after in rules.auxiliaries or after in rules.forms or after in rules.words["finite"] or after.endswith(rules.finite_endings)
+        if opens and verb:
+            return True
+    return False
+
+
+def _thing_fits(scene: Scene, np: Phrase, sought: Sought) -> bool:
+    """Whether the subject of the sentence before is a thing that the pronoun may stand for ("une revendication ... Elle prétend")."""
+    rules = scene.rules
+    if sought.people or sought.inverted or np.named is not None or np.number == "p" or scene.low(np.head) in rules.nouns["all"]:
+        return sought.gender == "n" and np.named is None and not sought.people
+    return sought.gender == "n" or (sought.gender in {"m", "f"} and np.gender == sought.gender)
+
+
+def _subject_pronoun(scene: Scene, a: int, limit: int, sought: Sought) -> int:
+    """The token of the pronoun that a unit is about, if it may be the same one ("Il a dit ... Il a ajouté"), or -1."""
+    rules = scene.rules
+    if sought.gender not in {"m", "f"} and sought.number != "p":
+        return -1
+    for k in range(a, min(limit, a + 30)):
+        if scene.mark_of[k] >= 0 or scene.low(k) not in rules.pronouns or scene.low(k) in rules.determiners:
+            continue
+        if scene.low(k) in rules.words["clitics"] or scene.low(k + 1) in rules.words["idle_pronouns"]:
+            continue
+        if scene.low(k - 1) in rules.words["prepositions"] or scene.low(k - 1) in rules.words["of"]:
+            continue
+        if rules.pronouns[scene.low(k)][0] in {"1", "2", "n"}:
+            continue
+        return k if rules.pronouns[scene.low(k)] == (sought.gender, sought.number) else -1
+    return -1
 
 
 def _describes_pronoun(scene: Scene, np: Phrase, b: int) -> bool:
@@ -247,14 +360,6 @@ def _describes_pronoun(scene: Scene, np: Phrase, b: int) -> bool:
             after = scene.low(k + 1)
             return after in scene.rules.pronouns and after not in scene.rules.determiners
     return False
-
-
-def _oblique(scene: Scene, named: Named) -> bool:
-    k = named.first - 1
-    if scene.low(k) in scene.rules.titles:
-        k -= 1
-    before = scene.low(k)
-    return before in scene.rules.words["prepositions"] or before in scene.rules.words["of"]
 
 
 def _fits(have: str, have_number: str, gender: str, number: str) -> bool:
