@@ -389,9 +389,16 @@ CORPORA: dict[str, tuple[str, Callable[[common.Sources], Iterator[Labelled]]]] =
 }
 
 
+def corpora() -> dict[str, tuple[str, Callable[[common.Sources], Iterator[Labelled]]]]:
+    """Every set by name: its language, and what reads it."""
+    from models.names_more import MORE  # it builds on this module
+
+    return {**CORPORA, **MORE}
+
+
 def corpus(name: str, sources: common.Sources, split: str | None = None) -> list[Labelled]:
     """The documents of a set (of one split of it), in the order of the source. Raises SourceError where data is missing."""
-    return [document for document in CORPORA[name][1](sources) if split in (None, document.split)]
+    return [document for document in corpora()[name][1](sources) if split in (None, document.split)]
 
 
 _FIELDS = ("id", "set", "split", "lang", "text", "names", "ignore")
@@ -418,12 +425,12 @@ def read(path: Path) -> list[Labelled]:
 def main() -> None:
     parser = common.arguments(__doc__ or "")
     parser.add_argument("-o", "--out", type=Path, required=True)
-    parser.add_argument("--sets", nargs="*", default=sorted(CORPORA))
+    parser.add_argument("--sets", nargs="*", default=sorted(corpora()))
     given = parser.parse_args()
     for code in given.languages:
         pinned = common.sources(code, common.folders(given))
         for name in given.sets:
-            language, reader = CORPORA[name]
+            language, reader = corpora()[name]
             if language != code:
                 continue
             parts: dict[str, list[Labelled]] = {}
