@@ -44,6 +44,7 @@ def clauses(work: Work, unit: int) -> None:
         if voice is not None:
             previous = voice
             work.used.add(cue.verb)
+    parsed.marked(work, unit)
 
 
 def _quoted(work: Work, i: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from recoupe.kinds.statements.bounds import all_direct, content_start, covered, rest_after
@@ -124,21 +124,46 @@ def tag(work: Work, inside: int, e: int, b: int) -> tuple[Cue | None, Voice | No
     if start >= b or words < _FEWEST or scene.tokens[start].kind == "p":
         return None, None
     tree = _tree(scene, start)
-    if tree is None:
-        return None, None
+    return _tag_at(work, tree, start, b) if tree is not None else (None, None)
+
+
+def _tag_at(work: Work, tree: _Tree, start: int, b: int) -> tuple[Cue | None, Voice | None]:
+    """The tag whose first token is `start`: its verb hangs on what stands before or has its subject after it."""
+    scene = work.scene
     here = scene.tokens[start].start
     for verb in range(tree.at(here), min(len(tree.words), tree.at(here) + _REACH)):
-        if not _tagged(tree, verb, here):
-            continue
         at = scene.index(tree.span(verb, verb + 1).start)
         if at >= b or scene.mark_of[at] >= 0 or at in work.used:
             continue
         cue = Cue(start, at + 1, at, "DI", scene.low(at), "fin")
         subject = _subject(scene, tree, verb, cue)
-        if subject is not None and subject.first >= start:
-            cue = Cue(at if subject.first < at else start, at + 1, at, "DI", scene.low(at), "fin")
-            return cue, subject.voice
+        if subject is None or subject.first < start:
+            continue
+        inverted = subject.first > at and tree.parse.deprels[verb] == "root"
+        if inverted or _tagged(tree, verb, here):
+            return replace(cue, first=at if subject.first < at else start), subject.voice
     return None, None
+
+
+def marked(work: Work, unit: int) -> Voice | None:
+    """ "Ce n'est que « la suite des manœuvres », a fustigé X": a clause that ends in words in marks, by a verb no rule knows."""
+    scene = work.scene
+    a, b = scene.units[unit]
+    m = scene.marks_from(scene.tokens[b - 1].end) - 1
+    if m < 0 or scene.marks[m].open < scene.tokens[a].start or m in work.direct:
+        return None
+    e = scene.index(scene.marks[m].close)
+    begin = content_start(scene, a, e)
+    if scene.low(e) != "," or e + 2 >= b or scene.low(e + 1) in scene.rules.words["coordinators"]:
+        return None
+    span = Span(scene.tokens[begin].start, scene.tokens[e - 1].end)
+    tree = None if covered(work, span) else _tree(scene, e + 1)
+    cue, voice = _tag_at(work, tree, e + 1, b) if tree is not None else (None, None)
+    if cue is None or voice is None or tree is None or not _tagged(tree, tree.at(scene.tokens[cue.verb].start), scene.tokens[e].start):
+        return None
+    via = via_of_cue(scene, cue, b, None)
+    emit(work, span, voice, scene.words(cue.first, cue.last), "incise.parsed", unit=unit, via=via)
+    return voice
 
 
 def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
