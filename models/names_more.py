@@ -1,5 +1,4 @@
-"""More labelled names, of other kinds of text than `names_corpora` reads: encyclopaedia, tweets, travel, speeches, official
-statements. Same form, same conventions; every set has its own name, so that a recipe can weigh it or leave it out.
+"""More labelled names, of other kinds of text than `names_corpora` reads: encyclopaedia, tweets, travel, speeches. Same form, same conventions; every set has its own name, so that a recipe can weigh it or leave it out.
 
 The files are taken out of public repositories as they stand there (see `takes` in `models/en/sources.toml`).
 """
@@ -8,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
 from models import common
 from models.names_corpora import TYPES, Labelled, Name, bare_person, bio, gap, outermost
-
-_BATCH = 12  # sentences of a set that lost its documents, put together as one
+from recoupe.languages import load
 
 
 def blocks(raw: str) -> Iterator[tuple[list[str], list[str]]]:
@@ -66,10 +65,18 @@ def _document(set_name: str, number: int, text: str, names: Sequence[Name], doub
 
 
 def _bare(text: str, name: Name) -> Name | None:
-    """A name without its article; a person without titles."""
+    """A name without its article; a person without titles; None for people and things of a country ("Welsh")."""
     article = re.match(r"(?:the|a|an)\s+(?=\S)", text[name[0] : name[1]])
     start = name[0] + (article.end() if article else 0)
+    if text[start : name[1]].lower() in demonyms():
+        return None
     return bare_person(text, (start, name[1], name[2])) if text[start].isupper() else (start, name[1], name[2])
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """People and things of a country, in English and in lower case."""
+    return frozenset(str(load("en").table("names").get("demonyms", "")).split())
 
 
 def spans(tags: Sequence[str], places: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
@@ -86,7 +93,9 @@ def spans(tags: Sequence[str], places: Sequence[tuple[int, int]]) -> list[tuple[
 
 def wikigold(sources: common.Sources) -> Iterator[Labelled]:
     """English Wikipedia, labelled by hand."""
-    yield from documents("wikigold", blocks(common.opened(sources.file("WikiGold", "wikigold.conll.txt"))), _BATCH, {**TYPES})
+    raw = common.opened(sources.file("WikiGold", "wikigold.conll.txt"))
+    for number, article in enumerate(raw.split("-DOCSTART- O\n")):
+        yield from documents(f"wikigold-{number}", blocks(article), 1000, {**TYPES})
 
 
 _WNUT = {"person": "person", "location": "place", "corporation": "organisation", "group": "organisation"}
@@ -122,25 +131,12 @@ def crossner(sources: common.Sources) -> Iterator[Labelled]:
             yield from documents(f"crossner-{domain}-{part}", blocks(raw), 1, _CROSSNER)
 
 
-_RE3D = {"Person": "person", "Location": "place", "Organisation": "organisation"}
-
-
-def re3d(sources: common.Sources) -> Iterator[Labelled]:
-    """Statements on Syria and Iraq by public bodies, and Wikipedia; without the parts that are not free (BBC, UK government).
-    Its bodies need no proper name ("coalition forces"): those in lower case are dropped."""
-    for part in ("CENTCOM", "US_State_Department", "Australian_Department_of_Foreign_Affairs", "Wikipedia"):
-        raw = common.opened(sources.file("re3d", f"re3d/{part}.conll"))
-        for document in documents(f"re3d-{part}", blocks(raw), _BATCH, _RE3D):
-            named = tuple(n for n in document.names if document.text[n[0]].isupper())
-            yield Labelled(document.id, "re3d", "train", "en", document.text, named, document.ignore)
-
-
 # ---------------------------------------------------------------- GUM
 
 
 _GUM_TYPES = {"person": "person", "place": "place", "organization": "organisation"}
 _OPEN = re.compile(r"\((\d+)(?:\[\d+/\d+\])?-([a-z]+)[^()]*(\))?|(\d+)(?:\[\d+/\d+\])?\)")
-_LINKS = frozenset(("of", "the", "and", "&", "for", "'s", "’s", "-", "–", "de", "la", "von", "van", "on", "in", "at", "'", "’", "."))
+_LINKS = frozenset(("of", "the", "and", "&", "for", "'s", "’s", "-", "–", "de", "la", "von", "van", "on", "in", "at", "'", "’"))
 _OFFICES = re.compile(
     r"(?i)(?:mr|mrs|ms|dr|sir|sen|senator|president|vice|prime|minister|chancellor|king|queen|governor|ceo|chairman|chief|executive|pope"
     r"|spokesman|spokeswoman|secretary|general|colonel|captain|judge|justice|professor|prof|representative|congressman|saint|prince|lord|lady)[.]?"
@@ -165,44 +161,77 @@ def gum(sources: common.Sources) -> Iterator[Labelled]:
         yield _gum_document(path.rsplit("/", 1)[-1].removesuffix(".conllu"), common.opened(sources.file("GUM", path)))
 
 
+@dataclass(slots=True)
+class _Found:
+    """What the mentions of a document give: names, stretches in doubt, and stretches that have a name of another kind."""
+
+    names: list[Name] = field(default_factory=list)
+    doubt: list[tuple[int, int]] = field(default_factory=list)
+    other: list[tuple[int, int]] = field(default_factory=list)
+
+    def settled(self) -> tuple[tuple[Name, ...], tuple[tuple[int, int], ...]]:
+        """The names that lie in nothing of another kind, and what stays in doubt."""
+        names = outermost(n for n in self.names if not any(o[0] <= n[0] and n[1] <= o[1] and o != n[:2] for o in self.other))
+        left = sorted(d for d in set(self.doubt) if all(d[1] <= n[0] or n[1] <= d[0] for n in names))
+        return names, tuple(left)
+
+
 def _gum_document(key: str, raw: str) -> Labelled:
-    text = ""
-    names: list[Name] = []
-    doubt: list[tuple[int, int]] = []
-    open_mentions: dict[str, list[tuple[str, int]]] = {}
+    text, found = "", _Found()
     for chunk in raw.split("\n\n"):
         said = re.search(r"(?m)^# text = (.*)$", chunk)
         rows = [line.split("\t") for line in chunk.split("\n") if re.match(r"\d+\t", line)]
-        if not said or not rows:
-            continue
-        text += ("\n\n" if "# newpar" in chunk else " ") if text else ""
-        base, at, words = len(text), 0, []
-        for row in rows:
-            found = said.group(1).find(row[1], at)
-            found = at if found < 0 else found
-            at = found + len(row[1])
-            words.append(_Word(row[1], row[3], row[4], int(row[6]), base + found, base + at))
-        text += said.group(1)
-        open_mentions.clear()
-        for i, row in enumerate(rows):
-            entity = next((part[7:] for part in row[9].split("|") if part.startswith("Entity=")), "")
-            for match in _OPEN.finditer(entity):
-                if match.group(1):
-                    open_mentions.setdefault(match.group(1), []).append((match.group(2), i))
-                if match.group(4) or match.group(3):
-                    kind, first = open_mentions[match.group(4) or match.group(1)].pop()
-                    _gum_mention(words, (first, i + 1), kind, names, doubt)
-    final = outermost(names)
-    left = sorted(d for d in set(doubt) if all(d[1] <= n[0] or n[1] <= d[0] for n in final))
-    return Labelled(key, "gum", "train", "en", text, final, tuple(left))
+        if said and rows:
+            text += ("\n\n" if "# newpar" in chunk else " ") if text else ""
+            _gum_sentence(rows, _words(rows, said.group(1), len(text)), found)
+            text += said.group(1)
+    names, doubt = found.settled()
+    return Labelled(key, "gum", "train", "en", text, names, doubt)
 
 
-def _gum_mention(words: Sequence[_Word], place: tuple[int, int], kind: str, names: list[Name], doubt: list[tuple[int, int]]) -> None:
-    """The name in the mention at `place` of the words, if its head is a proper noun."""
+def _words(rows: Sequence[Sequence[str]], sentence: str, base: int) -> list[_Word]:
+    at, words = 0, []
+    for row in rows:
+        start = max(sentence.find(row[1], at), at)
+        at = start + len(row[1])
+        words.append(_Word(row[1], row[3], row[4], int(row[6]), base + start, base + at))
+    return words
+
+
+def _gum_sentence(rows: Sequence[Sequence[str]], words: Sequence[_Word], found: _Found) -> None:
+    """Read the brackets of a sentence's mentions; proper nouns of a mention that gave no name are in doubt."""
+    open_mentions: dict[str, list[tuple[str, int]]] = {}
+    mentions: list[tuple[int, int, str]] = []
+    for i, row in enumerate(rows):
+        entity = next((part[7:] for part in row[9].split("|") if part.startswith("Entity=")), "")
+        for match in _OPEN.finditer(entity):
+            if match.group(1):
+                open_mentions.setdefault(match.group(1), []).append((match.group(2), i))
+            if match.group(4) or match.group(3):
+                kind, first = open_mentions[match.group(4) or match.group(1)].pop()
+                mentions.append((first, i + 1, kind))
+    for first, last, kind in sorted(mentions, key=lambda m: m[1] - m[0]):
+        _gum_mention(words, (first, last), kind, found)
+        if kind in _GUM_TYPES:
+            for word in words[first:last]:
+                held = [*found.names, *found.other]
+                if word.upos == "PROPN" and not any(n[0] <= word.start < n[1] for n in held):
+                    found.doubt.append((word.start, word.end))
+
+
+def _gum_mention(words: Sequence[_Word], place: tuple[int, int], kind: str, found: _Found) -> None:
+    """The name in the mention at `place` of the words, if its head is a proper noun or has one after it ("founder X")."""
     first, last = place
     ours = _GUM_TYPES.get(kind)
     head = next((i for i in range(first, last) if not first < words[i].head <= last), first)
-    if ours is None or words[head].upos != "PROPN" or (ours == "person" and words[head].xpos == "NNPS"):
+    if ours == "person" and words[head].upos == "NOUN" and head + 1 < last and words[head + 1].upos == "PROPN":
+        head += 1
+        first = head
+    if words[head].upos != "PROPN":
+        return
+    if ours is None:
+        if kind not in ("time", "animal", "plant", "substance"):
+            found.other.append((words[first].start, words[last - 1].end))
         return
     inside = [w.upos == "PROPN" or (w.form[0].isupper() and w.upos in ("ADJ", "NOUN")) or w.form.isdigit() for w in words]
     a, b = head, head + 1
@@ -210,15 +239,18 @@ def _gum_mention(words: Sequence[_Word], place: tuple[int, int], kind: str, name
         a -= 1
     while b < last:
         step = next((k for k in range(b, min(b + 3, last)) if inside[k]), None)
-        if step is None or any(words[k].form not in _LINKS or words[k].form == "." for k in range(b, step)):
+        if step is None or any(words[k].form not in _LINKS for k in range(b, step)):
             break
         b = step + 1
     while a < b and ours == "person" and _OFFICES.fullmatch(words[a].form) and a + 1 < b:
         a += 1
-    if a >= b or not words[a].form[0].isupper():
-        doubt.append((words[first].start, words[last - 1].end))
+    people = (
+        ours == "person" and b - a == 1 and (words[head].xpos == "NNPS" or (a > first and words[a - 1].form.lower() in ("the", "many")))
+    )
+    if people or words[a].form.lower() in demonyms() or not words[a].form[0].isupper():
+        found.doubt.append((words[a].start, words[b - 1].end))
         return
-    names.append((words[a].start, words[b - 1].end, ours))
+    found.names.append((words[a].start, words[b - 1].end, ours))
 
 
 MORE: dict[str, tuple[str, Callable[[common.Sources], Iterator[Labelled]]]] = {
@@ -226,6 +258,5 @@ MORE: dict[str, tuple[str, Callable[[common.Sources], Iterator[Labelled]]]] = {
     "wnut17": ("en", wnut17),
     "btc": ("en", btc),
     "crossner": ("en", crossner),
-    "re3d": ("en", re3d),
     "gum": ("en", gum),
 }
