@@ -1,4 +1,5 @@
-"""More labelled names, of other kinds of text than `names_corpora` reads: encyclopaedia, tweets, travel, speeches. Same form, same conventions; every set has its own name, so that a recipe can weigh it or leave it out.
+"""More labelled names, of other kinds of text than `names_corpora` reads: encyclopaedia, tweets, travel, speeches. Same form,
+same conventions; every set has its own name, so that a recipe can weigh it or leave it out.
 
 The files are taken out of public repositories as they stand there (see `takes` in `models/en/sources.toml`).
 """
@@ -229,9 +230,7 @@ def _gum_mention(words: Sequence[_Word], place: tuple[int, int], kind: str, foun
         first = head
     if words[head].upos != "PROPN":
         return
-    if ours is None:
-        if kind not in ("time", "animal", "plant", "substance"):
-            found.other.append((words[first].start, words[last - 1].end))
+    if ours is None and kind in ("time", "animal", "plant", "substance"):
         return
     inside = [w.upos == "PROPN" or (w.form[0].isupper() and w.upos in ("ADJ", "NOUN")) or w.form.isdigit() for w in words]
     a, b = head, head + 1
@@ -242,6 +241,9 @@ def _gum_mention(words: Sequence[_Word], place: tuple[int, int], kind: str, foun
         if step is None or any(words[k].form not in _LINKS for k in range(b, step)):
             break
         b = step + 1
+    if ours is None:
+        found.other.append((words[a].start, words[b - 1].end))
+        return
     while a < b and ours == "person" and _OFFICES.fullmatch(words[a].form) and a + 1 < b:
         a += 1
     people = (
