@@ -161,78 +161,137 @@ def paragraphs(text: str, within: Span | None = None) -> tuple[Span, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Splitting:
-    titles: frozenset[str]  # abbreviations that never end a sentence ("M.", "Dr.")
-    other: frozenset[str]  # abbreviations that end one only before a capital that is no name ("etc.", "av.")
+    """What a language's `sentences.toml` says of points that end nothing; all words as they are written."""
+
+    titles: frozenset[str]  # never end a sentence ("M.", "Dr.")
+    numbered: frozenset[str]  # end one unless a number follows ("p. 3", "art. L. 121")
+    abbreviations: frozenset[str]  # a name may follow: end one only before a starter ("Inc.", "av.")
+    starters: frozenset[str]  # words that begin sentences and no names ("The", "Il")
+    lettered: frozenset[str]  # words that a lone capital belongs to ("plan B")
+    said: re.Pattern[str]  # a speaker and a verb of saying ("Smith said")
+
+
+_NEVER = re.compile(r"(?!)")
 
 
 @cache
 def _splitting(code: str) -> _Splitting:
     table = load(code).table("sentences")
+    said = "|".join(re.escape(str(w)) for w in table.get("said", ()))
     return _Splitting(
-        frozenset(folded(str(a)) for a in table.get("titles", ())), frozenset(folded(str(a)) for a in table.get("abbreviations", ()))
+        titles=written(table.get("titles", ())),
+        numbered=written(table.get("numbered", ())),
+        abbreviations=written(table.get("abbreviations", ())),
+        starters=frozenset(str(w) for line in table.get("starters", ()) for w in line.split()),
+        lettered=frozenset(table.get("lettered", ())),
+        said=re.compile(rf"(?:[A-Z][\w.'’-]{{0,40}}\s){{1,4}}(?:{said})\b") if said else _NEVER,
     )
 
 
-_END = re.compile(r"(?:\.{3}|[.!?…]+)(?:[\u00a0\u202f ]?[»”]|[\"’)\]])*(?=\s|$|[«“])")
-_NEXT = re.compile(r"\s*[«“„\"‘'(\[–—-]*\s*(.)", re.S)
-_WORD_BEFORE = re.compile(r"([^\s«»“”\"()\[\]]+)$")
+def written(words: Iterable[str]) -> frozenset[str]:
+    """The ways words are written: one in lower case also with capitals, save where it is a single letter."""
+    return frozenset(form for w in words for form in ((w,) if w[:1].isupper() or len(w) == 1 else (w, w.capitalize(), w.upper())))
+
+
+# A mark or several, what closes after it, a footnote; then white space, or an opening with none.
+_END = re.compile(
+    r"(?:[.!?…]+(?:[\u00a0\u202f ][.!?…]+)*+)(?:[\u00a0\u202f ]?[»”]|[\"’')\]])*+(?:\[\d{1,3}\]|[¹²³⁰-⁹]{1,3})*+"
+    r"(?=\s|$|[«“]|[A-ZÀ-Þ][a-zß-ÿ'’])"
+)
+_NEXT = re.compile(r"(\s*)[«“„\"‘'’(\[–—-]*\s*([^\W\d_]+['’]?|\S)\s*(\S?)")
+_BETWEEN = re.compile(r"[\s«»“”\"()\[\]]+")
+_PIECES = re.compile(r"[-'’]")
+_ALNUM = re.compile(r"[^\W_]")
+_SHORTENED = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]")  # "U.S", "J.-C", "p.m"
+_ROMAN = re.compile(r"[IVXLC]{1,6}")
+_LABEL = re.compile(r"[*#]?\d{1,2}|[IVXLC]{1,5}|[A-Z]")
+_CLOSED = "»”\"’')]"
+_SEEN = 2000  # code points looked back for the quotation mark that one set off by spaces may close
 
 
 def sentences(text: str, language: Language, within: Span | None = None) -> tuple[Span, ...]:
     """The sentences of each paragraph, trimmed; a line without a full stop (headline, caption) is one sentence.
 
-    Abbreviations and titles come from `sentences.toml`; initials ("J. Doe"), decimals, ellipses followed by a lower
-    case letter and marks closed after the full stop (« A. » B) are handled for any language."""
+    Abbreviations, titles and the words that begin sentences come from `sentences.toml`; initials ("J. Doe"), decimals,
+    labels ("1. ..."), ellipses followed by a lower case letter and marks closed after the full stop (« A. » B) are handled
+    for any language."""
     rules = _splitting(language.code)
     out: list[Span] = []
     for block in paragraphs(text, within):
-        start = block.start
+        start = seen = block.start
+        empty = True  # no letter or digit since `start`
         for match in _END.finditer(text, block.start, block.end):
-            end = match.end()
+            if match.start() < start:
+                continue
+            if empty:
+                empty = _ALNUM.search(text, seen, match.start()) is None
+                seen = match.end()
+            end = _closed(text, block.start, match.end())
             if end >= block.end:
                 break
-            if not _ends_sentence(text, match, block, rules):
+            if empty or not _ends_sentence(text, match, end, Span(start, block.end), rules):
                 continue
             span = trim(text, start, end)
             if len(span):
                 out.append(span)
-            start = end
+            start, seen, empty = end, end, True
         span = trim(text, start, block.end)
         if len(span):
             out.append(span)
     return tuple(out)
 
 
-def _ends_sentence(text: str, match: re.Match[str], block: Span, rules: _Splitting) -> bool:
-    following = _NEXT.match(text, match.end(), block.end)
+def _closed(text: str, start: int, end: int) -> int:
+    """`end` (of a paragraph that begins at `start`), or the end of the straight quotation mark that closes there after a
+    space ("fin. \" Puis")."""
+    if text[end : end + 2] != ' "' or text[end + 2 : end + 3] not in (" ", ""):
+        return end
+    return end + 2 if text.count('"', max(start, end - _SEEN), end) % 2 else end
+
+
+def _ends_sentence(text: str, match: re.Match[str], end: int, rest: Span, rules: _Splitting) -> bool:
+    """Whether the sentence that begins at `rest.start` ends at `end`, after the marks of `match`."""
+    following = _NEXT.match(text, end, rest.end)
     if following is None:
         return True
-    first = following.group(1)
-    if first.islower():
-        return False  # "« Où allez-vous ? » a-t-il demandé", "etc. mais"
+    gap, word, _ = following.groups()
+    first = word[0]
     marks = match.group()
-    if marks.rstrip('»”"’)]\u00a0\u202f ') != ".":
-        quoted = any(c in marks for c in '»”"')
-        return not (quoted and first in ",;:–—")
-    before = _WORD_BEFORE.search(text, max(block.start, match.start() - 40), match.start())
-    word = folded(before.group(1)) if before else ""
-    if not word:
-        return True
-    if word in rules.titles or folded(word.split("-")[-1]) in rules.titles:
+    if first in ",;:" or (not gap and first.isalpha() and word not in rules.starters):
         return False
-    if len(word) == 1 and word.isalpha() and before is not None and before.group(1).isupper():
-        return False  # an initial
-    if "." in word and len(word) <= 6 and first.isupper():
-        return False  # "U.S. Senate", "p.m. Friday" is the price
-    if word in rules.other:
-        return not (first.isdigit() or (first.isupper() and word in {"no", "n", "p", "art", "vol"}))
-    return not (
-        word.isdigit()
-        and len(word) <= 2
-        and match.start() - (before.start() if before else 0) == len(word)
-        and before is not None
-        and before.start() == block.start
-    )
+    if marks.rstrip(_CLOSED + "\u00a0\u202f ") != ".":
+        return not (first.islower() or (marks[-1] in _CLOSED and rules.said.match(text, following.start(2))))
+    before = _BETWEEN.split(text[max(rest.start, match.start() - 60) : match.start()])
+    last = before[-1]
+    if first.islower():  # "approx. cent", but "fin. il part" in hurried writing
+        known = last in rules.titles or last in rules.numbered or last in rules.abbreviations
+        return len(marks) == 1 and len(last) > 2 and last.isalpha() and last.islower() and not known and word.capitalize() in rules.starters
+    if not last:
+        return True
+    if _LABEL.fullmatch(last) and _ALNUM.search(text, rest.start, match.start() - len(last.lstrip("*#"))) is None:
+        return False
+    return _point_ends(last, before[-2] if len(before) > 1 else "", following, rules)
+
+
+def _point_ends(last: str, earlier: str, following: re.Match[str], rules: _Splitting) -> bool:
+    """Whether a point after `last` (which follows `earlier`) ends the sentence before what follows, which is no lower case
+    word."""
+    _, word, after = following.groups()
+    starts = word in rules.starters
+    tail = _PIECES.split(last)[-1]
+    if last in rules.titles or tail in rules.titles:
+        return False
+    if last in rules.numbered or tail in rules.numbered:
+        return not (word.isdigit() or _ROMAN.fullmatch(word) or (len(word) == 1 and word.isupper()))
+    if last in rules.abbreviations or tail in rules.abbreviations or _SHORTENED.fullmatch(_elided(last)):
+        return starts
+    if len(tail) == 1 and tail.isalpha() and tail.isupper():  # an initial
+        return (starts and not after.isupper()) or earlier in rules.lettered
+    return True
+
+
+def _elided(word: str) -> str:
+    return word[2:] if word[1:2] in ("'", "’") else word
 
 
 # ---------------------------------------------------------------- words

@@ -10,6 +10,7 @@ from functools import cache
 
 from recoupe.languages import Language, load
 from recoupe.records import Span
+from recoupe.text import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _cutting(code: str) -> _Cutting:
     after = _any(table.get("after", ()))
     verbal = rf"(?i:{_any(table.get('before_verbs', ()))})(?![A-ZÀ-Þ][a-zß-ÿ])"  # "N'est", not "N'Djamena"
     glued = rf"(?i:{_any(table.get('glued', ()))})(?!{_LETTER})"
-    abbreviations = _smart_case([*sentences.get("titles", ()), *sentences.get("abbreviations", ())])
+    abbreviations = _any(written([w for name in ("titles", "numbered", "abbreviations") for w in sentences.get(name, ())]))
     joint = f"{_HYPHEN}?" if table.get("hyphens") != "cut" else ""
     thousands = "".join(table.get("thousands", ()))
     group = rf"(?:\d{{1,3}}(?:[{thousands}]\d{{3}}(?!\d))++|\d++)" if thousands else r"\d++"
@@ -125,9 +126,3 @@ def _loose(word: str, bounded: bool) -> str:
     loose = "".join(f"[{c}{_SAME[c]}]" if c in _SAME else re.escape(c) for c in word)
     start, end = (r"(?<!\w)" if word[0].isalnum() else "", r"(?!\w)" if word[-1].isalnum() else "") if bounded else ("", "")
     return start + loose + end
-
-
-def _smart_case(words: Iterable[object]) -> str:
-    """A group that matches a word with a capital as it stands, one in lower case also with capitals."""
-    forms = {form for w in map(str, words) for form in ((w,) if w[:1].isupper() else (w, w.capitalize(), w.upper()))}
-    return _any(forms)
