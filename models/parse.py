@@ -36,10 +36,14 @@ def main() -> None:
     parser.add_argument("--steps", type=int, help="stop after so many steps")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--out", type=Path, help="keep the trained pipeline in this folder")
+    parser.add_argument("--pack", type=Path, help="train nothing: ship the pipeline that an earlier run left in this folder")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="override a setting of parse.cfg")
     options = parser.parse_args()
     for code in options.languages:
         pinned = sources(code, folders(options))
+        if options.pack:
+            ship(code, pinned, options.pack, options.seed)
+            continue
         overrides = dict(item.split("=", 1) for item in options.set)
         with tempfile.TemporaryDirectory() as scratch:
             out = options.out / code if options.out else Path(scratch) / "model"
@@ -101,8 +105,8 @@ def _document(vocab: Any, nodes: Tree) -> Any:
 def ship(code: str, pinned: Sources, trained: Path, seed: int) -> None:
     """Pack the trained parser into the package, measure the packed one and write down what it was made of."""
     import spacy
-    from bench.quality.language.parse import attachment, incises
 
+    from bench.quality.language.parse import attachment, incises
     from recoupe.tagging.parse import FOLDER, save
 
     package = LANGUAGES / code / "models"
@@ -110,19 +114,16 @@ def ship(code: str, pinned: Sources, trained: Path, seed: int) -> None:
     data = pinned.folders[0]
     scores = {**attachment(code, data), **incises(code)}
     shown(scores)
-    incises_file = f"models/{code}/incises.toml"
     record(
         package,
         "parse",
         {
             "file": FOLDER,
-            "trained_on": [
-                *pinned.provenance(TRAIN[code]),
-                {"name": "incises", "repo": "this repository", "files": [incises_file], "licence": "CC0"},
-            ],
-            "recipe": f"python -m models.parse {code}",
+            "trained_on": pinned.provenance(TRAIN[code]),
+            "grafted": f"models/{code}/incises.toml (CC0)",
+            "recipe": "models/parse.py",
             "seed": seed,
-            "scores": {name: round(value, 4) for name, value in scores.items()},
+            "scores": {name.removeprefix(f"{code}."): round(value, 4) for name, value in scores.items()},
         },
     )
 

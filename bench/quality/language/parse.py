@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from models.common import Sentence, conllu, sources
-
 from recoupe.languages import load
 from recoupe.records import Span
 from recoupe.tagging.parse import available, parse, trees
@@ -79,16 +78,20 @@ def _cases() -> dict[str, list[dict[str, str]]]:
 
 
 def incises(code: str, verbose: bool = False) -> dict[str, float]:
-    """How often the shipped parser finds who speaks in the hand-written sentences."""
-    heads = phrases = 0
-    for case in _cases()[code]:
-        found, phrase = speaker(code, case["text"], case["verb"])
-        heads += found == case["head"]
-        phrases += phrase == case["speaker"]
-        if verbose and (found != case["head"] or phrase != case["speaker"]):
-            print(f"   {'HEAD' if found != case['head'] else 'edge'} {case['text']}\n        {found!r}: {phrase!r}")
-    total = len(_cases()[code])
-    return {f"{code}.incises.head": heads / total, f"{code}.incises.speaker": phrases / total}
+    """How often the shipped parser finds who speaks in the hand-written sentences: those that stood while the grafted templates
+    were written, and those that were written afterwards (`unseen`)."""
+    marks = {}
+    for name, cases in (("incises", _cases()[code]), ("incises.unseen", _cases()[f"{code}_unseen"])):
+        heads = phrases = 0
+        for case in cases:
+            found, phrase = speaker(code, case["text"], case["verb"])
+            heads += found == case["head"]
+            phrases += phrase == case["speaker"]
+            if verbose and (found != case["head"] or phrase != case["speaker"]):
+                print(f"   {'HEAD' if found != case['head'] else 'edge'} {case['text']}\n        {found!r}: {phrase!r}")
+        marks[f"{code}.{name}.head"] = heads / len(cases)
+        marks[f"{code}.{name}.speaker"] = phrases / len(cases)
+    return marks
 
 
 def speaker(code: str, text: str, verb: str) -> tuple[str, str]:
