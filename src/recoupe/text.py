@@ -195,7 +195,7 @@ def written(words: Iterable[str]) -> frozenset[str]:
 
 # A mark or several, what closes after it, a footnote; then white space, or an opening with none.
 _END = re.compile(
-    r"(?:[.!?…]+(?:[\u00a0\u202f ][.!?…]+)*+)(?:[\u00a0\u202f ]?[»”]|[\"’')\]])*+(?:\[\d{1,3}\]|[¹²³⁰-⁹]{1,3})*+"
+    r"[.!?…]+(?:[\u00a0\u202f ]?(?:[»”]|[.!?…]+)|[\"’')\]])*+(?:\[\d{1,3}\]|[¹²³⁰-⁹]{1,3})*+"
     r"(?=\s|$|[«“]|[A-ZÀ-Þ][a-zß-ÿ'’])"
 )
 _NEXT = re.compile(r"(\s*)[«“„\"‘'’(\[–—-]*\s*([^\W\d_]+['’]?|\S)\s*(\S?)")
@@ -236,7 +236,9 @@ def sentences(text: str, language: Language, within: Span | None = None) -> tupl
                 out.append(span)
             start, seen, empty = end, end, True
         span = trim(text, start, block.end)
-        if len(span):
+        if start > block.start and _ALNUM.search(text, start, block.end) is None:  # a stray mark
+            out[-1] = trim(text, out[-1].start, block.end)
+        elif len(span):
             out.append(span)
     return tuple(out)
 
