@@ -37,9 +37,21 @@ def offices(scene: Scene) -> list[tuple[Office, int, Named]]:
     """The offices that the article gives to people it names, each with the token where it does."""
     if scene.offices is None:
         code = scene.rules.code
-        found = [(read(code, role), at, named) for _, role, at, named in scene.roles if named.kind == "person"]
+        found = [(read(code, _whole(scene, role, at, named)), at, named) for _, role, at, named in scene.roles if named.kind == "person"]
         scene.offices = [(office, at, named) for office, at, named in found if office is not None]
     return scene.offices
+
+
+def _whole(scene: Scene, role: str, at: int, named: Named) -> str:
+    """A role with what stands before its noun: of "le premier ministre X" the article's list of roles may hold "ministre" alone."""
+    rules = scene.rules
+    first = at
+    while at != named.first and first > 0 and at - first < 3 and scene.tokens[first - 1].kind == "w" and first - 1 not in scene.name_at:
+        low = scene.low(first - 1)
+        if low in rules.determiners or low in rules.words["of"] or low in rules.words["prepositions"] or low in rules.auxiliaries:
+            break
+        first -= 1
+    return f"{scene.words(first, at)} {role}" if first < at else role
 
 
 def office_bearer(scene: Scene, np: Phrase, role: str) -> Named | None:

@@ -74,6 +74,7 @@ class Grammar:
     ages: tuple[str, ...]
     agents: tuple[str, ...]
     finite_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
     former_prefixes: tuple[str, ...]
 
     def is_(self, word: str, kind: str) -> bool:
@@ -250,6 +251,7 @@ def grammar(code: str) -> Grammar | None:
         ages=tuple(small.get("ages", ())),
         agents=tuple(small.get("agents", ())) or ("\0",),
         finite_endings=tuple(small.get("finite_endings", ())) or ("\0",),
+        participle_endings=tuple(small.get("participle_endings", ())) or ("\0",),
         former_prefixes=tuple(w for w in small.get("former", ()) if w.endswith("-")),
         infinitives=tuple(small.get("denied_verbs", ())),
     )

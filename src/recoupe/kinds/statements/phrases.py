@@ -28,6 +28,7 @@ def subject_phrase(scene: Scene, unit: int, limit: int | None = None) -> tuple[P
             or low in rules.words["time_nouns"]
             or (low in rules.determiners and scene.low(i + 1) in rules.words["time_nouns"])
             or low in rules.words["of"]
+            or (i == a and _opens_with_participle(scene, i, b))
         )
         if not adverbial:
             if low in rules.pronouns and low not in rules.determiners:
@@ -41,6 +42,14 @@ def subject_phrase(scene: Scene, unit: int, limit: int | None = None) -> tuple[P
             if i < b and (i in scene.dated) is False and (i - 1) in scene.dated and low not in rules.words["prepositions"]:
                 break
     return None, None
+
+
+def _opens_with_participle(scene: Scene, i: int, b: int) -> bool:
+    """ "Looking ahead, X ...", "Interrogé mardi, X ...": no noun, but what the subject after the comma does or did."""
+    low = scene.low(i)
+    if i in scene.name_at or len(low) < 5 or not low.endswith(scene.rules.participle_endings) or low in scene.rules.nouns["all"]:
+        return False
+    return any(scene.low(k) == "," and scene.mark_of[k] < 0 for k in range(i + 1, min(b, i + 30)))
 
 
 def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:

@@ -100,6 +100,11 @@ class Scene:
         """The unit that holds a token."""
         return max(0, bisect.bisect_right(self.units, (i, 1 << 60)) - 1)
 
+    def idle(self, i: int) -> bool:
+        """Whether the pronoun at a token stands for nobody ("il faut", "il s'agit de")."""
+        after = i + 2 if self.low(i + 1) in self.rules.words["reflexives"] else i + 1
+        return self.low(after) in self.rules.words["idle_pronouns"]
+
     def block_of(self, i: int) -> int:
         """The paragraph that holds a token."""
         return bisect.bisect_right(self.blocks, self.tokens[i].start, key=lambda b: b.start) if i < len(self.tokens) else -1

@@ -142,7 +142,7 @@ def pronoun_voice(scene: Scene, at: int) -> Voice | None:
         return None
     if low in scene.rules.words["indefinite"]:
         return Voice(None, low, True, exact)
-    if low in scene.rules.words["impersonal"] and scene.low(at + 1) in scene.rules.words["idle_pronouns"]:
+    if low in scene.rules.words["impersonal"] and scene.idle(at):
         return Voice(None, None, True, exact)  # "il s'agit de ... et décrit comme"
     found = resolve(scene, at, gender, number)
     if found is None:
@@ -426,6 +426,17 @@ def emit(
     remember(scene, unit, voice)
 
 
+def _many(scene: Scene, role: str) -> bool:
+    """Whether a description is of more than one ("members of the government")."""
+    rules = scene.rules
+    for word in role.lower().replace("’", "'").split():
+        if word in rules.words["of"] or word in rules.words["prepositions"]:
+            return False
+        if word in rules.nouns["group"] and word not in rules.nouns["person"]:
+            return True
+    return False
+
+
 def remember(scene: Scene, unit: int, voice: Voice) -> None:
     """Whoever speaks in a unit is the likeliest bearer of a pronoun in the next."""
     if voice.name is None and voice.role is None:
@@ -436,6 +447,7 @@ def remember(scene: Scene, unit: int, voice: Voice) -> None:
             if word in scene.rules.nouns["person"]:
                 gender = noun_gender(scene, word)
                 break
+        number = "p" if _many(scene, voice.role or "") else number
     words = folded(f"{voice.exact or ''} {voice.role or ''}").replace("'", " ").split()
     bearer = scene.by_name.get(voice.name or "")
     if bearer is not None and bearer.gender != "-":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recoupe.kinds.statements.bearers import by_kin, by_nameless, by_word, house_bearer, learnt, may_be, noun_gender, office_bearer
 from recoupe.kinds.statements.grammar import is_outlet
@@ -252,6 +252,9 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
     if view is not None:
         fits = _phrase_fits(scene, view, None, sought)
         return (True, voice_of(scene, view)) if fits else (sought.gender == "-", None)
+    tellers = _tellers(scene, a, limit, sought)
+    if tellers:
+        return True, tellers[0] if len(tellers) == 1 else None
     np, apposed = subject_phrase(scene, u, at if here else None)
     several = (
         np is not None and scene.low(np.last) in scene.rules.words["coordinators"] and np.last < limit and _noun_follows(scene, np.last)
@@ -260,6 +263,9 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
         if _phrase_fits(scene, np, apposed, sought):
             found = voice_of(scene, np, apposed)
             return True, (None if _second_subject(scene, (np.last, limit), found.name, sought) else found)
+        owner = _owner(scene, np, sought)
+        if owner is not None:
+            return True, owner
         if u >= scene.unit_of(at) - 1 and _thing_fits(scene, np, sought):
             return True, None
     if np is None:
@@ -287,6 +293,39 @@ def _speaker_fits(scene: Scene, spoken: tuple[Voice, str, str], sought: Sought) 
     if not _fits(learnt(scene, voice.name, gender), number, sought.gender, sought.number):
         return False
     return not (sought.people and number == "o")
+
+
+def _tellers(scene: Scene, a: int, limit: int, sought: Sought) -> list[Voice]:
+    """The persons who fit and who say something in a unit by a verb right beside their names ("Mr. Kamin said", "a dit X")."""
+    rules = scene.rules
+    found: dict[str, Voice] = {}
+    for named in scene.names_before(limit):
+        if named.first < a or named.kind != "person" or scene.mark_of[named.first] >= 0:
+            continue
+        if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number):
+            continue
+        after = rules.forms.get(scene.low(named.last), ()) if named.last < limit else ()
+        before = rules.forms.get(scene.low(named.first - 1), ())
+        closes = named.last >= limit or scene.tokens[named.last].kind == "p"
+        if any(f.shape in "sc" and "D" in f.frames for f in after) or (closes and any("D" in f.frames for f in before)):
+            found[named.name] = Voice(named.name, named.role, False, scene.words(named.first, named.last))
+    return list(found.values())
+
+
+def _owner(scene: Scene, np: Phrase, sought: Sought) -> Voice | None:
+    """ "The president's roots came into play": whoever a unit speaks of by what is his."""
+    if sought.gender == "n" or sought.number == "p":
+        return None
+    for k in range(np.first, np.last):
+        low = scene.low(k)
+        if not low.endswith(("'s", "s'")) or low[:-2] not in scene.rules.nouns["person"]:
+            continue
+        owner = replace(np, last=k + 1, head=k, named=None, of=-1)
+        role = role_text(scene, owner)[:-2]
+        bearer = office_bearer(scene, owner, role)
+        if bearer is not None and _fits(learnt(scene, bearer.name, bearer.gender), "s", sought.gender, sought.number):
+            return Voice(bearer.name, role, False, scene.words(np.first, k + 1))
+    return None
 
 
 def _view(scene: Scene, a: int, limit: int) -> Phrase | None:
@@ -341,7 +380,7 @@ def _subject_pronoun(scene: Scene, a: int, limit: int, sought: Sought) -> int:
     for k in range(a, min(limit, a + 30)):
         if scene.mark_of[k] >= 0 or scene.low(k) not in rules.pronouns or scene.low(k) in rules.determiners:
             continue
-        if scene.low(k) in rules.words["clitics"] or scene.low(k + 1) in rules.words["idle_pronouns"]:
+        if scene.low(k) in rules.words["clitics"] or scene.idle(k):
             continue
         if scene.low(k - 1) in rules.words["prepositions"] or scene.low(k - 1) in rules.words["of"]:
             continue
@@ -374,6 +413,8 @@ def _fits(have: str, have_number: str, gender: str, number: str) -> bool:
 
 def _phrase_fits(scene: Scene, np: Phrase, apposed: Phrase | None, sought: Sought) -> bool:
     gender, number, people = sought.gender, sought.number, sought.people
+    if scene.low(np.head) in scene.rules.words["latter"] and np.det in {"dem", "def"} and np.head == np.last - 1:
+        return _fits(np.gender, "s", gender, number)
     named = np.named or (apposed.named if apposed is not None else None)
     rules, head = scene.rules, scene.low(np.head)
     known = (
