@@ -267,7 +267,7 @@ def _ends_sentence(text: str, match: re.Match[str], end: int, rest: Span, rules:
     last = before[-1]
     if first.islower():  # "approx. cent", but "fin. il part" in hurried writing
         known = last in rules.titles or last in rules.numbered or last in rules.abbreviations
-        return len(marks) == 1 and len(last) > 2 and last.isalpha() and last.islower() and not known and word.capitalize() in rules.starters
+        return len(marks) == 1 and len(last) > 4 and last.isalpha() and last.islower() and not known and word.capitalize() in rules.starters
     if not last:
         return True
     if _LABEL.fullmatch(last) and _ALNUM.search(text, rest.start, match.start() - len(last.lstrip("*#"))) is None:

@@ -108,7 +108,8 @@ def _ended(sentence: str) -> bool:
 def hard_cases(code: str) -> list[Page]:
     """Our own cases: a bar stands where one sentence ends and the next begins."""
     out = []
-    for case in load(code).table("examples/sentences")["cases"]:
+    table = load(code).table("examples/sentences")
+    for case in [*table["cases"], *table.get("missed", ())]:
         whole, spans = "", []
         for part in case.split("|"):
             spans.append(text.trim(whole + part, len(whole), len(whole + part)))
