@@ -143,7 +143,15 @@ def house_bearer(scene: Scene, np: Phrase, head: str, role: str) -> Named | None
         return None
     best = max(rank for rank, _ in fits.values())
     names = [named for rank, named in fits.values() if rank == best]
+    if head in scene.rules.nouns["media"] and len(names) == 1 and _another_outlet(scene, np, names[0]):
+        return None
     return names[0] if len(names) == 1 else _sole_speaker(scene, np, names)
+
+
+def _another_outlet(scene: Scene, np: Phrase, named: Named) -> bool:
+    """Whether the outlet named last before "le journal" is another one."""
+    last = next((n for n in reversed(scene.names_before(np.first, 40)) if n.kind != "person" and is_outlet(scene.rules, n.name)), None)
+    return last is not None and last.name != named.name
 
 
 def by_kin(scene: Scene, np: Phrase, head: str) -> Named | None:

@@ -182,9 +182,10 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
     """The names found by `kinds.names`, and capitalised runs that it left out."""
     out: list[Named] = []
     taken: set[int] = set()
+    dates = sorted(d.span.start for d in reading.dates)
     for mention in sorted(reading.names, key=lambda n: (n.span.start, -n.span.end)):
         a, b = bisect.bisect_left(starts, mention.span.start), bisect.bisect_left(starts, mention.span.end)
-        if a >= b or a in taken:
+        if a >= b or a in taken or (mention.kind == "person" and _no_person(mention, rules, tokens[a], dates)):
             continue
         taken.update(range(a, b))
         kind = "other" if mention.kind == "person" and a and tokens[a - 1].low in rules.words["things"] else mention.kind
@@ -232,6 +233,12 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
         out.append(Named(i, j, name, kind, None, gender))
         i = j
     return sorted(out, key=lambda n: n.first)
+
+
+def _no_person(mention: NameMention, rules: Grammar, first: Token, dates: list[int]) -> bool:
+    """ "Désormais", "Even Friday": an adverb or a day in a capital, which nobody is called."""
+    k = bisect.bisect_left(dates, mention.span.start)
+    return (rules.adverb(first.low) and " " not in mention.exact) or (k < len(dates) and dates[k] < mention.span.end)
 
 
 def _gap(text: str, tokens: list[Token], j: int) -> str:
@@ -339,7 +346,9 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
                 head = j
             j = name.last
             if named is name and name.kind == "person":
-                break
+                if not (rules.bare_clause and _owned_office(scene, j, limit)):
+                    break
+                named, head = None, -1
             continue
         if _ends_phrase(scene, j, i, whole):
             break
@@ -367,6 +376,17 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
     if number == "-" and tokens[head].low in rules.nouns["group"] and tokens[head].low not in rules.nouns["person"]:
         number = "p"
     return Phrase(first, j, det, gender, number, head, named, of)
+
+
+def _owned_office(scene: Scene, j: int, limit: int) -> bool:
+    """ "Trump campaign spokesman Jason Miller": whether an office and its bearer follow a name."""
+    for k in range(j, min(limit, j + 4)):
+        after = scene.name_at.get(k)
+        if after is not None:
+            return k > j and after.first == k and after.kind == "person" and scene.low(k - 1) in scene.rules.nouns["person"]
+        if scene.tokens[k].kind != "w" or (scene.low(k) in scene.rules.forms and scene.low(k) not in scene.rules.nouns["all"]):
+            return False
+    return False
 
 
 def _ends_phrase(scene: Scene, j: int, i: int, whole: bool) -> bool:

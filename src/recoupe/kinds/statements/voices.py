@@ -307,7 +307,7 @@ def _tellers(scene: Scene, a: int, limit: int, sought: Sought) -> list[Voice]:
         after = rules.forms.get(scene.low(named.last), ()) if named.last < limit else ()
         before = rules.forms.get(scene.low(named.first - 1), ())
         closes = named.last >= limit or scene.tokens[named.last].kind == "p"
-        if any(f.shape in "sc" and "D" in f.frames for f in after) or (closes and any("D" in f.frames for f in before)):
+        if any(f.shape in "sc" and set("DTQ") & set(f.frames) for f in after) or (closes and any("D" in f.frames for f in before)):
             found[named.name] = Voice(named.name, named.role, False, scene.words(named.first, named.last))
     return list(found.values())
 
