@@ -1,6 +1,6 @@
 """Builds the lists that recoupe ships for names. Reads openly licensed, pinned sources; see README.md beside this file.
 
-    python build.py --package ../../src/recoupe --insee prenoms_sorted_by_count.csv\\
+    python -m models.gazetteers.build --package src/recoupe --insee prenoms_sorted_by_count.csv\\
         --winer winer_fr/docs.jsonl.gz --ecb ecbplus/docs.jsonl.gz --meantime meantime_en/docs.jsonl.gz
 
 Every source is optional: without it, the list that needs it is left as it is.
@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from models.names_corpora import winer_split
 from recoupe.text import folded
 
 NEAR = {"FR", "BE", "CH", "LU", "CA", "GB", "IE", "MC", "RE", "GP", "MQ", "GF", "NC", "PF"}  # small towns too: their press reports on them
@@ -132,7 +133,8 @@ def main() -> None:
     territories(given.package)
     first_names(given.package, given.insee)
     if given.winer:
-        common(given.package, "fr", (str(d["text"]) for d in documents(given.winer)), "WiNER-fr, Wikinews (CC BY 4.0, CC BY 2.5)", 3)
+        seen = (str(d["text"]) for d in documents(given.winer) if winer_split(str(d["id"])) != "test")  # what names are measured on
+        common(given.package, "fr", seen, "WiNER-fr, Wikinews (CC BY 4.0, CC BY 2.5)", 3)
     english: list[str] = []
     if given.ecb:
         english += [" ".join(d["sentences"].values()) for d in documents(given.ecb)]  # type: ignore[attr-defined]
