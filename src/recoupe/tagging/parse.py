@@ -34,20 +34,24 @@ class Parse:
     heads: tuple[int, ...]
     deprels: tuple[str, ...]
 
+    def children(self, head: int, first: int, last: int) -> tuple[int, ...]:
+        """The tokens in `[first, last)` that depend on `head`, in order."""
+        return tuple(i for i in range(first, last) if self.heads[i] == head)
+
     def subject(self, verb: int, first: int, last: int) -> int:
         """The head of the subject of a verb of the sentence `[first, last)`, also where a verb close to it bears the subject
         ("a fait savoir X", "said to have"); -1 where the tree has none."""
-        for at in (verb, *self._verbs_beside(verb, first, last)):
-            for i in range(first, last):
-                if self.heads[i] == at and _plain_relation(self.deprels[i]) == "nsubj" and self.deprels[i] not in _UNDERGOES:
+        for at in self.verbs(verb, first, last):
+            for i in self.children(at, first, last):
+                if _plain_relation(self.deprels[i]) == "nsubj" and self.deprels[i] not in _UNDERGOES:
                     return i
         return -1
 
-    def _verbs_beside(self, verb: int, first: int, last: int) -> list[int]:
-        above = [self.heads[verb]] if self.deprels[verb] in _SHARES_SUBJECT else []
-        return [i for i in above if first <= i < last] + [
-            i for i in range(first, last) if self.heads[i] == verb and self.deprels[i] in _SHARES_SUBJECT
-        ]
+    def verbs(self, verb: int, first: int, last: int) -> tuple[int, ...]:
+        """A verb and those that make one group with it: the one it is an auxiliary or a complement of, and its complements."""
+        above = self.heads[verb] if self.deprels[verb] in _SHARES_SUBJECT else -1
+        below = (i for i in range(first, last) if self.heads[i] == verb and self.deprels[i] in _SHARES_SUBJECT)
+        return (verb, *((above,) if first <= above < last else ()), *below)
 
     def phrase(self, head: int, first: int, last: int) -> tuple[int, int]:
         """The noun phrase of a head in the sentence `[first, last)`, as `[start, end)`: its determiners, adjectives,
@@ -61,6 +65,8 @@ class Parse:
                 if i in inside or above not in inside:
                     continue
                 relation = _plain_relation(self.deprels[i])
+                if i < above and self.deprels[i] == "nmod":
+                    continue  # what stands before a noun with a preposition of its own hangs there by mistake
                 described = self.deprels[above] == "amod" and relation in _OF_ADJECTIVES
                 if relation in _OF_NOUNS or described:
                     inside.add(i)

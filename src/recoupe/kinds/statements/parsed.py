@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from recoupe.kinds.statements.bounds import all_direct, content_start, covered, rest_after
+from recoupe.kinds.statements.bounds import all_direct, content_start, covered, has_verb, rest_after
 from recoupe.kinds.statements.chains import citing_sources, via_of_cue
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.phrases import apposition
@@ -48,11 +48,12 @@ class _Tree:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """A voice with the tokens of its noun phrase in the scene."""
+    """A voice with the tokens of its noun phrase in the scene. `speaks`: it is a name, or a noun that is known to speak."""
 
     voice: Voice
     first: int
     last: int
+    speaks: bool
 
 
 def enabled(code: str) -> bool:
@@ -83,9 +84,13 @@ def _tree(scene: Scene, i: int) -> _Tree | None:
 
 
 def _subject(scene: Scene, tree: _Tree, verb: int, cue: Cue) -> _Subject | None:
-    """The subject that a tree gives a verb, if it is somebody who can speak and stands outside marks."""
+    """The noun phrase that a tree gives a verb for its subject, if it stands outside marks and is no pronoun."""
     count = len(tree.words)
     head = tree.parse.subject(verb, 0, count)
+    if head < 0 and tree.parse.deprels[verb].startswith("parataxis"):
+        # An inserted verb of saying has its object before it: what a tree takes for one after it is the subject.
+        children = tree.parse.children(verb, verb + 1, count)
+        head = next((i for i in children if tree.parse.deprels[i] in {"obj", "flat:name", "flat"}), -1)
     if head < 0:
         return None
     span = tree.span(*tree.parse.phrase(head, 0, count))
@@ -100,17 +105,21 @@ def _subject(scene: Scene, tree: _Tree, verb: int, cue: Cue) -> _Subject | None:
     if np is None:
         return None
     voice = voice_of(scene, np, apposition(scene, np, last))
-    return _Subject(voice, first, last) if can_speak(scene, voice, cue) else None
+    return _Subject(voice, first, last, can_speak(scene, voice, cue))
 
 
 def _tagged(tree: _Tree, verb: int, start: int) -> bool:
     """Whether a verb is the tag of words that stand before the offset `start`: an inserted clause hung on them, or the verb that
     has them for its complement."""
-    relation, head = tree.parse.deprels[verb], tree.parse.heads[verb]
-    if relation.startswith("parataxis"):
-        return head >= 0 and tree.span(head, head + 1).start < start
-    reported = (i for i in range(verb) if tree.parse.heads[i] == verb and tree.parse.deprels[i] in {"ccomp", "parataxis"})
-    return relation == "root" and any(tree.span(i, i + 1).start < start for i in reported)
+    heads, deprels = tree.parse.heads, tree.parse.deprels
+    for at in tree.parse.verbs(verb, 0, len(tree.words)):
+        head = heads[at]
+        if deprels[at].startswith("parataxis") and head >= 0 and tree.span(head, head + 1).start < start:
+            return True
+        reported = (i for i in range(at) if heads[i] == at and deprels[i] in {"ccomp", "parataxis"})
+        if deprels[at] == "root" and any(tree.span(i, i + 1).start < start for i in reported):
+            return True
+    return False
 
 
 def tag(work: Work, inside: int, e: int, b: int) -> tuple[Cue | None, Voice | None]:
@@ -133,14 +142,15 @@ def _tag_at(work: Work, tree: _Tree, start: int, b: int) -> tuple[Cue | None, Vo
     here = scene.tokens[start].start
     for verb in range(tree.at(here), min(len(tree.words), tree.at(here) + _REACH)):
         at = scene.index(tree.span(verb, verb + 1).start)
-        if at >= b or scene.mark_of[at] >= 0 or at in work.used:
+        helps = tree.parse.deprels[verb].startswith("aux")
+        if helps or at >= b or scene.mark_of[at] >= 0 or at in work.used:
             continue
         cue = Cue(start, at + 1, at, "DI", scene.low(at), "fin")
         subject = _subject(scene, tree, verb, cue)
         if subject is None or subject.first < start:
             continue
         inverted = subject.first > at and tree.parse.deprels[verb] == "root"
-        if inverted or _tagged(tree, verb, here):
+        if subject.speaks and (inverted or _tagged(tree, verb, here)):
             return replace(cue, first=at if subject.first < at else start), subject.voice
     return None, None
 
@@ -154,7 +164,7 @@ def marked(work: Work, unit: int) -> Voice | None:
         return None
     e = scene.index(scene.marks[m].close)
     begin = content_start(scene, a, e)
-    if scene.low(e) != "," or e + 2 >= b or scene.low(e + 1) in scene.rules.words["coordinators"]:
+    if scene.low(e) != "," or e + 2 >= b or not has_verb(scene, begin, e):
         return None
     span = Span(scene.tokens[begin].start, scene.tokens[e - 1].end)
     tree = None if covered(work, span) else _tree(scene, e + 1)
@@ -177,8 +187,8 @@ def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
         return None
     verb = tree.at(scene.tokens[cue.verb].start)
     subject = _subject(scene, tree, verb, cue)
-    if subject is None:
-        return None
+    if subject is None or not (subject.speaks or subject.first > cue.verb):
+        return None  # after its verb, in an incise, nothing stands that does not speak
     first, last = min(cue.first, subject.first), max(cue.last, subject.last)
     opening = first - 1
     if opening <= a or scene.low(opening) not in {",", "–", "—"} or not _tagged(tree, verb, scene.tokens[opening].start):
