@@ -100,6 +100,18 @@ def _past_age(tokens: Sequence[Token], k: int, lexicon: Lexicon) -> int:
     return k
 
 
+def _led_by_role(tokens: Sequence[Token], k: int, lexicon: Lexicon) -> bool:
+    """ "the Russian president", "the New York mayor": capitals that lead up to a role within three words, nothing between them."""
+    if lexicon.lower_tail or tokens[k].low in lexicon.first_names:
+        return False  # a language in which such words follow the role
+    for j in range(k + 1, min(k + 4, len(tokens))):
+        if tokens[j].sentence != tokens[k].sentence or tokens[j].gap.strip(_SPACE) not in ("", "-"):
+            return False
+        if not tokens[j].cap:
+            return tokens[j].low in lexicon.roles
+    return False
+
+
 def _after(tokens: Sequence[Token], run: Run, text: str, lexicon: Lexicon) -> str | None:
     k = run.last
     if k >= len(tokens) or tokens[k].sentence != tokens[run.first].sentence or tokens[k].gap.strip(_SPACE) not in (",", "("):
@@ -113,10 +125,13 @@ def _after(tokens: Sequence[Token], run: Run, text: str, lexicon: Lexicon) -> st
         if token.low in lexicon.roles or (token.low in lexicon.role_before and start is None and token.low not in lexicon.articles):
             start = k
             break
+        if token.cap and _led_by_role(tokens, k, lexicon):
+            start = k
+            break
         if token.cap or not (token.low in lexicon.articles or len(token.low) > 3):
             return None
         k += 1
-    if start is None or not any(t.low in lexicon.roles for t in tokens[start : start + 3]):
+    if start is None or not any(t.low in lexicon.roles for t in tokens[start : start + 4]):
         return None
     end = start + 1
     while end < len(tokens) and end - start < _REACH and tokens[end].sentence == tokens[start].sentence:

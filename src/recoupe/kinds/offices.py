@@ -21,6 +21,7 @@ _OWNER = re.compile(r"(?:'s|s')(?=\s)")
 
 Phrase = tuple[str, ...]
 
+_HOUSED = frozenset({"minister", "spokesperson", "secretary-of-state"})
 _STATE = frozenset({"president", "prime-minister", "chancellor", "monarch", "pope", "minister", "head-of-state", "head-of-government"})
 
 
@@ -50,6 +51,7 @@ class _Terms:
     former: frozenset[str]
     future: frozenset[str]
     deputy: frozenset[str]
+    houses: frozenset[str]
     occupants: Mapping[str, Sequence[tuple[Phrase, str]]]
     offices: Mapping[str, Sequence[tuple[Phrase, str]]]
     fields: Mapping[str, Sequence[tuple[Phrase, str]]]
@@ -116,6 +118,7 @@ def _terms(code: str) -> _Terms | None:
         former=word_set("former"),
         future=word_set("future"),
         deputy=word_set("deputy"),
+        houses=word_set("houses"),
         occupants=_by_first((bare(p), "") for p in table.get("occupants", ())),
         offices=_by_first(rows(table.get("offices", {}))),
         fields=_by_first(rows(table.get("fields", {}))),
@@ -221,7 +224,7 @@ def _head_last(terms: _Terms, owner: list[str], kept: list[str], cut: int) -> Of
         )
         if found is not None and (best is None or found[0] > best[1]):
             best = (start, found[0], found[1])
-    seated = _seated(terms, kept, cut - 1)
+    seated = _seated(terms, kept, cut - 1) or _seat_leader(terms, kept, cut, best)
     start, size, kind = best if best is not None else (cut - 1, 1, kept[cut - 1])
     when = "former" if any(w in terms.former for w in kept[:start]) else "future" if any(w in terms.future for w in kept[:start]) else ""
     deputy = any(w in terms.deputy for w in kept[:start])
@@ -244,6 +247,18 @@ def _seated(terms: _Terms, kept: list[str], i: int) -> Office | None:
     return _complete(terms, office, kept[i + found[0] + seat[0] :], "", False) if office else None
 
 
+def _seat_leader(terms: _Terms, kept: list[str], cut: int, best: tuple[int, int, str] | None) -> Office | None:
+    """ "the Kremlin leader", "the Pentagon boss"."""
+    if _at(terms.occupants, kept, cut - 1) is None or (best is not None and best[1] > 1) or cut < len(kept):
+        return None
+    for start in range(max(0, cut - 4), cut - 1):
+        seat = _at(terms.seats, kept, start)
+        if seat is not None and start + seat[0] == cut - 1:
+            office = str(shared("offices").get("seats", {}).get(seat[1], ""))
+            return _complete(terms, office, (), "", False) if office else None
+    return None
+
+
 def _complete(terms: _Terms, kind: str, rest: Sequence[str], when: str, deputy: bool) -> Office:
     """An office from its kind ("minister @foreign us") and the words of its complement."""
     parts = kind.split()
@@ -254,13 +269,18 @@ def _complete(terms: _Terms, kind: str, rest: Sequence[str], when: str, deputy: 
     while i < len(rest):
         word = rest[i]
         state = _country(terms, rest, i) if not country else None
-        field = _at(terms.fields, rest, i) if parts[0] in {"minister", "spokesperson", "secretary-of-state"} else None
+        field = _at(terms.fields, rest, i) if parts[0] in _HOUSED else None
         seat = _at(terms.seats, rest, i)
         if field is not None:
             fields.add(field[1])
             i += field[0]
         elif seat is not None:
-            words.add(f"@{seat[1]}")
+            ministry = str(shared("offices").get("seats", {}).get(seat[1], "")).split()
+            if ministry[:1] == ["minister"] and parts[0] in _HOUSED:  # "porte-parole du Quai d'Orsay"
+                fields.add(ministry[1][1:])
+                country = country or ministry[-1]
+            else:
+                words.add(f"@{seat[1]}")
             i += seat[0]
         elif state is not None:
             country = state[1]
@@ -270,10 +290,15 @@ def _complete(terms: _Terms, kind: str, rest: Sequence[str], when: str, deputy: 
                 deputy = True
             elif word in terms.former:
                 pass
-            elif word not in terms.after and word not in terms.before:
+            elif word not in terms.after and word not in terms.before and not (word in terms.houses and parts[0] in _HOUSED):
                 words.add(word)
             i += 1
-    return Office(parts[0], country, frozenset(fields), frozenset(words), when, deputy)
+    kind = parts[0]
+    same_as = str(shared("offices").get("same", {}).get(f"{kind} {country}", "")).split()
+    if same_as:
+        kind = same_as[0]
+        fields.update(p[1:] for p in same_as[1:] if p.startswith("@"))
+    return Office(kind, country, frozenset(fields), frozenset(words), when, deputy)
 
 
 def known_office(code: str, kind: str) -> bool:

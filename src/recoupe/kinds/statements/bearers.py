@@ -159,7 +159,7 @@ def by_kin(scene: Scene, np: Phrase, head: str) -> Named | None:
     that the general word stands for, where there is only one near."""
     rules = scene.rules
     fits: dict[str, Named] = {}
-    for word in sorted(rules.kin.get(head, frozenset())):
+    for word in sorted(rules.kin.get(head, frozenset()) | {head}):
         for _, at, named in _near(scene.roles_of.get(word, []), np.first):
             if not 0 < np.first - at < _FAR:
                 continue

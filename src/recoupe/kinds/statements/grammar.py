@@ -142,6 +142,7 @@ _CLASSES = (
     "staff",
     "latter",
     "idle_pronouns",
+    "noun_acronyms",
 )
 
 

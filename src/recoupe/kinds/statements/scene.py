@@ -187,6 +187,9 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
         a, b = bisect.bisect_left(starts, mention.span.start), bisect.bisect_left(starts, mention.span.end)
         if a >= b or a in taken or (mention.kind == "person" and _no_person(mention, rules, tokens[a], dates)):
             continue
+        if b - a == 1 and tokens[a].low in rules.words["noun_acronyms"]:
+            taken.add(a)
+            continue
         taken.update(range(a, b))
         kind = "other" if mention.kind == "person" and a and tokens[a - 1].low in rules.words["things"] else mention.kind
         out.append(Named(a, b, mention.name, kind, mention.role, _gender(mention, rules, tokens, a)))
@@ -198,6 +201,7 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
             or not _capital(tokens, i, rules, mark_of)
             or tokens[i].low in rules.nouns["person"]
             or tokens[i].low in rules.words["capitalised"]
+            or tokens[i].low in rules.words["noun_acronyms"]
         ):
             i += 1
             continue

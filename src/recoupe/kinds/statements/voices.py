@@ -304,10 +304,11 @@ def _tellers(scene: Scene, a: int, limit: int, sought: Sought) -> list[Voice]:
             continue
         if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number):
             continue
-        after = rules.forms.get(scene.low(named.last), ()) if named.last < limit else ()
+        after = rules.forms.get(scene.low(named.last), ()) if named.last < limit and scene.low(named.last) not in rules.auxiliaries else ()
         before = rules.forms.get(scene.low(named.first - 1), ())
         closes = named.last >= limit or scene.tokens[named.last].kind == "p"
-        if any(f.shape in "sc" and set("DTQ") & set(f.frames) for f in after) or (closes and any("D" in f.frames for f in before)):
+        says = any(f.shape in "sc" and not f.tail and set("DTQ") & set(f.frames) for f in after)
+        if says or (closes and any("D" in f.frames for f in before)):
             found[named.name] = Voice(named.name, named.role, False, scene.words(named.first, named.last))
     return list(found.values())
 
