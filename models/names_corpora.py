@@ -391,9 +391,10 @@ CORPORA: dict[str, tuple[str, Callable[[common.Sources], Iterator[Labelled]]]] =
 
 def corpora() -> dict[str, tuple[str, Callable[[common.Sources], Iterator[Labelled]]]]:
     """Every set by name: its language, and what reads it."""
-    from models.names_more import MORE  # it builds on this module
+    from models.names_french import FRENCH  # these build on this module
+    from models.names_more import MORE
 
-    return {**CORPORA, **MORE}
+    return {**CORPORA, **FRENCH, **MORE}
 
 
 def corpus(name: str, sources: common.Sources, split: str | None = None) -> list[Labelled]:
