@@ -187,20 +187,23 @@ def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
         return None
     verb = tree.at(scene.tokens[cue.verb].start)
     subject = _subject(scene, tree, verb, cue)
-    if subject is None or not (subject.speaks or subject.first > cue.verb):
-        return None  # after its verb, in an incise, nothing stands that does not speak
+    inverted = subject is not None and subject.first > cue.verb
+    if subject is None or not (inverted or (subject.speaks and scene.rules.subject_first)):
+        return None  # after the verb of an incise nothing stands that does not speak
     first, last = min(cue.first, subject.first), max(cue.last, subject.last)
     opening = first - 1
     if opening <= a or scene.low(opening) not in {",", "–", "—"} or not _tagged(tree, verb, scene.tokens[opening].start):
         return None
     begin, end = content_start(scene, a, opening), opening
+    if scene.low(last) in scene.rules.words["coordinators"]:
+        return None  # "X, 20 ans, a avoué les faits et a ...": no incise goes on so
     words = sum(1 for k in range(begin, opening) if scene.tokens[k].kind in "wn")
     rest = rest_after(scene, last, b)
     if words < _INSIDE and rest > 0 and b - rest > 2:
         end = b
         while end > rest and scene.tokens[end - 1].kind == "p":
             end -= 1
-    elif words < _FEWEST:
+    elif words < _FEWEST or not has_verb(scene, begin, opening):
         return None
     span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
     if all_direct(work, begin, end) or covered(work, span):
