@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
 from recoupe.records import Article, Examined, Problem
 from recoupe.sockets import Engine
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from multiprocessing.context import BaseContext
+
+# What starts processes is imported where they are started: a run of one article needs none.
 _CHUNK = 8
 _WORTH_A_POOL = 40  # articles: below this, starting processes costs more than it saves
 
@@ -45,7 +48,9 @@ def _serial(examine: Examine, articles: Iterable[Article], done: Callable[[int],
 SERIAL = Engine("serial", _serial)
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> BaseContext:
+    import multiprocessing
+
     # fork starts in milliseconds, but only a single-threaded process may fork safely.
     forkable = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     return multiprocessing.get_context("fork" if forkable else "spawn")
@@ -74,6 +79,9 @@ def pool(jobs: int) -> Engine:
 def _run_chunks(
     examine: Examine, chunks: Sequence[Sequence[Article]], jobs: int, results: dict[int, list[Examined]], done: Callable[[int], None]
 ) -> None:
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+    from concurrent.futures.process import BrokenProcessPool
+
     with ProcessPoolExecutor(jobs, mp_context=_context()) as executor:
         waiting: dict[Future[list[Examined]], int] = {executor.submit(_many, examine, c): i for i, c in enumerate(chunks)}
         while waiting:
@@ -88,6 +96,9 @@ def _run_chunks(
 
 
 def _quarantined(examine: Examine, article: Article) -> Examined:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         with ProcessPoolExecutor(1, mp_context=_context()) as executor:
             return executor.submit(_one, examine, article).result()
