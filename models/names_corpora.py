@@ -18,7 +18,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -294,8 +295,10 @@ def _doubts(tags: Sequence[str], places: Sequence[tuple[int, int]]) -> list[tupl
 
 
 def ewt(sources: common.Sources) -> Iterator[Labelled]:
-    """English web texts. The train file is an early, untested commit: its labels O and OTH are no names of ours (OTH are
-    demonyms, events, works), one of its sentences in ten thousand does not fit its text and is left in doubt."""
+    """English web texts. The train file is an early, untested commit. Held against dev and test it is sound: labels are
+    forgotten as rarely (one repeat of a name in 200), kinds agree. Its labels O (lone punctuation) and OTH (demonyms, events,
+    works) are no names of ours; what it labels OTH over several words, bands and parties among them, is left in doubt, and a
+    demonym that it calls a place is none."""
     for split, ending, tree in (
         ("train", "train_0c7ce0d.untested.iob2.gz", "train.rebuilt.conllu.gz"),
         ("dev", "dev.iob2", "dev.conllu.gz"),
@@ -303,7 +306,15 @@ def ewt(sources: common.Sources) -> Iterator[Labelled]:
     ):
         opening = frozenset(s.id for s in common.conllu(sources.file("UD_English-EWT", tree)) if s.newpar)
         blocks = uner_blocks(common.opened(sources.file("UNER_English-EWT", ending)))
-        yield from documents_of(blocks, opening, "ewt", split, "en")
+        for document in documents_of(blocks, opening, "ewt", split, "en"):
+            own = tuple(n for n in document.names if split != "train" or document.text[n[0] : n[1]].lower() not in demonyms())
+            yield replace(document, names=own)
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """People and things of a country, in English and in lower case."""
+    return frozenset(str(load("en").table("names").get("demonyms", "")).split())
 
 
 # ---------------------------------------------------------------- MEANTIME
@@ -332,13 +343,12 @@ def _meantime_document(row: dict[str, Any]) -> Labelled:
             before = form
     names: list[Name] = []
     doubt: list[tuple[int, int]] = []
-    demonyms = frozenset(str(load("en").table("names").get("demonyms", "")).split())
     for mention in row["mentions"]:
         kind = TYPES.get(row["instances"].get(mention.get("instance"), {}).get("ent_type", ""))
         if mention["kind"] != "ENTITY_MENTION" or kind is None or mention["start"] not in where or mention["end"] not in where:
             continue
         words = [m.span() for m in re.finditer(r"\S+", row["text"][mention["start"] : mention["end"]])]
-        if mention["text"].lower() in demonyms:
+        if mention["text"].lower() in demonyms():
             continue
         core = _core([mention["text"][a:b] for a, b in words], kind)
         if core:
@@ -399,7 +409,24 @@ def corpora() -> dict[str, tuple[str, Callable[[common.Sources], Iterator[Labell
 
 def corpus(name: str, sources: common.Sources, split: str | None = None) -> list[Labelled]:
     """The documents of a set (of one split of it), in the order of the source. Raises SourceError where data is missing."""
-    return [document for document in corpora()[name][1](sources) if split in (None, document.split)]
+    return [_doubted(document) for document in corpora()[name][1](sources) if split in (None, document.split)]
+
+
+def _doubted(document: Labelled) -> Labelled:
+    """A training document whose labels were forgotten somewhere: what bears a label in one place and none in another is in
+    doubt there. Test and development documents stay as they were given."""
+    if document.split != "train":
+        return document
+    held = [*((a, b) for a, b, _ in document.names), *document.ignore]
+    forms = sorted({document.text[a:b] for a, b, _ in document.names})
+    missed = [
+        match.span()
+        for form in forms
+        if len(form) > 2 and form[0].isupper()
+        for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", document.text)
+        if not any(a < match.end() and match.start() < b for a, b in held)
+    ]
+    return replace(document, ignore=tuple(sorted({*document.ignore, *missed}))) if missed else document
 
 
 _FIELDS = ("id", "set", "split", "lang", "text", "names", "ignore")
@@ -431,11 +458,10 @@ def main() -> None:
     for code in given.languages:
         pinned = common.sources(code, common.folders(given))
         for name in given.sets:
-            language, reader = corpora()[name]
-            if language != code:
+            if corpora()[name][0] != code:
                 continue
             parts: dict[str, list[Labelled]] = {}
-            for document in reader(pinned):
+            for document in corpus(name, pinned):
                 parts.setdefault(document.split, []).append(document)
             for split, documents in parts.items():
                 count = Counter(kind for d in documents for _, _, kind in d.names)

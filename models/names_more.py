@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from models import common
-from models.names_corpora import TYPES, Labelled, Name, bare_person, bio, gap, outermost
-from recoupe.languages import load
+from models.names_corpora import TYPES, Labelled, Name, bare_person, bio, demonyms, gap, outermost
 
 
 def blocks(raw: str) -> Iterator[tuple[list[str], list[str]]]:
@@ -72,12 +70,6 @@ def _bare(text: str, name: Name) -> Name | None:
     if text[start : name[1]].lower() in demonyms():
         return None
     return bare_person(text, (start, name[1], name[2])) if text[start].isupper() else (start, name[1], name[2])
-
-
-@cache
-def demonyms() -> frozenset[str]:
-    """People and things of a country, in English and in lower case."""
-    return frozenset(str(load("en").table("names").get("demonyms", "")).split())
 
 
 def spans(tags: Sequence[str], places: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
