@@ -143,6 +143,7 @@ _CLASSES = (
     "latter",
     "idle_pronouns",
     "noun_acronyms",
+    "genitives",
 )
 
 

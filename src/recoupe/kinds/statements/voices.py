@@ -250,8 +250,8 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
         return True, spoken[0]
     view = _view(scene, a, limit)
     if view is not None:
-        fits = _phrase_fits(scene, view, None, sought)
-        return (True, voice_of(scene, view)) if fits else (sought.gender == "-", None)
+        if _phrase_fits(scene, view, None, sought) or _fits(view.gender, "s", sought.gender, sought.number):
+            return True, voice_of(scene, view)
     tellers = _tellers(scene, a, limit, sought)
     if tellers:
         return True, tellers[0] if len(tellers) == 1 else None
@@ -279,9 +279,10 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
         if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number):
             continue
         before = scene.low(named.first - 2 if scene.low(named.first - 1) in scene.rules.titles else named.first - 1)
-        if before in scene.rules.words["of"]:
+        if before in scene.rules.words["genitives"]:
             continue  # "la bible de X"
-        (passed if before in scene.rules.words["prepositions"] else plain)[named.name] = named
+        oblique = before in scene.rules.words["prepositions"] or before in scene.rules.words["of"]
+        (passed if oblique else plain)[named.name] = named
     if len(plain) == 1:
         named = next(iter(plain.values()))
         return True, Voice(named.name, named.role, False, scene.words(named.first, named.last))
