@@ -186,10 +186,10 @@ def newseye(sources: common.Sources) -> Iterator[Labelled]:
         for block in re.split(r"(?m)^(?=# hipe2022:document_id)", common.opened(sources.file("NewsEye-fr", part)))[1:]:
             key = block.split("\n", 1)[0].split("=")[1].strip()
             rows = [line.split("\t") for line in block.split("\n") if line and line[0] != "#" and line.count("\t") == 9]
-            yield _ocr_document(f"newseye-{key}", rows)
+            yield _ocr_document(f"newseye-{key}", rows, "test" if part.startswith("test") else "train")
 
 
-def _ocr_document(key: str, rows: Sequence[Sequence[str]]) -> Labelled:
+def _ocr_document(key: str, rows: Sequence[Sequence[str]], split: str) -> Labelled:
     """A document from rows of form, tag, ..., note. The notes say "no space after" at every end of a line too, so two words
     are parted all the same."""
     writer = _Writer()
@@ -208,7 +208,7 @@ def _ocr_document(key: str, rows: Sequence[Sequence[str]]) -> Labelled:
         last, note = form, row[-1]
     names = bio([row[1] for row in rows], places, merge=True)
     bare = [found for name in names if (found := bare_person(writer.text, name))]
-    return Labelled(key, "newseye", "train", "fr", writer.text, outermost(bare))
+    return Labelled(key, "newseye", split, "fr", writer.text, outermost(bare))
 
 
 def europeana(sources: common.Sources) -> Iterator[Labelled]:

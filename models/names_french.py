@@ -18,16 +18,19 @@ _FENEC = {"PERS": "person", "LOC": "place", "ORG": "organisation"}
 
 
 def fenec(sources: common.Sources) -> Iterator[Labelled]:
-    """Samples of a thousand words: regional press, encyclopaedia, tourism, questions, treebanks. Its names may be common nouns
+    """Samples of a thousand words: encyclopaedia, tourism, questions. Its names may be common nouns
     ("conseil municipal"), its places begin with their noun ("rivière de l'Arvan"): only what is capitalised is kept."""
-    for path in sorted(sources["FENEC"].files):
-        if not path.endswith(".txt"):
-            continue
-        text = common.opened(sources.file("FENEC", path))
-        rows = [line.split("\t") for line in common.opened(sources.file("FENEC", path[:-3] + "ann")).splitlines()]
-        names = [(int(row[1]), int(row[2]), _FENEC[row[0]]) for row in rows if len(row) > 3 and row[0] in _FENEC]
-        kept = [found for name in names if (found := _capitalised(text, name))]
-        yield Labelled(path.rsplit("/", 1)[-1][:-4], "fenec", "train", "fr", text, outermost(kept))
+    for name in ("FENEC-WikiNER", "FENEC-LGPLLR"):
+        for path in sorted(path for path in sources[name].files if path.endswith(".txt")):
+            yield _sample(sources, name, path)
+
+
+def _sample(sources: common.Sources, name: str, path: str) -> Labelled:
+    text = common.opened(sources.file(name, path))
+    rows = [line.split("\t") for line in common.opened(sources.file(name, path[:-3] + "ann")).splitlines()]
+    names = [(int(row[1]), int(row[2]), _FENEC[row[0]]) for row in rows if len(row) > 3 and row[0] in _FENEC]
+    kept = [found for given in names if (found := _capitalised(text, given))]
+    return Labelled(path.rsplit("/", 1)[-1][:-4], "fenec", "train", "fr", text, outermost(kept))
 
 
 _NUMBER = re.compile(r"[\d.\s/-]+|\S*(?:@|www|http)\S*")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models import common
 from models.names_corpora import TYPES, Labelled, Name, bare_person, bio, demonyms, gap, outermost
@@ -121,7 +121,8 @@ def crossner(sources: common.Sources) -> Iterator[Labelled]:
     for domain in ("politics", "science", "literature", "music", "ai"):
         for part in ("train", "dev", "test"):
             raw = common.opened(sources.file("CrossNER", f"crossner/{domain}.{part}.txt"))
-            yield from documents(f"crossner-{domain}-{part}", blocks(raw), 1, _CROSSNER)
+            for document in documents(f"crossner-{domain}-{part}", blocks(raw), 1, _CROSSNER):
+                yield replace(document, split="test" if part == "test" else "train")
 
 
 # ---------------------------------------------------------------- GUM
@@ -149,8 +150,7 @@ class _Word:
 def gum(sources: common.Sources) -> Iterator[Labelled]:
     """Wikinews, interviews, lives, travel guides and speeches. GUM labels whole noun phrases: the name is what stands around
     the head of a phrase whose head is a proper noun."""
-    paths = sorted(path for path in sources["GUM"].files)
-    for path in paths:
+    for path in sorted(sources["GUM"].files):
         yield _gum_document(path.rsplit("/", 1)[-1].removesuffix(".conllu"), common.opened(sources.file("GUM", path)))
 
 
