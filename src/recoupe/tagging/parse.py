@@ -53,6 +53,23 @@ class Parse:
         below = (i for i in range(first, last) if self.heads[i] == verb and self.deprels[i] in _SHARES_SUBJECT)
         return (verb, *((above,) if first <= above < last else ()), *below)
 
+    def subtree(self, head: int, first: int, last: int) -> tuple[int, int]:
+        """The stretch `[start, end)` around a token in which everything hangs by it, directly or not."""
+        inside = [False] * (last - first)
+        for i in range(first, last):
+            at = i
+            for _ in range(last - first):  # no farther than the sentence is long
+                if at == head or not first <= at < last:
+                    break
+                at = self.heads[at]
+            inside[i - first] = at == head
+        start, end = head, head + 1
+        while start > first and inside[start - 1 - first]:
+            start -= 1
+        while end < last and inside[end - first]:
+            end += 1
+        return start, end
+
     def phrase(self, head: int, first: int, last: int) -> tuple[int, int]:
         """The noun phrase of a head in the sentence `[first, last)`, as `[start, end)`: its determiners, adjectives,
         complements, names and appositions, without relative clauses and whatever else hangs on it."""

@@ -39,6 +39,7 @@ def clauses(work: Work, unit: int) -> None:
             or denial(work, unit, cue, previous)
             or fragment(work, unit, cue, found, previous)
             or colon_clause(work, unit, cue, previous)
+            or parsed.clause(work, unit, cue)
             or parsed.incise(work, unit, cue)
         )
         if voice is not None:

@@ -1,7 +1,8 @@
 """Who speaks where the rules are silent: read off the dependency tree of the sentence, where there is a parser.
 
 Asked only for a sentence in which something is attributed and no rule found to whom; without a parser (`tagging.parse`)
-every question here is answered with None. What was found so is marked by its pattern, "direct.parsed" or "incise.parsed"."""
+every question here is answered with None. What was found so is marked by its pattern, "direct.parsed", "incise.parsed" or
+"clause.parsed"."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import os
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from recoupe.kinds.statements.bounds import all_direct, content_start, covered, has_verb, rest_after
+from recoupe.kinds.statements.bounds import all_direct, content_start, covered, has_verb, rest_after, source_at
 from recoupe.kinds.statements.chains import citing_sources, via_of_cue
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.phrases import apposition
@@ -176,6 +177,53 @@ def marked(work: Work, unit: int) -> Voice | None:
     return voice
 
 
+def clause(work: Work, unit: int, cue: Cue) -> Voice | None:
+    """ "All the experts I met said her plan was fair": a clause that hangs on a reporting verb, with its subject before it, where
+    the rules found no such clause or nobody who says it."""
+    scene = work.scene
+    a, b = scene.units[unit]
+    if not cue.can("Q", "B") or cue.shape != "fin" or cue.passive or cue.negated or cue.pronoun >= 0:
+        return None
+    tree = _tree(scene, cue.verb)
+    if tree is None:
+        return None
+    count = len(tree.words)
+    verb = tree.at(scene.tokens[cue.verb].start)
+    told = next((i for i in tree.parse.children(verb, verb + 1, count) if tree.parse.deprels[i] == "ccomp"), -1)
+    subject = _subject(scene, tree, verb, cue) if told >= 0 else None
+    if subject is None or not subject.speaks or subject.last > cue.first:
+        return None
+    start, end = tree.parse.subtree(told, verb + 1, count)
+    while start < end - 1 and tree.parse.deprels[start] in {"mark", "punct"}:
+        start += 1
+    span = tree.span(start, end)
+    begin, stop = scene.index(span.start), min(b, scene.index(span.end))
+    while (
+        stop > begin and scene.tokens[stop - 1].kind == "p" and scene.mark_of[stop - 1] < 0 and scene.low(stop - 1) in {".", ",", ";", ":"}
+    ):
+        stop -= 1
+    if stop - begin < _FEWEST or begin < a or all_direct(work, begin, stop) or not _clause_like(scene, tree, told, begin):
+        return None
+    span = Span(scene.tokens[begin].start, scene.tokens[stop - 1].end)
+    if covered(work, span):
+        return None
+    via = via_of_cue(scene, cue, begin, None)
+    stance = "hedges" if cue.hedged else ("denies" if "X" in cue.frames else "")
+    emit(work, span, subject.voice, scene.words(cue.first, cue.last), "clause.parsed", unit=unit, via=via, stance=stance)
+    return subject.voice
+
+
+def _clause_like(scene: Scene, tree: _Tree, told: int, begin: int) -> bool:
+    """Whether what is reported has a subject of its own before its verb and is no question, no source's and no inversion."""
+    words, low = scene.rules.words, scene.low(begin)
+    if low in words["free_relatives"] or low in words["relatives"] or low in words["whether"] or source_at(scene, begin):
+        return False
+    if low in scene.rules.auxiliaries or (low in words["prepositions"] and scene.rules.subject_first):
+        return False
+    before = tree.parse.children(told, 0, told)
+    return any(tree.parse.deprels[i].startswith(("nsubj", "expl:subj", "expl", "csubj")) for i in before)
+
+
 def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     """ "S, croit savoir X": an incise whose subject no rule found."""
     scene = work.scene
@@ -190,6 +238,8 @@ def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     inverted = subject is not None and subject.first > cue.verb
     if subject is None or not (inverted or (subject.speaks and scene.rules.subject_first)):
         return None  # after the verb of an incise nothing stands that does not speak
+    if not inverted and scene.tokens[min(cue.last, b - 1)].kind != "p" and cue.last not in scene.dated:
+        return None  # "..., X explained why ..."
     first, last = min(cue.first, subject.first), max(cue.last, subject.last)
     opening = first - 1
     if opening <= a or scene.low(opening) not in {",", "–", "—"} or not _tagged(tree, verb, scene.tokens[opening].start):
