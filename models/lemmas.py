@@ -17,6 +17,8 @@ from recoupe.tagging import lexicon
 Entry = tuple[str, str, str]  # form, sort, lemma: all plain
 SEED = 0  # nothing here draws lots
 FILE = "lemmas.txt.gz"
+SUPPLETIVE = frozenset({"eat", "go"})
+CROWD = 6  # paradigms of one stem
 WORD = re.compile(r"[^\W\d_](?:[\w.'-]*\w)?\.?")
 TREEBANKS = {
     "fr": (("UD_French-Sequoia", "train.conllu.gz"), ("UD_French-Sequoia", "dev.conllu"), ("UD_French-GSD", "dev.conllu")),
@@ -50,7 +52,7 @@ def _unimorph(paths: Iterable[Path]) -> Iterator[Entry]:
     for path in paths:
         for line in common.opened(path).splitlines():
             lemma, form, features = (*line.split("\t"), "", "", "")[:3]
-            if features in sorts:
+            if features in sorts and (form[:1] == lemma[:1] or lemma in SUPPLETIVE):  # else the rest of a phrase ("hightail it")
                 yield form, sorts[features], lemma
 
 
@@ -128,16 +130,21 @@ def _shared(one: str, other: str) -> int:
 
 
 def _paradigms(rows: Iterable[Entry]) -> str:
-    """The first part of the file: forms of one lemma share a stem, lemmas that inflect alike share a line."""
+    """The first two parts of the file: forms of one lemma share a stem, lemmas that inflect alike share a paradigm."""
     words: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for form, sort, lemma in rows:
         words[lemma, "V" if sort in "VTKWG" else sort].add((form, sort))
-    lines: dict[str, set[str]] = defaultdict(set)
-    for (lemma, _), forms in words.items():
+    of_stem: dict[str, list[str]] = defaultdict(list)
+    for (lemma, _), forms in sorted(words.items()):
         at = min(_shared(lemma, form) for form, _ in forms)
-        cells = sorted(f"{form[at:]}/{sort}/{lemma[at:]}" for form, sort in forms)
-        lines[" ".join(cells)].add(lemma[:at])
-    return "\n".join(f"{cells}\t{' '.join(sorted(stems))}" for cells, stems in sorted(lines.items()))
+        of_stem[lemma[:at]].append(" ".join(sorted(f"{form[at:]}/{sort}/{lemma[at:]}" for form, sort in forms)))
+    for stem, paradigms in of_stem.items():
+        if len(paradigms) >= CROWD:  # many irregular words share a short stem: one paradigm holds them all
+            of_stem[stem] = [" ".join(paradigms)]
+    uses = Counter(cells for paradigms in of_stem.values() for cells in paradigms)
+    numbers = {cells: n for n, cells in enumerate(sorted(uses, key=lambda cells: (-uses[cells], cells)))}
+    rows_of = [f"{stem} {' '.join(str(numbers[cells]) for cells in paradigms)}" for stem, paradigms in sorted(of_stem.items())]
+    return "\n".join(numbers) + "\n\n" + "\n".join(rows_of)
 
 
 # ---------------------------------------------------------------- treebanks
@@ -155,7 +162,7 @@ def treebank(found: common.Sources, parts: Iterable[tuple[str, str]]) -> Counter
 
 
 def _endings(pairs: Iterable[tuple[str, str, str]]) -> str:
-    """The third part: for each part of speech the script (cut, add) most forms with an ending take, where it is not the one
+    """The last part: for each part of speech the script (cut, add) most forms with an ending take, where it is not the one
     of the next shorter ending."""
     counts: dict[tuple[str, str], Counter[tuple[int, str]]] = defaultdict(Counter)
     for form, tag, lemma in sorted(pairs):

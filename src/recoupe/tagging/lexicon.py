@@ -1,17 +1,20 @@
 """The word list of a language: which parts of speech a form can be, and of which lemma it is a form.
 
-One file, `languages/<code>/models/lemmas.txt.gz`, made by the recipe `models/lemmas.py`, in three parts parted by an empty
+One file, `languages/<code>/models/lemmas.txt.gz`, made by the recipe `models/lemmas.py`, in four parts parted by an empty
 line. Legible on purpose (the licences of its sources ask for that):
 
-    é/K/er e/V/er ...<TAB>aim chant parl     forms of a word as stem + ending / sort / ending of the lemma; the stems that go so
-    les<TAB>D<TAB>le                         what a treebank says of a form where the list says otherwise
-    é/K/1/er                                 for forms not listed: an ending, a sort, how much to cut off, what to put on
+    é/K/er e/V/er er/W/er ...    how words inflect: ending / sort / ending of the lemma (paradigms, counted from 0)
+    chant 17 203                 a stem and the paradigms it goes by, in the order of code points
+    les D le                     what a treebank says of a form where the list says otherwise (parted by tabs)
+    é/K/1/er                     for forms not listed: an ending, a sort, how much to cut off, what to put on
+
 
 A sort is one letter: `SORTS` says which part of speech it stands for."""
 
 from __future__ import annotations
 
 import gzip
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -50,30 +53,19 @@ def plain(form: str) -> str:
     return form.lower().translate(_STRAIGHT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """A word list in memory."""
 
-    stems: dict[str, tuple[int, ...]]  # -> which paradigms
-    paradigms: tuple[dict[str, tuple[tuple[str, str], ...]], ...]  # ending -> (sort, ending of the lemma)
+    paradigms: tuple[str, ...]  # as written in the file: a run uses few of them
+    stems: list[str]  # as written, sorted: searching them costs a microsecond, a dictionary of them 40 ms to make
     exceptions: dict[tuple[str, str], str]  # (form, part of speech) -> lemma
     endings: dict[tuple[str, str], tuple[int, str]]  # (part of speech, ending) -> how much to cut off, what to put on
     deepest: int  # the longest of `endings`
 
     def readings(self, form: str) -> tuple[tuple[str, str], ...]:
         """(sort, lemma) of every word that the plain form is listed under; () where it is not."""
-        if len(form) > LONGEST_WORD:
-            return ()
-        stems, paradigms = self.stems, self.paradigms
-        found: list[tuple[str, str]] = []
-        for at in range(len(form) + 1):
-            numbers = stems.get(form[:at])
-            if numbers is None:
-                continue
-            stem, ending = form[:at], form[at:]
-            for number in numbers:
-                found += [(sort, stem + base) for sort, base in paradigms[number].get(ending, ())]
-        return tuple(dict.fromkeys(found))
+        return _readings(self, form)
 
     def lemma(self, form: str, tag: str) -> str:
         """The lemma of a form as it stands in a text, given its part of speech."""
@@ -100,6 +92,30 @@ class Lexicon:
         return next((base for sort, base in self.readings(key) if SORTS[sort] == tag), None)
 
 
+@lru_cache(maxsize=100_000)
+def _readings(lexicon: Lexicon, form: str) -> tuple[tuple[str, str], ...]:
+    """The stems that begin the form, from the longest. A stem that does sorts before the form, and all between the two begin
+    with it: so the entry before the place searched says how long the next one can be at most."""
+    found: list[tuple[str, str]] = []
+    stems, at = lexicon.stems, len(lexicon.stems)
+    length = len(form) if len(form) <= LONGEST_WORD else -1
+    while length >= 0:
+        start = form[:length] + " "
+        at = bisect_left(stems, start, 0, at)
+        if at < len(stems) and stems[at].startswith(start):
+            ending = form[length:]
+            for number in stems[at].split(" ")[1:]:
+                of_ending = _table(lexicon.paradigms[int(number)]).get(ending, ())
+                found += [(sort, form[:length] + base) for sort, base in of_ending]
+        if at == 0:
+            break
+        before = stems[at - 1]
+        length -= 1
+        while length > 0 and not before.startswith(form[:length]):
+            length -= 1
+    return tuple(dict.fromkeys(found))
+
+
 @cache
 def load(code: str) -> Lexicon | None:
     """The word list of a language, None where it ships none."""
@@ -107,21 +123,19 @@ def load(code: str) -> Lexicon | None:
     return parse(gzip.decompress(file.read_bytes()).decode("utf-8")) if file is not None else None
 
 
+@cache
+def _table(endings: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The forms of a paradigm: ending -> (sort, ending of the lemma)."""
+    table: dict[str, tuple[tuple[str, str], ...]] = {}
+    for cell in endings.split(" "):
+        ending, sort, base = cell.split("/")
+        table[ending] = (*table.get(ending, ()), (sort, base))
+    return table
+
+
 def parse(text: str) -> Lexicon:
     """The lexicon that a file's text describes."""
-    listed, said, guessed = text.split("\n\n")
-    stems: dict[str, tuple[int, ...]] = {}
-    paradigms: list[dict[str, tuple[tuple[str, str], ...]]] = []
-    for number, row in enumerate(listed.split("\n")):
-        endings, _, of = row.partition("\t")
-        table: dict[str, tuple[tuple[str, str], ...]] = {}
-        for cell in endings.split(" "):
-            ending, sort, base = cell.split("/")
-            table[ending] = (*table.get(ending, ()), (sort, base))
-        paradigms.append(table)
-        own = (number,)
-        for stem in of.split(" "):
-            stems[stem] = stems[stem] + own if stem in stems else own
+    paradigms, stems, said, guessed = text.split("\n\n")
     exceptions = {}
     for row in said.split("\n"):
         if row:
@@ -132,7 +146,7 @@ def parse(text: str) -> Lexicon:
         if row:
             ending, sort, cut, add = row.split("/")
             rules[SORTS[sort], ending] = (int(cut), add)
-    return Lexicon(stems, tuple(paradigms), exceptions, rules, max((len(ending) for _, ending in rules), default=0))
+    return Lexicon(tuple(paradigms.split("\n")), stems.split("\n"), exceptions, rules, max((len(ending) for _, ending in rules), default=0))
 
 
 @lru_cache(maxsize=200_000)

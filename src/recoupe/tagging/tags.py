@@ -5,8 +5,10 @@ neighbours. All that depends on a form alone is worked out once per form and kep
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from recoupe.languages import Language
 from recoupe.tagging import lexicon, models
@@ -14,35 +16,49 @@ from recoupe.tagging.tokens import Words
 
 Features = list[bytes]
 _QUOTES = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "‹": '"', "›": '"', "—": "–", "−": "–"})
-_SHOUTED = 3  # words with letters a sentence must have, all in capitals, before capitals say nothing
+_DIGIT = re.compile(r"\d")
+_SHOUTED = 3  # words that a sentence must have, all in capitals, before capitals say nothing
 _LONGEST = 40  # code points of a word that the model sees
 
 
+class _Seen(NamedTuple):
+    """What a form tells the model: about itself, the next word, the one after that, the word before, the one before that;
+    and what it can be, for pairs."""
+
+    own: Features
+    to_next: Features
+    to_second_next: Features
+    to_last: Features
+    to_second_last: Features
+    kind: bytes
+
+
+_EDGE = _Seen([], [b"-w=<"], [b"=c=<"], [b"+w=>"], [b"#c=>"], b"|")
+
+
 @lru_cache(maxsize=200_000)
-def _seen(form: str, code: str, first: bool, shouted: bool) -> tuple[Features, Features, Features, Features, Features, bytes]:
-    """What a form gives to itself, to the word after it and the one after that, to the word before it and the one before
-    that; and its class for pairs."""
-    key = lexicon.plain(form[:_LONGEST]).translate(_QUOTES)
-    if any(c.isdigit() for c in key):
-        key = "".join("0" if c.isdigit() else c for c in key)
-    listed = lexicon.sorts(key, code)
+def _seen(form: str, code: str, first: bool, shouted: bool) -> _Seen:
+    key = lexicon.plain(form[:_LONGEST])
+    worded = key[0].isalpha()
+    if not key.isalpha():
+        key = _DIGIT.sub("0", key.translate(_QUOTES))
     shape = _shape(form, key, shouted)
-    if key[0].isalpha():
+    if worded:
+        listed = lexicon.sorts(key, code)
         kind = listed or f"?{key[-3:]}"
     else:
+        listed = ""
         kind = shape if "0" in key else key
-    own = [f"w={key}", f"c={kind}", f"h={shape}{'^' if first else ''}", f"ch={listed}{shape}{'^' if first else ''}"]
-    if key[0].isalpha():
-        own += [f"s{n}={key[-n:]}" for n in (1, 2, 3, 4, 5) if len(key) > n]
+    place = f"{shape}^" if first else shape
+    own = [f"w={key}", f"c={kind}", f"h={place}", f"ch={listed}{place}"]
+    if worded:
+        own += [f"s{n}={key[-n:]}" for n in (2, 3, 4, 5) if len(key) > n]
         own += [f"p{n}={key[:n]}" for n in (2, 3) if len(key) > n]
-        own.append(f"h3={shape}{key[-3:]}")
-    to_next = [f"-w={key}", f"-c={kind}", f"-s={key[-3:]}"]
-    to_last = [f"+w={key}", f"+c={kind}", f"+h={shape}{key[-2:]}"]
-    return (
+    return _Seen(
         [one.encode() for one in own],
-        [one.encode() for one in to_next],
-        [f"=c={kind}".encode(), f"=w={key}".encode()],
-        [one.encode() for one in to_last],
+        [f"-w={key}".encode(), f"-c={kind}".encode(), f"-s={key[-3:]}".encode()],
+        [f"=c={kind}".encode()],
+        [f"+w={key}".encode(), f"+c={kind}".encode()],
         [f"#c={kind}".encode()],
         kind.encode(),
     )
@@ -60,33 +76,23 @@ def _shape(form: str, key: str, shouted: bool) -> str:
     return ("X" if form[0].isupper() else "xX") + ("-" if "-" in key else "")
 
 
-_NONE: tuple[Features, Features, Features, Features, Features, bytes] = (
-    [],
-    [b"-w=<"],
-    [b"=w=<"],
-    [b"+w=>"],
-    [],
-    b"|",
-)
-
-
 def features(forms: Sequence[str], code: str) -> list[Features]:
     """What the model sees of each word of a sentence."""
     shouted = _is_shouted(forms)
-    seen = [_NONE, _NONE]
+    second_last, last = _EDGE, _EDGE
+    seen: list[_Seen] = []
     first = True
     for form in forms:
         seen.append(_seen(form, code, first, shouted))
         first = first and not form[0].isalnum()
-    seen += [_NONE, _NONE]
+    seen += (_EDGE, _EDGE)
     out = []
-    for i in range(2, len(seen) - 2):
-        own, last, following = seen[i], seen[i - 1], seen[i + 1]
-        item = own[0] + last[1] + seen[i - 2][2] + following[3] + seen[i + 2][4]
-        item.append(b"-+%b|%b" % (last[5], following[5]))
-        item.append(b"-0%b|%b" % (last[5], own[5]))
-        item.append(b"0+%b|%b" % (own[5], following[5]))
+    for i, this in enumerate(seen[:-2]):
+        following = seen[i + 1]
+        item = this.own + last.to_next + second_last.to_second_next + following.to_last + seen[i + 2].to_second_last
+        item += (b"<" + last.kind + b"|" + this.kind, b">" + this.kind + b"|" + following.kind)
         out.append(item)
+        second_last, last = last, this
     return out
 
 
