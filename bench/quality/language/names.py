@@ -3,7 +3,8 @@
 Sets, none of which was trained on: the part of WiNER-fr that `models.names_corpora` holds out by article, French PUD with
 the names of English PUD carried over (`models.pud_silver`), the test split of UNER English EWT, and the articles of the
 gold clusters. A mention is right when its first and last character and its kind are those of the labels; kinds beyond
-person, place and organisation are not counted. `fr.winer.people_places.f1` leaves organisations out on both sides.
+person, place and organisation are not counted. `fr.winer.people_places.f1` leaves organisations out on both sides;
+in `fr.pud.literal` states and towns that act are places, as in French labels.
 
 The gold clusters list the names that matter, not all: there, recall is over every place where a listed form stands, and
 precision over the mentions that touch one. For the seeds, `seeds_names.toml` lists the others too, so that every mention
@@ -187,9 +188,11 @@ def measure(shared: Path, verbose: bool = False) -> dict[str, float]:
     """Marks from 0 to 1, by set. Raises SourceError where the data are missing."""
     places = (shared / "data" / "training", shared / "data")
     french, english = common.sources("fr", places), common.sources("en", places)
+    silver = list(pud_silver.silver(french))
     tallies = {
         "fr.winer": tally(names_corpora.corpus("winer", french, "test")),
-        "fr.pud": tally(pud_silver.silver(french)),
+        "fr.pud": tally(silver),
+        "fr.pud.literal": tally(map(pud_silver.literal, silver)),
         "en.ewt": tally(names_corpora.corpus("ewt", english, "test")),
     }
     marks: dict[str, float] = {}
