@@ -69,15 +69,18 @@ def _fresh() -> None:
 
 def test_without_spacy_there_is_no_tree(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "installed", lambda: False)
+    monkeypatch.setattr(parsing, "path", lambda code, file: Path(file))
     words = tokenise(FRENCH, (Span(0, len(FRENCH)),), load("fr"))
     assert not parsing.available("fr")
     assert parsing.parse(words, load("fr")) is None
+    assert "recoupe[parse]" in str(parsing.missing("fr"))
 
 
 def test_a_language_without_a_parser_has_no_tree() -> None:
     words = Words((0,), (2,), ("Si",), ((0, 1),))
     assert not parsing.available("it")
     assert parsing.parse(words, load("it")) is None
+    assert parsing.missing("it") == "no parser is shipped for Italian"
 
 
 @pytest.mark.usefixtures("_fresh")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from recoupe.languages import Language
+from recoupe.languages import load as load_language
 from recoupe.tagging.models import path
 from recoupe.tagging.tokens import Words
 
@@ -116,6 +117,7 @@ def plain(form: str) -> str:
     return form.translate(_QUOTES)
 
 
+@cache
 def installed() -> bool:
     """Whether spaCy can be imported."""
     return find_spec("spacy") is not None
@@ -124,6 +126,13 @@ def installed() -> bool:
 def available(code: str) -> bool:
     """Whether sentences of this language can be parsed here: spaCy is installed and the language ships a parser."""
     return path(code, FOLDER) is not None and installed()
+
+
+def missing(code: str) -> str | None:
+    """Why there is no tree for this language, in a line for who asked for one; None where there is."""
+    if path(code, FOLDER) is None:
+        return f"no parser is shipped for {load_language(code).name}"
+    return None if installed() else "the parser needs spaCy: pip install 'recoupe[parse]'"
 
 
 def parse(words: Words, language: Language, sentences: Sequence[int] | None = None) -> Parse | None:
@@ -190,7 +199,8 @@ def load(folder: Path) -> Any:
     for name in PIPES:
         part = kept[name]
         part["model"] = srsly.msgpack_dumps(_typed(srsly.msgpack_loads(part["model"]), "float32"))
-        nlp.get_pipe(name).from_bytes(srsly.msgpack_dumps(part), exclude=["vocab"])
+        pipe: Any = nlp.get_pipe(name)
+        pipe.from_bytes(srsly.msgpack_dumps(part), exclude=["vocab"])
     return tuple(nlp.get_pipe(name) for name in PIPES)
 
 
