@@ -126,8 +126,11 @@ def _sole_speaker(scene: Scene, np: Phrase, names: list[Named]) -> Named | None:
 
 def house_bearer(scene: Scene, np: Phrase, head: str, role: str) -> Named | None:
     """The organisation that the article calls so elsewhere ("le constructeur" after "le constructeur automobile X")."""
-    if np.det == "ind":
+    rules = scene.rules
+    if np.det not in {"def", "dem"} or head in rules.words["own_bodies"]:
         return None
+    if rules.bare_clause and np.of < 0 and np.head != np.last - 1:
+        return None  # "Church officials": no church
     words = folded_words(role)
     fits: dict[str, tuple[int, Named]] = {}
     for other, at, named in _near(scene.roles_of.get(head, []), np.first):
@@ -143,7 +146,7 @@ def house_bearer(scene: Scene, np: Phrase, head: str, role: str) -> Named | None
         return None
     best = max(rank for rank, _ in fits.values())
     names = [named for rank, named in fits.values() if rank == best]
-    if head in scene.rules.nouns["media"] and len(names) == 1 and _another_outlet(scene, np, names[0]):
+    if head in rules.nouns["media"] and len(names) == 1 and _another_outlet(scene, np, names[0]):
         return None
     return names[0] if len(names) == 1 else _sole_speaker(scene, np, names)
 

@@ -6,7 +6,7 @@ from recoupe.kinds.statements import parsed
 from recoupe.kinds.statements.chains import own_outlet, via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.phrases import apposition, subject_phrase
-from recoupe.kinds.statements.scene import Scene, phrase
+from recoupe.kinds.statements.scene import Phrase, Scene, phrase
 from recoupe.kinds.statements.stances import stance_of
 from recoupe.kinds.statements.subjects import NOBODY, Work, pronoun_voice, remember, subject_after, subject_before
 from recoupe.kinds.statements.voices import resolve, voice_of
@@ -322,7 +322,17 @@ def _continued(work: Work, unit: int, m: int) -> tuple[Voice | None, tuple[Voice
             near = scene.unit_of(scene.index(scene.marks[m - 1].open))
             if unit - near <= 1 or "\n" not in gap:
                 return work.direct[m - 1]
-    for u in range(unit - 1, max(-1, unit - 3), -1):
+    floor = scene.unit_of(scene.report_of(scene.units[unit][0])[0])
+    for u in range(unit - 1, max(floor - 1, unit - 3), -1):
         if u in scene.spoken:
             return scene.spoken[u][0], ()
+        np, apposed = subject_phrase(scene, u)
+        if np is not None and _bare_person(np):  # "X agreed. “We are gratified.”": not whoever spoke before X
+            says = any(c.first >= np.last and not c.passive for c in cues(scene, *scene.units[u]))
+            return (voice_of(scene, np, apposed) if says and u == unit - 1 else None), ()
     return None, ()
+
+
+def _bare_person(np: Phrase) -> bool:
+    """Whether a phrase is a person's name, with or without a role before it."""
+    return np.named is not None and np.named.kind == "person" and np.named.last == np.last

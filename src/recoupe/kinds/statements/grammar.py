@@ -144,6 +144,7 @@ _CLASSES = (
     "idle_pronouns",
     "noun_acronyms",
     "genitives",
+    "own_bodies",
 )
 
 

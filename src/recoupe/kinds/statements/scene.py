@@ -151,10 +151,34 @@ def lay_out(reading: Reading, rules: Grammar) -> Scene:
         known = scene.by_name.get(named.name)
         if known is None or (known.gender == "-" and named.gender != "-"):
             scene.by_name[named.name] = named
+    _learn_genders(scene)
     _roles(scene)
     for word, role, at, named in sorted(scene.roles, key=lambda r: r[2]):
         scene.roles_of.setdefault(word, []).append((role, at, named))
     return scene
+
+
+def _learn_genders(scene: Scene) -> None:
+    """Whether somebody whose first name does not tell is he or she, by the only possessive or pronoun that follows the name in a
+    sentence without another person ("Jenkin spent much of his time")."""
+    rules = scene.rules
+    if not rules.bare_clause:
+        return  # "elle" may be a thing
+    tells = {w: g for w, (g, n) in {**rules.owners, **rules.pronouns}.items() if g in {"m", "f"} and n == "s"}
+    tells = {w: g for w, g in tells.items() if w not in rules.determiners or w in rules.owners}
+    found: dict[str, set[str]] = {}
+    for a, b in scene.units:
+        low, high = bisect.bisect_left(scene.name_firsts, a), bisect.bisect_left(scene.name_firsts, b)
+        people = [n for n in scene.names[low:high] if n.kind == "person"]
+        if len(people) != 1 or scene.mark_of[people[0].first] >= 0 or scene.by_name[people[0].name].gender != "-":
+            continue
+        for k in range(people[0].last, min(b, people[0].last + 14)):
+            if scene.mark_of[k] < 0 and scene.low(k) in tells and not scene.idle(k):
+                found.setdefault(people[0].name, set()).add(tells[scene.low(k)])
+                break
+    for name, genders in found.items():
+        if len(genders) == 1:
+            scene.genders.setdefault(name, next(iter(genders)))
 
 
 def _units(reading: Reading, blocks: Sequence[Span], starts: list[int], marks: Sequence[Marked]) -> list[tuple[int, int]]:

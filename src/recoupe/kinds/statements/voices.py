@@ -248,10 +248,9 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
     spoken = scene.spoken.get(u)
     if spoken is not None and not here and _speaker_fits(scene, spoken, sought):
         return True, spoken[0]
-    view = _view(scene, a, limit)
-    if view is not None:
-        if _phrase_fits(scene, view, None, sought) or _fits(view.gender, "s", sought.gender, sought.number):
-            return True, voice_of(scene, view)
+    seen, view = _view(scene, a, limit, sought)
+    if seen:
+        return True, view
     tellers = _tellers(scene, a, limit, sought)
     if tellers:
         return True, tellers[0] if len(tellers) == 1 else None
@@ -276,7 +275,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
     for named in scene.names_before(limit):
         if named.first < a or named.kind != "person" or scene.mark_of[named.first] >= 0:
             continue
-        if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number):
+        if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number) or _lends_name(scene, named):
             continue
         before = scene.low(named.first - 2 if scene.low(named.first - 1) in scene.rules.titles else named.first - 1)
         if before in scene.rules.words["genitives"]:
@@ -303,7 +302,7 @@ def _tellers(scene: Scene, a: int, limit: int, sought: Sought) -> list[Voice]:
     for named in scene.names_before(limit):
         if named.first < a or named.kind != "person" or scene.mark_of[named.first] >= 0:
             continue
-        if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number):
+        if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number) or _lends_name(scene, named):
             continue
         after = rules.forms.get(scene.low(named.last), ()) if named.last < limit and scene.low(named.last) not in rules.auxiliaries else ()
         before = rules.forms.get(scene.low(named.first - 1), ())
@@ -312,6 +311,30 @@ def _tellers(scene: Scene, a: int, limit: int, sought: Sought) -> list[Voice]:
         if says or (closes and any("D" in f.frames for f in before)):
             found[named.name] = Voice(named.name, named.role, False, scene.words(named.first, named.last))
     return list(found.values())
+
+
+def _lends_name(scene: Scene, named: Named) -> bool:
+    """ "la mission Leonetti", "the Post", "the Trump campaign": something else that bears a person's name."""
+    rules = scene.rules
+    before = scene.low(named.first - 1)
+    if rules.bare_clause:
+        return named.last - named.first == 1 and before in rules.determiners and rules.determiners[before][0] == "def"
+    if named.last - named.first > 1:
+        return False
+    token = scene.tokens[named.first - 1] if named.first else None
+    if token is None or token.kind != "w" or token.upper or scene.low(named.first - 2) not in rules.determiners:
+        return False
+    return not (
+        before in rules.nouns["person"]
+        or before in rules.titles
+        or before in rules.determiners
+        or before in rules.words["genitives"]
+        or before in rules.forms
+        or before in rules.auxiliaries
+        or before in rules.words["prepositions"]
+        or before in rules.words["demonyms"]
+        or before.endswith(rules.agents)
+    )
 
 
 def _owner(scene: Scene, np: Phrase, sought: Sought) -> Voice | None:
@@ -330,16 +353,37 @@ def _owner(scene: Scene, np: Phrase, sought: Sought) -> Voice | None:
     return None
 
 
-def _view(scene: Scene, a: int, limit: int) -> Phrase | None:
-    """ "Pour la donatrice, ...": somebody whose view a unit gives."""
+def _view(scene: Scene, a: int, limit: int, sought: Sought) -> tuple[bool, Voice | None]:
+    """ "Pour la donatrice, ...", "According to a relative, ...": whose view a unit gives, if it can be who is sought: (found, whom)."""
     rules = scene.rules
-    if scene.low(a) not in rules.firsts.get("opinion", ()):
-        return None
-    np = phrase(scene, a + 1, limit)
-    if np is None or np.det == "ind" or np.number == "p" or scene.low(np.last) != ",":
-        return None
-    person = np.named.kind == "person" if np.named is not None else scene.low(np.head) in rules.nouns["person"]
-    return np if person or (np.named is None and np.gender == "f" and np.of < 0 and scene.low(np.head).endswith(rules.agents)) else None
+    first = _front(scene, a, limit)
+    if first < 0:
+        return False, None
+    low = scene.low(first)
+    if low in rules.pronouns and low not in rules.determiners:
+        same = rules.pronouns[low] == (sought.gender, sought.number)
+        return same, resolve(scene, first, sought.gender, sought.number, sought.people) if same else None
+    np = phrase(scene, first, limit)
+    if np is None or np.number == "p":
+        return False, None
+    apposed = apposition(scene, np, limit)
+    named = np.named or (apposed.named if apposed is not None else None)
+    head = scene.low(np.head)
+    person = named.kind == "person" if named is not None else head in rules.nouns["person"] or head.endswith(rules.agents)
+    if not person or not (
+        _phrase_fits(scene, np, apposed, sought) or (named is None and _fits(np.gender, "s", sought.gender, sought.number))
+    ):
+        return False, None
+    return True, voice_of(scene, np, apposed)
+
+
+def _front(scene: Scene, a: int, limit: int) -> int:
+    """The token after "selon", "according to", "pour" at the head of a unit, or -1."""
+    for name in ("front", "opinion"):
+        for words in scene.rules.source.get(name, ()):
+            if words and a + len(words) < limit and tuple(scene.low(a + j) for j in range(len(words))) == words:
+                return a + len(words)
+    return -1
 
 
 def _noun_follows(scene: Scene, i: int) -> bool:
@@ -371,7 +415,11 @@ def _thing_fits(scene: Scene, np: Phrase, sought: Sought) -> bool:
     rules = scene.rules
     if sought.people or sought.inverted or np.named is not None or np.number == "p" or scene.low(np.head) in rules.nouns["all"]:
         return sought.gender == "n" and np.named is None and not sought.people
-    return sought.gender == "n" or (sought.gender in {"m", "f"} and np.gender == sought.gender)
+    if sought.gender == "n":
+        return True
+    if rules.bare_clause or sought.gender not in {"m", "f"}:
+        return False
+    return np.gender == sought.gender or (np.gender == "-" and np.det in {"def", "dem"})
 
 
 def _subject_pronoun(scene: Scene, a: int, limit: int, sought: Sought) -> int:
