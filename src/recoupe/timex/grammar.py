@@ -40,6 +40,11 @@ _BUILT_IN = {
 }
 
 
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One way to write a time: `means` names its reading, `on` the class of words without which it cannot match."""
@@ -47,8 +52,13 @@ class Rule:
     order: int
     on: str
     means: str
-    pattern: re.Pattern[str]
+    form: str
     options: Mapping[str, Any]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The form compiled, when first asked for: one article needs few of a language's rules."""
+        return _compiled(self.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +124,8 @@ def grammar(code: str) -> Grammar | None:
                         words.setdefault(token, set()).add(name)
     rules: dict[str, list[Rule]] = {}
     for order, raw in enumerate(table.get("rule", ())):
-        pattern = re.compile(rf"(?<![\w-])(?:{_expand(raw['form'], table)})(?!\w)")
-        rules.setdefault(raw["on"], []).append(Rule(order, raw["on"], raw["means"], pattern, raw))
+        form = rf"(?<![\w-])(?:{_expand(raw['form'], table)})(?!\w)"
+        rules.setdefault(raw["on"], []).append(Rule(order, raw["on"], raw["means"], form, raw))
     tense = table.get("tense", {})
     return Grammar(
         code,

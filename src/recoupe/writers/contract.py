@@ -9,7 +9,6 @@ import json
 import math
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +122,8 @@ def _verify(data: Mapping[str, Any]) -> None:
 
 def version() -> str:
     """The version of recoupe that writes."""
+    from importlib import metadata  # 30 ms, which only a dossier in a file has to pay
+
     try:
         return metadata.version("recoupe")
     except metadata.PackageNotFoundError:
