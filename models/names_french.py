@@ -10,7 +10,7 @@ from functools import cache
 from models import common
 from models.names_corpora import Labelled, Name, bare_person, outermost
 from recoupe.kinds.names_lexicon import Lexicon, key, lexicon
-from recoupe.languages import load, shared_lines
+from recoupe.languages import shared_lines
 
 # ---------------------------------------------------------------- FENEC
 
@@ -62,7 +62,7 @@ class _Typer:
         words = lexicon("fr")
         assert words is not None
         self.words: Lexicon = words
-        self.places = _forms("regions", "landforms", "cities_more") | frozenset(load("fr").lines("communes")) | self.words.territories
+        self.places = _forms("regions", "landforms", "communes") | self.words.territories
         self.bodies = _forms("companies", "bodies") | frozenset(self.words.organisations)
 
     def kind(self, forms: Sequence[str], before: Sequence[str]) -> str | None:

@@ -179,18 +179,12 @@ def test_forms_are_found_as_whole_words_longest_first() -> None:
     assert found == [(2, 6, "organisation"), (12, 20, "place")]
 
 
-@pytest.mark.parametrize("name", ["surnames", "regions", "landforms", "cities_more", "companies", "clubs", "bodies"])
+@pytest.mark.parametrize("name", ["surnames", "regions", "landforms", "cities_more", "companies", "clubs", "bodies", "communes"])
 def test_lists_are_folded_and_sorted(name: str) -> None:
     rows = shared_lines(name)
     assert len(rows) > 200
     assert list(rows) == sorted(set(rows))
     assert all(form == key(form) and form for row in rows for form in row.split("|"))
-
-
-def test_communes_belong_to_their_language() -> None:
-    rows = load("fr").lines("communes")
-    assert "saint nazaire" in rows
-    assert all(row == key(row) for row in rows)
 
 
 @needs_data

@@ -98,7 +98,7 @@ def communes(lists: Lists, packages: Path) -> None:
     for name in ("departements", "regions"):
         rows += json.loads((data / f"{name}.json").read_text(encoding="utf-8"))
     lists.put(
-        "fr/communes.txt",
+        "any/communes.txt",
         "French communes (500 inhabitants and more), departments, regions, folded. From Insee and DGCL (Licence Ouverte 2.0) "
         "through @etalab/decoupage-administratif 6.0.0 (MIT).",
         (form for row in rows if lists.own(form := key(row["nom"])) and len(form) > 2),
@@ -212,7 +212,7 @@ def main() -> int:
     lists.put("any/landforms.txt", waters, map(joined, hand("landforms")))
     towns(lists)
     companies(lists, given.packages)
-    known = {row for name in ("any/cities", "any/cities_more", "fr/communes") for row in _rows(given.package / f"languages/{name}.txt")}
+    known = {row for name in ("any/cities", "any/cities_more", "any/communes") for row in _rows(given.package / f"languages/{name}.txt")}
     clubs(lists, given.clubs, frozenset(known))
     bodies_head = "Bodies that papers name without saying what they are, folded, '|' between the forms. CC0."
     lists.put("any/bodies.txt", bodies_head, map(joined, hand("bodies")))
