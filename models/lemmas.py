@@ -188,8 +188,10 @@ def made(rows: set[Entry], seen: Counter[tuple[str, str, str]]) -> str:
     """The text of the file."""
     preferred: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     lemma_count: Counter[tuple[str, str]] = Counter()
+    small = {(form, tag) for form, tag, _ in seen}
     for (form, tag, lemma), number in seen.items():
-        preferred[lexicon.plain(form), tag][lemma] += number
+        if tag in lexicon.AS_WRITTEN or form == form.lower() or (form.lower(), tag) not in small:  # "Prime" of a title is no witness
+            preferred[lexicon.plain(form), tag][lemma] += number
         lemma_count[lemma, tag] += number
     pairs = {(form, lexicon.SORTS[sort], lemma) for form, sort, lemma in rows}
     open_classes = ("NOUN", "ADJ", "VERB", "ADV")
@@ -210,6 +212,8 @@ def made(rows: set[Entry], seen: Counter[tuple[str, str, str]]) -> str:
         if tag in lexicon.AS_WRITTEN and (number < 2 or lexicon.plain(best) == form):
             continue  # one name or sign the treebank spells otherwise is its own affair
         default = said.get((form, tag)) or bare.lemma(form, tag)
+        if default == best.lower() and tag not in lexicon.AS_WRITTEN and bare.listed(form, tag):
+            continue  # seen in a title alone, and a common word
         if default != best:
             said[form, tag] = best
     lines = [f"{form}\t{SORT_OF[tag]}\t{lemma}" for (form, tag), lemma in sorted(said.items()) if not set("\t\n") & set(form + lemma)]
