@@ -215,6 +215,16 @@ def test_two_firms_are_none() -> None:
             ["Anne Batch", None],
         ),
         ("en", "Looking ahead to the spring, Norman Ham explained why he would vote.\n\n“We need a leader,” he said.", ["Norman Ham"] * 2),
+        # who goes on is whoever spoke, not whom the sentence is about
+        (
+            "fr",
+            "« Il n’y a aucun risque », a dit Paul Roux, l’avocat. Jean Blanc n’a jamais fui la justice, selon lui.",
+            ["Paul Roux", "Paul Roux"],
+        ),
+        # a thing that bears a person's name, and a day, are nobody
+        ("fr", "La mission Leonetti a rendu son rapport. Il a dit que la loi suffisait.", [None]),
+        # a surname that is also an office
+        ("en", "Ed King came. Paul Norton left. “I was not pleased,” King said.", ["Ed King"]),
         ("en", "Paul Norton, the mayor, came. The mayor's plan is simple. He said taxes would fall.", ["Paul Norton"]),
     ],
 )

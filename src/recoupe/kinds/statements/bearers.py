@@ -127,7 +127,7 @@ def _sole_speaker(scene: Scene, np: Phrase, names: list[Named]) -> Named | None:
 def house_bearer(scene: Scene, np: Phrase, head: str, role: str) -> Named | None:
     """The organisation that the article calls so elsewhere ("le constructeur" after "le constructeur automobile X")."""
     rules = scene.rules
-    if np.det not in {"def", "dem"} or head in rules.words["own_bodies"]:
+    if np.det not in {"def", "dem"} or head in rules.words["own_bodies"] or head in rules.nouns["person"] - rules.nouns["institution"]:
         return None
     if rules.bare_clause and np.of < 0 and np.head != np.last - 1:
         return None  # "Church officials": no church

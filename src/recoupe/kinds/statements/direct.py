@@ -149,9 +149,9 @@ def _after(work: Work, e: int, b: int, last: str) -> tuple[Cue | None, Voice | N
                 return None, None, None
             continue
         if cue.first == start:
-            voice, _, told = subject_after(scene, cue, limit)
+            voice, end, told = subject_after(scene, cue, limit)
             if voice is not None:
-                return cue, voice, told
+                return cue, parsed.bounded(scene, cue, voice, end, limit)[0], told
             if cue.pronoun >= 0:
                 return cue, None, told
             return None, None, None
@@ -267,13 +267,13 @@ def _clause_subject(scene: Scene, unit: int, o: int) -> Voice | None:
         if label and scene.low(np.last) == ":":
             return _by_surname(scene, np.first, np.last)  # a heading says nothing
         speaks = not label and (voice.name is not None or scene.low(np.head) in rules.nouns["all"])
-        return voice if speaks else resolve(scene, a, "-", "-", people=True)
+        return voice if speaks else resolve(scene, o - 1, "-", "-", people=True)
     for k in range(a, min(o, a + 12)):
         if scene.low(k) in rules.pronouns and scene.low(k) not in rules.determiners:
             found = pronoun_voice(scene, k)
             if found is not None:
                 return found
-    return resolve(scene, a, "-", "-", people=True)
+    return resolve(scene, o - 1, "-", "-", people=True)
 
 
 def _by_surname(scene: Scene, first: int, last: int) -> Voice | None:
@@ -328,7 +328,7 @@ def _continued(work: Work, unit: int, m: int) -> tuple[Voice | None, tuple[Voice
             return scene.spoken[u][0], ()
         np, apposed = subject_phrase(scene, u)
         if np is not None and _bare_person(np):  # "X agreed. “We are gratified.”": not whoever spoke before X
-            says = any(c.first >= np.last and not c.passive for c in cues(scene, *scene.units[u]))
+            says = any(0 <= c.first - np.last < 4 and not c.passive for c in cues(scene, *scene.units[u]))
             return (voice_of(scene, np, apposed) if says and u == unit - 1 else None), ()
     return None, ()
 

@@ -90,6 +90,8 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         house = scene.name_at.get(np.last - 1)
         if house is not None and house.last == np.last and house.first - np.of <= 2:
             return Voice(house.name, role, False, exact)  # "analysts at Corrigan Peel"
+    if "person" in kinds and "institution" not in kinds and _bare_capital(scene, np):
+        return Voice(_surname(scene, exact) or exact, None, False, exact)  # "King said": a surname
     plural_people = np.number == "p" and "institution" not in kinds
     if plural_people and np.det != "poss":
         return Voice(None, role, True, exact)
@@ -117,7 +119,7 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         if person is not None and person.name is not None and may_be(scene, person.name, role):
             return Voice(person.name, role, False, exact)
     if np.det == "poss" and "institution" in kinds:
-        owner = resolve(scene, np.first, "-", "-") if head in rules.words["staff"] else None
+        owner = resolve(scene, np.first, "-", "-", people=True) if head in rules.words["staff"] else None
         named = owner is not None and owner.name is not None
         return Voice(owner.name if owner is not None else None, role, not named, exact)  # "ses services": hers; "sa famille": not his
     if "institution" in kinds or "media" in kinds:
@@ -126,6 +128,17 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     if not kinds and scene.tokens[np.head].upper and np.det in {"def", ""} and np.number != "p":
         return Voice(_bare(scene, np), None, False, exact)
     return Voice(None, role, True, exact)
+
+
+def _surname(scene: Scene, word: str) -> str | None:
+    """The one person of the article whose name ends with a word, or None."""
+    bearers = {n.name for n in scene.names if n.kind == "person" and folded(n.name).split()[-1:] == [folded(word)]}
+    return next(iter(bearers)) if len(bearers) == 1 else None
+
+
+def _bare_capital(scene: Scene, np: Phrase) -> bool:
+    """One word in a capital without an article, in a language where offices have one."""
+    return scene.rules.bare_clause and not np.det and np.of < 0 and np.last - np.first == 1 and scene.tokens[np.head].upper
 
 
 def _last_person(scene: Scene, np: Phrase) -> Named | None:
@@ -174,13 +187,28 @@ def resolve(scene: Scene, at: int, gender: str, number: str, people: bool = Fals
     if gender == "n" and not scene.rules.bare_clause:
         return None  # "cela", "c'": no body
     unit = scene.unit_of(at)
-    found = _same_speaker(scene, unit, at, gender, number)
+    sought = Sought(gender, number, people, scene.low(at) in scene.rules.inversions_set)
+    found = _same_speaker(scene, unit, at, gender, number) or _speaker_before(scene, unit, at, sought)
     if found is None:
-        found = _look_back(scene, unit, at, Sought(gender, number, people, scene.low(at) in scene.rules.inversions_set))
+        found = _look_back(scene, unit, at, sought)
         if found is not None and found.name is not None and gender in {"m", "f"}:
             scene.genders.setdefault(found.name, gender)  # whoever was "elle" once is never "il"
     scene.resolved[key] = found
     return found
+
+
+def _speaker_before(scene: Scene, unit: int, at: int, sought: Sought) -> Voice | None:
+    """ "M. Roux n'a rien fait, selon lui", "A et B sont venus, a dit le responsable": whoever spoke in the sentence before, not
+    whom this one is about."""
+    spoken = scene.spoken.get(unit - 1)
+    a, _ = scene.units[unit]
+    if spoken is None or at - a < 4 or not _speaker_fits(scene, spoken, sought):
+        return None
+    cited = any(
+        len(words) <= at - a - 1 and tuple(scene.low(at - len(words) + j) for j in range(len(words))) == words
+        for words in scene.rules.source.get("front", ())
+    )
+    return spoken[0] if cited or sought.people else None
 
 
 def _look_back(scene: Scene, unit: int, at: int, sought: Sought) -> Voice | None:
@@ -272,6 +300,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
         if k >= 0:
             return True, resolve(scene, k, sought.gender, sought.number, sought.people)
     plain: dict[str, Named] = {}
+    owners: list[str] = []
     for named in scene.names_before(limit):
         if named.first < a or named.kind != "person" or scene.mark_of[named.first] >= 0:
             continue
@@ -279,11 +308,15 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
             continue
         before = scene.low(named.first - 2 if scene.low(named.first - 1) in scene.rules.titles else named.first - 1)
         if before in scene.rules.words["genitives"]:
-            continue  # "la bible de X"
+            owners.append(named.name)  # "la bible de X"
+            continue
         oblique = before in scene.rules.words["prepositions"] or before in scene.rules.words["of"]
         (passed if oblique else plain)[named.name] = named
     if len(plain) == 1:
         named = next(iter(plain.values()))
+        acts = scene.low(named.last) in scene.rules.auxiliaries or scene.low(named.last) in scene.rules.forms
+        if not acts and any(not _one_bearer(name, named.name) for name in owners):
+            return True, None
         return True, Voice(named.name, named.role, False, scene.words(named.first, named.last))
     return len(plain) > 1, None
 
