@@ -260,6 +260,7 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
             return None  # "..., écrit par X": a participle
         if not cue.can("T"):
             voice, end, told = subject_after(scene, cue, b)  # "told X" never has its subject after it
+            voice, end = parsed.bounded(scene, cue, voice, end, b)
         if voice is not None and not can_speak(scene, voice, cue):
             return None
         if voice is not None and cue.pronoun < 0 and scene.low(end) in rules.words["of"]:

@@ -27,6 +27,9 @@ from recoupe.tagging.tokens import Words, tokenise
 SWITCH = "RECOUPE_PARSE"
 _REACH = 16  # tokens from the end of the quoted words to the verb of its tag
 _FEWEST = 3  # words in marks that are somebody's even where no rule knows the verb
+_OWNERS = 3  # noun phrases that may stand before the head of another ("the court's clerk's lawyer")
+_POSSESSIVE = frozenset({"'", "’", "'s", "’s"})
+_AFTER_A_SUBJECT = ("prepositions", "coordinators", "subordinators", "relatives", "time_nouns", "of", "with_addressee")
 _INSIDE = 7  # words that may stand before an incise without being a clause
 
 
@@ -102,10 +105,19 @@ def _subject(scene: Scene, tree: _Tree, verb: int, cue: Cue) -> _Subject | None:
         scene.low(k) in scene.rules.pronouns and scene.low(k) not in scene.rules.determiners for k in range(first, min(first + 1, last))
     ):
         return None  # who a pronoun is, the rules know better
-    np = phrase(scene, first, last)
-    if np is None:
+    at = scene.index(tree.span(head, head + 1).start)
+    np = inner = phrase(scene, first, last)
+    for _ in range(_OWNERS):
+        if inner is None or inner.last > at:
+            break
+        after = inner.last + (scene.low(inner.last) in _POSSESSIVE)
+        inner = phrase(scene, after, last) if after < last else None  # "the plaintiffs' lawyer, X", "the Turkish daily X"
+    np = inner or np
+    if np is None or scene.low(np.head) in scene.rules.auxiliaries:
         return None
     voice = voice_of(scene, np, apposition(scene, np, last))
+    if np.first > first:
+        voice = replace(voice, exact=scene.words(first, last))
     return _Subject(voice, first, last, can_speak(scene, voice, cue))
 
 
@@ -156,6 +168,22 @@ def _tag_at(work: Work, tree: _Tree, start: int, b: int) -> tuple[Cue | None, Vo
     return None, None
 
 
+def bounded(scene: Scene, cue: Cue, voice: Voice | None, end: int, limit: int) -> tuple[Voice | None, int]:
+    """The voice that the rules read after a verb, up to token `end`; where they stopped in the middle of a noun phrase ("the
+    plaintiffs | ' lawyer", "the Turkish | daily X"), the whole one's."""
+    if voice is None or cue.pronoun >= 0 or not cue.last < end < limit:
+        return voice, end
+    token = scene.tokens[end]
+    cut = scene.low(end) in _POSSESSIVE or (token.kind == "w" and token.start - scene.tokens[end - 1].end == 1)
+    rules = scene.rules
+    goes_on = end in scene.dated or rules.adverb(token.low) or any(token.low in rules.words[k] for k in _AFTER_A_SUBJECT)
+    tree = _tree(scene, cue.verb) if cut and not goes_on else None
+    subject = _subject(scene, tree, tree.at(scene.tokens[cue.verb].start), cue) if tree is not None else None
+    if subject is None or not subject.speaks or not subject.first < end < subject.last or subject.first < cue.last:
+        return voice, end
+    return subject.voice, subject.last
+
+
 def marked(work: Work, unit: int) -> Voice | None:
     """ "Ce n'est que « la suite des manœuvres », a fustigé X": a clause that ends in words in marks, by a verb no rule knows."""
     scene = work.scene
@@ -191,8 +219,8 @@ def clause(work: Work, unit: int, cue: Cue) -> Voice | None:
     verb = tree.at(scene.tokens[cue.verb].start)
     told = next((i for i in tree.parse.children(verb, verb + 1, count) if tree.parse.deprels[i] == "ccomp"), -1)
     subject = _subject(scene, tree, verb, cue) if told >= 0 else None
-    if subject is None or not subject.speaks or subject.last > cue.first:
-        return None
+    if subject is None or not subject.speaks or subject.last > cue.first or _asks(scene, subject.first - 1):
+        return None  # "what X says his plan would do"
     start, end = tree.parse.subtree(told, verb + 1, count)
     while start < end - 1 and tree.parse.deprels[start] in {"mark", "punct"}:
         start += 1
@@ -216,12 +244,20 @@ def clause(work: Work, unit: int, cue: Cue) -> Voice | None:
 def _clause_like(scene: Scene, tree: _Tree, told: int, begin: int) -> bool:
     """Whether what is reported has a subject of its own before its verb and is no question, no source's and no inversion."""
     words, low = scene.rules.words, scene.low(begin)
-    if low in words["free_relatives"] or low in words["relatives"] or low in words["whether"] or source_at(scene, begin):
+    if _asks(scene, begin) or low in words["relatives"] or low in words["whether"] or source_at(scene, begin):
         return False
+    first = tree.at(scene.tokens[begin].start)
+    if low in words["subordinators"] and tree.parse.heads[first] == told and tree.parse.deprels[first] != "mark":
+        return False  # "explained why", "said how"
     if low in scene.rules.auxiliaries or (low in words["prepositions"] and scene.rules.subject_first):
         return False
     before = tree.parse.children(told, 0, told)
     return any(tree.parse.deprels[i].startswith(("nsubj", "expl:subj", "expl", "csubj")) for i in before)
+
+
+def _asks(scene: Scene, i: int) -> bool:
+    """Whether a token opens a question or a free relative."""
+    return scene.low(i) in scene.rules.words["free_relatives"]
 
 
 def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
