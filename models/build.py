@@ -4,7 +4,7 @@
     python -m models.build fr --only tags lemmas       # some
     python -m models.build fr --data DIR --data DIR2   # where the sources lie (default ../shared/data/training)
 
-Tags come before names (names use them as features). `parse` is made where spaCy is installed (`pip install .[parse]`), else
+The word list comes first (the tagger looks words up in it), then tags, then names, which use both. `parse` is made where spaCy is installed (`pip install .[parse]`), else
 skipped, and said to be. Every recipe has a fixed seed and checks the sha256 of what it reads.
 """
 
@@ -16,7 +16,7 @@ import sys
 
 from models.common import arguments
 
-RECIPES = ("tags", "lemmas", "names", "parse", "attribution")
+RECIPES = ("lemmas", "tags", "names", "parse", "attribution")
 
 
 def main() -> int:
