@@ -72,7 +72,7 @@ def office_bearer(scene: Scene, np: Phrase, role: str) -> Named | None:
     best = max(strength for strength, _ in fits.values())
     names = [named for strength, named in fits.values() if strength == best]
     if len(names) > 1:
-        return _sole_speaker(scene, np, names)
+        return None if asked.kind in _STATE else _sole_speaker(scene, np, names)
     bare = not (asked.words or asked.country or asked.fields)
     if bare and asked.kind not in _STATE and not _active(scene, np, names[0]):
         return None

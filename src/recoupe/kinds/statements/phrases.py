@@ -38,6 +38,7 @@ def subject_phrase(scene: Scene, unit: int, limit: int | None = None) -> tuple[P
                 return None, None
             return np, apposition(scene, np, b)
         while i < b and tokens[i].low not in {",", ";", ":"}:
+            i = next((k for k in range(i + 1, min(b, i + 30)) if tokens[k].low == ")"), i) if tokens[i].low == "(" else i
             i += 1
             if i < b and (i in scene.dated) is False and (i - 1) in scene.dated and low not in rules.words["prepositions"]:
                 break

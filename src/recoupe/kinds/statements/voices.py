@@ -289,6 +289,8 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
     if np is not None and np.last <= at and not several and not _describes_pronoun(scene, np, b):
         if _phrase_fits(scene, np, apposed, sought):
             found = voice_of(scene, np, apposed)
+            if sought.gender in {"m", "f"} and u < scene.unit_of(at) - 1 and not _is_person(scene, np, found):
+                return False, None  # a body that is not spoken of any more
             return True, (None if _second_subject(scene, (np.last, limit), found.name, sought) else found)
         owner = _owner(scene, np, sought)
         if owner is not None:
@@ -301,6 +303,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
             return True, resolve(scene, k, sought.gender, sought.number, sought.people)
     plain: dict[str, Named] = {}
     owners: list[str] = []
+    fronted = _fronted(scene, a, limit)
     for named in scene.names_before(limit):
         if named.first < a or named.kind != "person" or scene.mark_of[named.first] >= 0:
             continue
@@ -310,7 +313,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
         if before in scene.rules.words["genitives"]:
             owners.append(named.name)  # "la bible de X"
             continue
-        oblique = before in scene.rules.words["prepositions"] or before in scene.rules.words["of"]
+        oblique = before in scene.rules.words["prepositions"] or before in scene.rules.words["of"] or (here and named.first < fronted)
         (passed if oblique else plain)[named.name] = named
     if len(plain) == 1:
         named = next(iter(plain.values()))
@@ -321,8 +324,24 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
     return len(plain) > 1, None
 
 
+def _fronted(scene: Scene, a: int, limit: int) -> int:
+    """The comma after an adverbial at the head of a unit ("Contrairement à X, il ..."): who is named in it is not who acts."""
+    rules, low = scene.rules, scene.low(a)
+    if low not in rules.words["prepositions"] and low not in rules.words["subordinators"] and not rules.adverb(low):
+        return a
+    return next((k for k in range(a, limit) if scene.low(k) == "," and scene.mark_of[k] < 0), a)
+
+
+def _is_person(scene: Scene, np: Phrase, voice: Voice) -> bool:
+    known = scene.by_name.get(voice.name or "")
+    return known.kind == "person" if known is not None else scene.low(np.head) in scene.rules.nouns["person"]
+
+
 def _speaker_fits(scene: Scene, spoken: tuple[Voice, str, str], sought: Sought) -> bool:
     voice, gender, number = spoken
+    known = scene.by_name.get(voice.name or "")
+    if sought.gender == "n" and known is not None and known.kind != "organisation":
+        return False
     if not _fits(learnt(scene, voice.name, gender), number, sought.gender, sought.number):
         return False
     return not (sought.people and number == "o")
@@ -437,7 +456,13 @@ def _second_subject(scene: Scene, between: tuple[int, int], found: str | None, s
             k -= 1
         before, after = scene.low(k), scene.low(named.last)
         opens = before in rules.words["coordinators"] or before in rules.words["subordinators"] or before == ","
-        verb = after in rules.auxiliaries or after in rules.forms or after in rules.words["finite"] or after.endswith(rules.finite_endings)
+        verb = (
+            after in rules.auxiliaries
+            or after in rules.words["negations"]
+            or after in rules.forms
+            or after in rules.words["finite"]
+            or after.endswith(rules.finite_endings)
+        )
         if opens and verb:
             return True
     return False
@@ -510,7 +535,8 @@ def _phrase_fits(scene: Scene, np: Phrase, apposed: Phrase | None, sought: Sough
         if own == "-":
             own = np.gender
         return gender != "n" and _fits(own, "s", gender, number)
-    body = head in rules.nouns["institution"] or (named is not None and named.kind in {"organisation", "other", "place"})
+    kinds = {"organisation"} if gender in {"m", "f", "n"} else {"organisation", "other", "place"}
+    body = head in rules.nouns["institution"] or (named is not None and named.kind in kinds)
     if people:
         return head in rules.nouns["person"] and _fits(np.gender, "s", gender, number)
     if body:
