@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from recoupe.kinds.names_lexicon import Lexicon, key, plain
 from recoupe.kinds.names_tokens import Token
+from recoupe.languages import load, shared_lines
 from recoupe.records import NameKind
 from recoupe.tagging import Words
+from recoupe.tagging.lexicon import sorts
 
 _CLASSES = {
     "F": "first_names",
@@ -39,6 +41,19 @@ _CLASSES = {
 """Letter of a class of words -> the field of the lexicon that holds it."""
 
 
+_LISTS = {
+    "n": ("surnames", None),
+    "m": ("communes", "place"),
+    "p": ("cities_more", "place"),
+    "r": ("regions", "place"),
+    "w": ("landforms", "place"),
+    "y": ("companies", "organisation"),
+    "u": ("clubs", "organisation"),
+    "b": ("bodies", "organisation"),
+}  # fmt: skip
+"""Letter of a class of words -> a list of names (`languages/any/` or the language's own), and the kind of those of several words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """A name as the rules read it, with how far its kind leads the next one, in points of evidence."""
@@ -65,7 +80,7 @@ class _Form:
     cap: bool
 
 
-_NONE = ("",)
+_LONGEST_PHRASE = 8  # words
 
 
 def _shape(form: str) -> str:
@@ -84,10 +99,21 @@ class Forms:
 
     _MOST = 60_000
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, code: str) -> None:
         self.lexicon = lexicon
+        self.code = code
         self._known: dict[str, _Form] = {}
         self._fields = [(letter, getattr(lexicon, name)) for letter, name in _CLASSES.items()]
+        self._lists: list[tuple[str, frozenset[str]]] = []
+        self.phrases: dict[str, dict[tuple[str, ...], str]] = {}
+        for letter, (name, kind) in _LISTS.items():
+            rows = (*shared_lines(name), *load(code).lines(name))
+            listed = [form for row in rows for form in row.split("|")]
+            self._lists.append((letter, frozenset(form for form in listed if " " not in form)))
+            for form in listed if kind else ():
+                if " " in form:
+                    words = tuple(form.split())
+                    self.phrases.setdefault(words[0], {}).setdefault(words, letter)
 
     def __getitem__(self, form: str) -> _Form:
         found = self._known.get(form)
@@ -112,9 +138,11 @@ class Forms:
             classes += "o"
         elif folded in lexicon.place_acronyms:
             classes += "a"
+        classes += "".join(letter for letter, words in self._lists if looked in words)
         shape = _shape(form)
         here = [f"w={low}", f"s={shape}", f"C={classes}", f"sC={shape}{classes}"]
         here += [f"c={letter}" for letter in classes]
+        here.append(f"l={sorts(low, self.code)}{'X' if form[0].isupper() else ''}")
         here += [f"p3={low[:3]}", f"p4={low[:4]}", f"e2={low[-2:]}", f"e3={low[-3:]}", f"e4={low[-4:]}"]
         if "-" in low[1:-1]:
             first, _, last = low.rpartition("-")
@@ -181,7 +209,7 @@ def features(
     weak = {t.start for t in tokens if t.weak}
     labels, more = _hinted(words, hints)
     known = [forms[form] for form in words.forms]
-    phrases = _phrases(known, words.bounds, lexicon)
+    phrases = _phrases(known, words.bounds, forms)
     out: list[list[list[str]]] = []
     for number, (first, last) in enumerate(words.bounds):
         rows: list[list[str]] = []
@@ -257,33 +285,38 @@ def _hinted(words: Words, hints: Sequence[Hint]) -> tuple[list[str], list[str]]:
     return labels, more
 
 
-def _phrases(known: Sequence[_Form], bounds: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[str]:
+def _phrases(known: Sequence[_Form], bounds: Sequence[tuple[int, int]], forms: Forms) -> list[str]:
     """The longest names of several words that the gazetteers know, as a feature per word ("" outside)."""
     out = [""] * len(known)
-    phrases = lexicon.phrases
+    sure, more = forms.lexicon.phrases, forms.phrases
     for first, last in bounds:
         i = first
         while i < last:
             form = known[i]
-            if form.cap and form.key and (row := phrases.get(form.key.partition(" ")[0])) is not None:
-                end, kind = _longest(known, i, last, row[0], row[1])
-                if end > i:
+            if form.cap and form.key:
+                head = form.key.partition(" ")[0]
+                if head in sure or head in more:
+                    end, kind = _longest(known, i, last, sure.get(head, (0, {}))[1], more.get(head, {}))
                     for k in range(i, end):
                         out[k] = ("g=B" if k == i else "g=I") + kind[:2]
-                    i = end
+                    i = max(end, i + 1)
                     continue
             i += 1
     return out
 
 
-def _longest(known: Sequence[_Form], i: int, last: int, most: int, names: Mapping[tuple[str, ...], NameKind]) -> tuple[int, str]:
+def _longest(
+    known: Sequence[_Form], i: int, last: int, sure: Mapping[tuple[str, ...], NameKind], more: Mapping[tuple[str, ...], str]
+) -> tuple[int, str]:
+    """The end of the longest known name that begins at a word, and its kind or the letter of its list."""
     words: list[str] = []
     found, kind, k = i, "", i
-    while k < last and len(words) < most:
+    while k < last and len(words) < _LONGEST_PHRASE:
         if not known[k].key and known[k].shape not in "-'’":
             break
         words += known[k].key.split()
         k += 1
-        if (hit := names.get(tuple(words))) is not None:
+        form = tuple(words)
+        if len(words) > 1 and (hit := sure.get(form) or more.get(form)) is not None:
             found, kind = k, hit
     return found, kind

@@ -4,17 +4,22 @@ kind per article from the cues around all of its mentions, short forms linked to
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from recoupe.kinds.names_evidence import BRACKET, CAMEL, ORDER, Entity, Evidence
-from recoupe.kinds.names_features import Hint
+from recoupe.kinds.names_features import Hint, features
 from recoupe.kinds.names_lexicon import Lexicon, key, plain
 from recoupe.kinds.names_roles import role_of
 from recoupe.kinds.names_runs import Scanner
+from recoupe.kinds.names_tagger import Rows, again, bounded, forms, model, read, settle
 from recoupe.kinds.names_tokens import Run, Token, tokenize
 from recoupe.records import NameMention, Span
 from recoupe.sockets import Reading
+from recoupe.tagging import Words, tokenise
 
 _MAX_WORDS = 14
 _APOSTROPHES = ("'", "’")
@@ -24,6 +29,7 @@ class Finder:
     """The state of one search through one article."""
 
     def __init__(self, reading: Reading, words: Lexicon) -> None:
+        self.reading = reading
         self.text = reading.text
         self.lexicon = words
         self.tokens = tokenize(self.text, reading.sentences, words.common | words.stops, words.prefixes)
@@ -45,6 +51,8 @@ class Finder:
 
     def span(self, run: Run) -> Span:
         """Where a run stands; the full stop of an acronym with points belongs to it ("U.S.")."""
+        if run.exact is not None:
+            return run.exact
         start, end = self.tokens[run.first].start, self.tokens[run.last - 1].end
         if run.last - run.first > 1 and end - start > 2 and self.text[end : end + 1] == "." and self.text[end - 2] == ".":
             end += 1
@@ -53,6 +61,8 @@ class Finder:
     def names(self) -> tuple[NameMention, ...]:
         """The mentions, in order."""
         self.gather()
+        if (tagger := model(self.reading.language.code)) is not None:
+            self.learn(tagger)
         out = []
         for form, entity in self.entities.items():
             for run in entity.runs:
@@ -86,6 +96,70 @@ class Finder:
             self.evidence.score(run, entity.scores)
         self._decide()
         self._link()
+
+    # -- what the model reads
+
+    def features(self, words: Words, hints: Sequence[Hint]) -> Rows:
+        """What the CRF sees of the article once the rules have gathered."""
+        known = forms(self.reading.language.code)
+        if known is None:
+            return []
+        return features(words, known, hints, self.tokens, shouting=self.headlines, text=self.text)
+
+    def learn(self, tagger: Any) -> None:
+        """Puts the names that the CRF reads in the place of those of the rules, whose names of other kinds stay where it reads
+        nothing. Evidence and roles of the rules go on to count for how names are linked."""
+        words = tokenise(self.text, self.reading.sentences, self.reading.language)
+        hints = self.hints()
+        found = read(tagger, words, self.features(words, hints), hints)
+        found = settle(bounded(found, hints, words, self.text), self.text)
+        found += again(found, words, self.text, self._bare_name)
+        by_rules = self.entities
+        known = {(r.first, r.last): r for entity in by_rules.values() for r in entity.runs}
+        starts = [t.start for t in self.tokens]
+        self.entities = {}
+        taken: set[int] = set()
+        for tagged in sorted(found, key=lambda t: t.start):
+            first, last = bisect_left(starts, tagged.start), bisect_left(starts, tagged.end)
+            if first == last:
+                continue
+            taken.update(range(first, last))
+            entity = self.entities.setdefault(key(self.text[tagged.start : tagged.end]), Entity())
+            entity.runs.append(self._run(first, last, Span(tagged.start, tagged.end), known))
+            entity.kind = tagged.kind
+        for form, entity in by_rules.items():
+            rest = [r for r in entity.runs if entity.kind == "other" and taken.isdisjoint(range(r.first, r.last))]
+            if rest and not self._rejected(entity, rest[0]) and form not in self.entities:
+                self.entities[form] = Entity(entity.scores, rest, "other")
+        for form, entity in self.entities.items():
+            self._weigh(entity, by_rules.get(form))
+            entity.full = self._spelling(form, entity)
+        self._link()
+
+    def _bare_name(self, form: str) -> bool:
+        """Whether a single word may be a name wherever it has a capital."""
+        return form not in self.lexicon.common and form not in self.lexicon.stops and form not in self.lower
+
+    def _run(self, first: int, last: int, span: Span, known: Mapping[tuple[int, int], Run]) -> Run:
+        """The run of the rules that stands there, or one that keeps the role before it."""
+        if (same := known.get((first, last))) is not None:
+            return replace(same, exact=span)
+        near = next((r for (a, b), r in known.items() if b == last and a <= first and r.role is not None), None)
+        if near is not None and near.role is not None and near.role[1] <= first:
+            return Run(first, last, role=near.role, titled=near.titled, exact=span)
+        return Run(first, last, exact=span)
+
+    def _weigh(self, entity: Entity, by_rules: Entity | None) -> None:
+        """The evidence for the kinds of a name, which has to agree with the kind that was read."""
+        runs = {(r.first, r.last) for r in entity.runs}
+        if by_rules is not None and runs == {(r.first, r.last) for r in by_rules.runs}:
+            entity.scores = by_rules.scores
+        else:
+            for run in entity.runs:
+                self.evidence.score(run, entity.scores)
+        for kind, score in entity.scores.items():
+            if kind != entity.kind:
+                entity.scores[entity.kind] = max(entity.scores[entity.kind], score + 1)
 
     # -- acceptance
 
@@ -404,7 +478,7 @@ class Finder:
 
     def _rejected(self, entity: Entity, run: Run) -> bool:
         """A single ordinary word that nothing supports."""
-        if run.last - run.first > 1 or run.kind is not None or run.titled:
+        if run.last - run.first > 1 or run.kind is not None or run.titled or run.exact is not None:
             return False
         token = self.tokens[run.first]
         form = key(token.word)

@@ -45,6 +45,8 @@ class Run:
     role: tuple[int, int] | None = None
     """Tokens of a role written in capitals before the name ("Energy Secretary")."""
     titled: bool = False
+    exact: Span | None = None
+    """Where a name stands that the CRF read; None for a run of whole tokens."""
 
 
 def tokenize(text: str, sentences: Sequence[Span], common: frozenset[str], prefixes: frozenset[str] = frozenset()) -> list[Token]:

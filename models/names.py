@@ -1,0 +1,142 @@
+"""Trains the CRF for names, `languages/<code>/models/names.crfsuite`, on the labelled sets of `names_corpora`.
+
+    python -m models.names fr en --data ../shared/data/training --data ../shared/data
+
+What the model sees are the features of `recoupe.kinds.names_features`, the names that the rules find among them. So that it
+does not lean on what only the training set has, every document of the main sets is told again with other names
+(`names_augment`), and for a share of the sentences what the rules say, or what the words in capitals are, is left out. Sets of
+another kind of text stand apart: their sentences have every feature twice, once for all sets and once for theirs alone, so
+that what is special to them teaches nothing about news (Daumé III 2007, "Frustratingly easy domain adaptation").
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pycrfsuite
+
+from models import common, names_corpora
+from models.names_augment import Pool, renamed, shouted
+from models.names_corpora import Labelled, Name
+from recoupe import text as texts
+from recoupe.kinds.names_finder import Finder
+from recoupe.kinds.names_lexicon import lexicon
+from recoupe.kinds.names_tagger import KINDS
+from recoupe.languages import load
+from recoupe.records import Article, Report
+from recoupe.sockets import Reading
+from recoupe.tagging import Words, tokenise
+
+SEED = 20261121
+FILE = "names.crfsuite"
+MAIN = {"fr": (("winer", "train"), ("winer", "dev"), ("fenec", "train")), "en": (("ewt", "train"), ("ewt", "dev"), ("meantime", "train"))}
+APART = {"fr": (("newseye", "train"),), "en": (("wikigold", "train"), ("gum", "train"), ("crossner", "train"))}
+COPIES = {"fr": 1, "en": 1}
+PARAMETERS: dict[str, object] = {
+    "c1": 0.1,
+    "c2": 0.05,
+    "max_iterations": 80,
+    "feature.minfreq": 2,
+    "feature.possible_transitions": True,
+}
+NO_RULES, NO_WORDS, SHOUTED = 0.3, 0.3, 0.05  # shares of the sentences (of the lines) that are changed so
+_OF_RULES = ("r=", "-r=", "+r=", "rC", "rs", "rm", "r-C", "d:k")
+_OF_WORDS = ("w=", "p3", "p4", "e4", "e3", "h1", "h2")
+_LABEL = {kind: label for label, kind in KINDS}
+
+Rows = list[list[str]]
+Example = tuple[Rows, list[str]]
+
+
+def reading(text: str, code: str) -> Reading:
+    """A bare text as the kinds get it."""
+    language = load(code)
+    return Reading(Article("a", "a", text, language=code), language, (Report("a", 0, 0, len(text)),), texts.sentences(text, language))
+
+
+def examples(document: Labelled) -> Iterator[Example]:
+    """Features and labels of every sentence about which nothing is in doubt."""
+    words = lexicon(document.lang)
+    if words is None:
+        return
+    given = reading(document.text, document.lang)
+    finder = Finder(given, words)
+    finder.gather()
+    tokens = tokenise(document.text, given.sentences, given.language)
+    rows = finder.features(tokens, finder.hints())
+    tags = labels(tokens, document.names)
+    for (first, last), row in zip(tokens.bounds, rows, strict=True):
+        if first == last or any(a < tokens.ends[last - 1] and tokens.starts[first] < b for a, b in document.ignore):
+            continue
+        yield [list(one) for one in row], tags[first:last]
+
+
+def labels(words: Words, names: Sequence[Name]) -> list[str]:
+    """B-, I- and O for every token; a token that a name covers in part belongs to it."""
+    out = ["O"] * len(words)
+    i = 0
+    for start, end, kind in names:
+        while i < len(out) and words.ends[i] <= start:
+            i += 1
+        mark = "B-"
+        while i < len(out) and words.starts[i] < end:
+            out[i] = mark + _LABEL[kind]  # type: ignore[index]
+            mark = "I-"
+            i += 1
+    return out
+
+
+def thinned(rows: Rows, chance: random.Random) -> Rows:
+    """The features of a sentence, for a share of them without what the rules say, or without what words in capitals are."""
+    if chance.random() < NO_RULES:
+        rows = [[f for f in row if not f.startswith(_OF_RULES)] for row in rows]
+    if chance.random() < NO_WORDS:
+        rows = [[f for f in row if not f.startswith(_OF_WORDS)] if row[1].startswith("s=X") else row for row in rows]
+    return rows
+
+
+def apart(rows: Rows, name: str) -> Rows:
+    """The features once more under the name of their set."""
+    return [[*row, *(f"{name}|{f}" for f in row)] for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a model is trained on, in order."""
+
+    main: tuple[Labelled, ...]
+    apart: tuple[Labelled, ...]
+    copies: int
+
+    def examples(self, code: str, seed: int) -> Iterator[Example]:
+        chance = random.Random(seed)
+        pool = Pool.of(self.main, code)
+        told = [*self.main]
+        for _ in range(self.copies):
+            told += [shouted(renamed(document, pool, chance), chance, SHOUTED) for document in self.main]
+        for document in told:
+            for rows, tags in examples(document):
+                yield thinned(rows, chance), tags
+        for document in self.apart:
+            for rows, tags in examples(document):
+                yield apart(thinned(rows, chance), document.set), tags
+
+
+def material(code: str, sources: common.Sources) -> Material:
+    """The sets of a language. Raises SourceError where data is missing."""
+    main = [d for name, split in MAIN[code] for d in names_corpora.corpus(name, sources, split)]
+    others = [d for name, split in APART[code] for d in names_corpora.corpus(name, sources, split)]
+    return Material(tuple(main), tuple(others), COPIES[code])
+
+
+def train(given: Iterable[Example], target: Path, **parameters: Any) -> None:
+    """Train on the examples in the order given; the same input gives the same file."""
+    trainer = pycrfsuite.Trainer("lbfgs", {**PARAMETERS, **parameters}, verbose=False)
+    for rows, tags in given:
+        trainer.append(rows, tags)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    trainer.train(str(target))

@@ -1,0 +1,157 @@
+"""The names that the CRF of a language reads off one article: each word sequence once per place, with how likely each kind is,
+found again where the same words stand elsewhere."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from recoupe.kinds.names_features import Forms, Hint
+from recoupe.kinds.names_lexicon import key, lexicon
+from recoupe.records import NameKind
+from recoupe.tagging import Words
+from recoupe.tagging.models import crf
+
+KINDS: tuple[tuple[str, NameKind], ...] = (("PER", "person"), ("LOC", "place"), ("ORG", "organisation"))
+"""What the labels B-... and I-... of the models mean."""
+
+_PLAIN = 3  # points of evidence that make a name of the rules plain
+_DOUBT = 0.05  # the probability of any name from which a plain one of the rules is kept where the best path has none
+_FAINT = 0.3  # the same for the others
+_KIND = dict(KINDS)
+Rows = Sequence[Sequence[Sequence[str]]]
+"""Features by sentence and word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A name: the words `[first, last)`, their place in the text, the kind, and the probability of each kind of `KINDS`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: NameKind
+    shares: tuple[float, float, float]
+
+
+@cache
+def forms(code: str) -> Forms | None:
+    """The forms of a language, None where it has no list of names."""
+    words = lexicon(code)
+    return Forms(words, code) if words is not None else None
+
+
+def model(code: str) -> Any | None:
+    """The CRF for names, None where the language ships none."""
+    return crf(code, "names")
+
+
+def read(tagger: Any, words: Words, rows: Rows, hints: Sequence[Hint]) -> list[Tagged]:
+    """The names in order, by the best path through each sentence; and those of the rules that lie on no other, where the CRF
+    does not rule them out."""
+    out: list[Tagged] = []
+    at = 0
+    for (first, last), row in zip(words.bounds, rows, strict=True):
+        if not row:
+            continue
+        labels = tagger.tag(row)
+        begin, kind = -1, ""
+        for i, label in enumerate((*labels, "O")):
+            if begin >= 0 and label != "I-" + kind:
+                out.append(_tagged(words, (first + begin, first + i), _KIND[kind], _shares(tagger, begin)))
+                begin = -1
+            if label != "O" and begin < 0:
+                begin, kind = i, label[2:]
+        while at < len(hints) and hints[at].start < words.ends[last - 1]:
+            hint = hints[at]
+            at += 1
+            i, end = bisect_left(words.starts, hint.start, first, last), bisect_left(words.starts, hint.end, first, last)
+            if i < end and hint.kind != "other" and all(label == "O" for label in labels[i - first : end - first]):
+                sure = hint.kind == "person" or hint.margin >= _PLAIN
+                if max(1 - tagger.marginal("O", k - first) for k in range(i, end)) >= (_DOUBT if sure else _FAINT):
+                    out.append(_tagged(words, (i, end), hint.kind, _shares(tagger, i - first)))
+    return sorted(out, key=lambda t: t.first)
+
+
+def _tagged(words: Words, where: tuple[int, int], kind: NameKind, shares: tuple[float, float, float]) -> Tagged:
+    return Tagged(*where, words.starts[where[0]], words.ends[where[1] - 1], kind, shares)
+
+
+def _shares(tagger: Any, at: int) -> tuple[float, float, float]:
+    """How likely the word at `at` belongs to a name of each kind."""
+    person, place, body = (tagger.marginal("B-" + name, at) + tagger.marginal("I-" + name, at) for name, _ in KINDS)
+    return (person, place, body)
+
+
+def bounded(found: Sequence[Tagged], hints: Sequence[Hint], words: Words, text: str) -> list[Tagged]:
+    """The names with the bounds of the rules' name of the same kind where these know better: a common noun before the name
+    ("association X") stands outside, and what goes on in lower case after its head noun belongs to it."""
+    out: list[Tagged] = []
+    at = 0
+    for tagged in found:
+        while at < len(hints) and hints[at].end <= tagged.start:
+            at += 1
+        if at < len(hints) and hints[at].kind == tagged.kind:
+            hint, first, last = hints[at], tagged.first, tagged.last
+            if tagged.start < hint.start and hint.end == tagged.end and text[tagged.start].islower():
+                first = bisect_left(words.starts, hint.start)
+            elif tagged.start == hint.start and tagged.end < hint.end and hint.kind == "organisation" and hint.margin >= _PLAIN:
+                last = bisect_left(words.starts, hint.end)
+            tagged = replace(tagged, first=first, last=last, start=words.starts[first], end=words.ends[last - 1])
+        if not out or out[-1].last <= tagged.first:
+            out.append(tagged)
+    return out
+
+
+def settle(found: Sequence[Tagged], text: str) -> list[Tagged]:
+    """One kind per name and article: the one that is likeliest over all places where the same words stand. A single word that
+    ends the name of a person told in full is that person's."""
+    total: dict[str, list[float]] = {}
+    named = [key(text[t.start : t.end]) for t in found]
+    for name, tagged in zip(named, found, strict=True):
+        mine = total.setdefault(name, [0.0, 0.0, 0.0])
+        for i, share in enumerate(tagged.shares):
+            mine[i] += share
+    people = {name.split()[-1] for name, shares in total.items() if " " in name and shares[0] == max(shares)}
+    out = []
+    for name, tagged in zip(named, found, strict=True):
+        shares = total[name]
+        best = shares.index(max(shares))
+        if name in people and shares[0] > 0.2 * sum(shares):
+            best = 0
+        out.append(replace(tagged, kind=KINDS[best][1]))
+    return out
+
+
+def again(found: Sequence[Tagged], words: Words, text: str, sound: Callable[[str], bool]) -> list[Tagged]:
+    """The same words elsewhere in the article, where nothing was found (`sound`: may a single word of this key be a name there?)."""
+    by_first: dict[str, list[tuple[tuple[str, ...], Tagged]]] = {}
+    for tagged in found:
+        sequence = words.forms[tagged.first : tagged.last]
+        row = by_first.setdefault(sequence[0], [])
+        if all(known != sequence for known, _ in row):
+            row.append((sequence, tagged))
+    taken = bytearray(len(words))
+    for tagged in found:
+        for i in range(tagged.first, tagged.last):
+            taken[i] = 1
+    out = []
+    for i, form in enumerate(words.forms):
+        if taken[i] or form not in by_first:
+            continue
+        for sequence, tagged in sorted(by_first[form], key=lambda row: -len(row[0])):
+            end = i + len(sequence)
+            if words.forms[i:end] == sequence and not any(taken[i:end]) and _within(words, i, end):
+                if len(sequence) > 1 or sound(key(form)):
+                    out.append(replace(tagged, first=i, last=end, start=words.starts[i], end=words.ends[end - 1]))
+                    break
+    return out
+
+
+def _within(words: Words, first: int, last: int) -> bool:
+    """Whether words stand in one sentence."""
+    return last - first == 1 or any(a <= first and last <= b for a, b in words.bounds)
