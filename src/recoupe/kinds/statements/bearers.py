@@ -72,7 +72,7 @@ def office_bearer(scene: Scene, np: Phrase, role: str) -> Named | None:
     best = max(strength for strength, _ in fits.values())
     names = [named for strength, named in fits.values() if strength == best]
     if len(names) > 1:
-        return None if asked.kind in _STATE else _sole_speaker(scene, np, names)
+        return _dominant(scene, names) if asked.kind in _STATE else _sole_speaker(scene, np, names)
     bare = not (asked.words or asked.country or asked.fields)
     if bare and asked.kind not in _STATE and not _active(scene, np, names[0]):
         return None
@@ -110,6 +110,12 @@ def _active(scene: Scene, np: Phrase, named: Named) -> bool:
     low = scene.units[max(0, here - _ACTIVE)][0]
     high = scene.units[here][1]
     return any(n.name == named.name for n in scene.names_before(high) if n.first >= low)
+
+
+def _dominant(scene: Scene, names: list[Named]) -> Named | None:
+    """The one of several presidents whom the article is about: named three times as often as any other, or nobody."""
+    counts = sorted(((sum(n.name == named.name for n in scene.names), named.name, named) for named in names), key=lambda c: (-c[0], c[1]))
+    return counts[0][2] if counts[0][0] >= 3 * counts[1][0] else None
 
 
 def _sole_speaker(scene: Scene, np: Phrase, names: list[Named]) -> Named | None:

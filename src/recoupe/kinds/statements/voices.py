@@ -292,8 +292,8 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
             if sought.gender in {"m", "f"} and u < scene.unit_of(at) - 1 and not _is_person(scene, np, found):
                 return False, None  # a body that is not spoken of any more
             return True, (None if _second_subject(scene, (np.last, limit), found.name, sought) else found)
-        owner = _owner(scene, np, sought)
-        if owner is not None:
+        owned, owner = _owner(scene, np, sought)
+        if owned:
             return True, owner
         if u >= scene.unit_of(at) - 1 and _thing_fits(scene, np, sought):
             return True, None
@@ -389,10 +389,10 @@ def _lends_name(scene: Scene, named: Named) -> bool:
     )
 
 
-def _owner(scene: Scene, np: Phrase, sought: Sought) -> Voice | None:
-    """ "The president's roots came into play": whoever a unit speaks of by what is his."""
+def _owner(scene: Scene, np: Phrase, sought: Sought) -> tuple[bool, Voice | None]:
+    """ "The president's roots came into play": (whether a unit speaks of somebody by what is his, whom)."""
     if sought.gender == "n" or sought.number == "p":
-        return None
+        return False, None
     for k in range(np.first, np.last):
         low = scene.low(k)
         if not low.endswith(("'s", "s'")) or low[:-2] not in scene.rules.nouns["person"]:
@@ -400,9 +400,9 @@ def _owner(scene: Scene, np: Phrase, sought: Sought) -> Voice | None:
         owner = replace(np, last=k + 1, head=k, named=None, of=-1)
         role = role_text(scene, owner)[:-2]
         bearer = office_bearer(scene, owner, role)
-        if bearer is not None and _fits(learnt(scene, bearer.name, bearer.gender), "s", sought.gender, sought.number):
-            return Voice(bearer.name, role, False, scene.words(np.first, k + 1))
-    return None
+        fits = bearer is not None and _fits(learnt(scene, bearer.name, bearer.gender), "s", sought.gender, sought.number)
+        return True, Voice(bearer.name, role, False, scene.words(np.first, k + 1)) if bearer is not None and fits else None
+    return False, None
 
 
 def _view(scene: Scene, a: int, limit: int, sought: Sought) -> tuple[bool, Voice | None]:
