@@ -75,6 +75,7 @@ class Grammar:
     agents: tuple[str, ...]
     finite_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
+    words_gender: Mapping[str, str]
     former_prefixes: tuple[str, ...]
 
     def is_(self, word: str, kind: str) -> bool:
@@ -257,6 +258,7 @@ def grammar(code: str) -> Grammar | None:
         participle_endings=tuple(small.get("participle_endings", ())) or ("\0",),
         former_prefixes=tuple(w for w in small.get("former", ()) if w.endswith("-")),
         infinitives=tuple(small.get("denied_verbs", ())),
+        words_gender={**{str(w): "m" for w in small.get("masculine", ())}, **{str(w): "f" for w in small.get("feminine", ())}},
     )
 
 

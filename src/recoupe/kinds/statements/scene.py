@@ -155,6 +155,9 @@ def lay_out(reading: Reading, rules: Grammar) -> Scene:
     _roles(scene)
     for word, role, at, named in sorted(scene.roles, key=lambda r: r[2]):
         scene.roles_of.setdefault(word, []).append((role, at, named))
+        gender = next((g for w in role.lower().split()[:2] for g in (rules.words_gender.get(w),) if g), None)
+        if gender and named.kind == "person" and scene.by_name[named.name].gender == "-":
+            scene.genders.setdefault(named.name, gender)  # "ancien ministre", "première secrétaire"
     return scene
 
 
@@ -209,7 +212,7 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
     dates = sorted(d.span.start for d in reading.dates)
     for mention in sorted(reading.names, key=lambda n: (n.span.start, -n.span.end)):
         a, b = bisect.bisect_left(starts, mention.span.start), bisect.bisect_left(starts, mention.span.end)
-        if a >= b or a in taken or (mention.kind == "person" and _no_person(mention, rules, tokens[a], dates)):
+        if a >= b or a in taken or (mention.kind == "person" and _no_person(mention, rules, tokens, a, dates)):
             continue
         if b - a == 1 and tokens[a].low in rules.words["noun_acronyms"]:
             taken.add(a)
@@ -263,10 +266,18 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
     return sorted(out, key=lambda n: n.first)
 
 
-def _no_person(mention: NameMention, rules: Grammar, first: Token, dates: list[int]) -> bool:
-    """ "Désormais", "Even Friday": an adverb or a day in a capital, which nobody is called."""
+def _no_person(mention: NameMention, rules: Grammar, tokens: list[Token], a: int, dates: list[int]) -> bool:
+    """ "Désormais", "Parlant de la loi", "Even Friday": an adverb, a participle or a day in a capital, which nobody is called."""
+    low = tokens[a].low
     k = bisect.bisect_left(dates, mention.span.start)
-    return (rules.adverb(first.low) and " " not in mention.exact) or (k < len(dates) and dates[k] < mention.span.end)
+    if k < len(dates) and dates[k] < mention.span.end:
+        return True
+    if " " in mention.exact:
+        return False
+    after = tokens[a + 1].low if a + 1 < len(tokens) else ""
+    leads = after in rules.words["of"] or after in rules.words["prepositions"]
+    opens = a == 0 or tokens[a - 1].low in {".", "!", "?", "»", "”"} or tokens[a].start - tokens[a - 1].end > 1
+    return rules.adverb(low) or (opens and leads and low.endswith(rules.participle_endings) and low not in rules.first_names)
 
 
 def _gap(text: str, tokens: list[Token], j: int) -> str:
