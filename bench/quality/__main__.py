@@ -3,8 +3,8 @@
     python -m bench.quality                    # all sets; exit 1 when a floor is missed
     python -m bench.quality examples -v        # one set, with a line for every miss and every false item
 
-Sets: `examples` (this repository), `later` (clusters written when the rules stood: their README has the first, unseen
-score), `calm` (articles that contradict each other nowhere) and `gold` (the folder that
+Sets: `examples` (this repository), `later` and `later3` (clusters written when the rules stood: the README of `later` has
+the first, unseen scores), `calm` (articles that contradict each other nowhere) and `gold` (the folder that
 RECOUPE_SHARED names, else `../shared`; skipped, and said to be, where it is absent). The clusters of a set are read in
 one run, so look-alike stories may not run together. Where the shared folder brings its own `score.py`, that is what the
 floors of `gold` are held against, and our scorer must agree with it on the examples.
@@ -29,7 +29,7 @@ from bench.quality import scorer
 
 ROOT = Path(__file__).resolve().parents[2]
 CALM = Path(__file__).with_name("calm")
-LATER = Path(__file__).with_name("later")
+LATER = {name: Path(__file__).with_name(name) for name in ("later", "later3")}
 FLOORS = Path(__file__).with_name("floors.toml")
 TOLERANCE = 0.02
 Marks = dict[str, float | None]
@@ -158,19 +158,19 @@ def disagreements(a: Mapping[str, Marks], b: Mapping[str, Marks]) -> list[str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.quality", description="Scores with floors; exit 1 when one is missed.")
-    parser.add_argument("sets", nargs="*", help="examples, later, calm, gold (default: all)")
+    parser.add_argument("sets", nargs="*", help="examples, later, later3, calm, gold (default: all)")
     parser.add_argument("-v", "--verbose", action="store_true", help="a line for every miss and every false item")
     options = parser.parse_args(argv)
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     shared = shared_folder()
     failures: list[str] = []
-    for name in options.sets or ["examples", "later", "calm", "gold"]:
+    for name in options.sets or ["examples", *LATER, "calm", "gold"]:
         if name == "calm":
             marks, log = calm()
             print("\n".join([*log, table(name, marks)]) + "\n")
             failures += missed(name, marks, floors.get(name, {}))
             continue
-        root = {"examples": ROOT / "examples", "later": LATER}.get(name, shared)
+        root = {"examples": ROOT / "examples", **LATER}.get(name, shared)
         if root is None:
             print(f"{name}: SKIPPED, there is no folder ../shared/gold (RECOUPE_SHARED may name another place)\n")
             continue

@@ -7,7 +7,8 @@ person, place and organisation are not counted. `fr.winer.people_places.f1` leav
 in `fr.pud.literal` states and towns that act are places, as in French labels.
 
 The gold clusters list the names that matter, not all: there, recall is over every place where a listed form stands, and
-precision over the mentions that touch one. For the seeds, `seeds_names.toml` lists the others too, so that every mention
+precision over the mentions that touch one. `own` are the articles of `../later3`, whose every mention is labelled
+(`names.json`), written by someone who did not know the rules: they are measured anywhere. For the seeds, `seeds_names.toml` lists the others too, so that every mention
 is judged; `seeds.unlisted` measures them with their organisations struck from all lists.
 """
 
@@ -32,6 +33,7 @@ from recoupe.kinds.names_lexicon import key
 from recoupe.records import Article
 
 SEEDS = Path(__file__).with_name("seeds_names.toml")
+OWN = Path(__file__).parents[1] / "later3"
 _SHOWN = 40
 
 
@@ -158,6 +160,31 @@ def seeds(folder: Path) -> list[Labelled]:
     return cluster(folder, {form: kind for kind, forms in table.items() for form in forms})
 
 
+def own(folder: Path) -> list[Labelled]:
+    """The text articles of a cluster that labels every mention: `names.json` has (exact, which of its occurrences, kind) by
+    file, `names_optional.json` those that may be found or not; what stands in page furniture counts neither way."""
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    wanted, optional = (json.loads((folder / f"{n}.json").read_text(encoding="utf-8")) for n in ("names", "names_optional"))
+    out = []
+    for file, about in sorted(gold["articles"].items()):
+        if not file.endswith(".txt"):
+            continue
+        text = (folder / file).read_text(encoding="utf-8")
+        ignore = [place[:2] for row in optional.get(file, ()) for place in [_place(text, *row)]]
+        ignore += [(at, at + len(line)) for line in about["chrome"] if (at := text.find(line)) >= 0]
+        named = tuple(sorted(_place(text, *row) for row in wanted.get(file, ())))
+        out.append(Labelled(file, folder.name, "test", about["language"], text, named, tuple(ignore)))
+    return out
+
+
+def _place(text: str, exact: str, occurrence: int, kind: str) -> Name:
+    """Where the occurrence (counted from 0, overlaps included) of a string stands."""
+    at = -1
+    for _ in range(occurrence + 1):
+        at = text.index(exact, at + 1)
+    return at, at + len(exact), kind
+
+
 def unlisted(folder: str) -> dict[str, float]:
     """The seeds again, with every organisation of theirs struck from every list of recoupe first: what is found of them then
     owes nothing to a list. To be run in a process of its own, for lists are read once."""
@@ -184,21 +211,42 @@ def unlisted(folder: str) -> dict[str, float]:
     return tally(documents).marks("seeds.unlisted")
 
 
-def measure(shared: Path, verbose: bool = False) -> dict[str, float]:
-    """Marks from 0 to 1, by set. Raises SourceError where the data are missing."""
+def measure(shared: Path | None, verbose: bool = False) -> dict[str, float]:
+    """Marks from 0 to 1, by set; only those of our own articles without the shared data. Raises SourceError where a file of
+    the shared data is missing."""
+    clusters: dict[str, list[Labelled]] = {}
+    for folder in sorted(p for p in OWN.iterdir() if p.is_dir()):
+        for document in own(folder):
+            clusters.setdefault(f"{document.lang}.own", []).append(document)
+    tallies = {title: tally(documents) for title, documents in sorted(clusters.items())}
+    tallies.update(_public(shared) if shared is not None else {})
+    marks: dict[str, float] = {}
+    for title, result in tallies.items():
+        marks.update(result.marks(title))
+    if shared is not None:
+        marks.update(_gold(shared / "gold", tallies))
+    if verbose:
+        for title, result in tallies.items():
+            result.show(title)
+    return marks
+
+
+def _public(shared: Path) -> dict[str, Tally]:
+    """The public sets."""
     places = (shared / "data" / "training", shared / "data")
     french, english = common.sources("fr", places), common.sources("en", places)
     silver = list(pud_silver.silver(french))
-    tallies = {
+    return {
         "fr.winer": tally(names_corpora.corpus("winer", french, "test")),
         "fr.pud": tally(silver),
         "fr.pud.literal": tally(map(pud_silver.literal, silver)),
         "en.ewt": tally(names_corpora.corpus("ewt", english, "test")),
     }
+
+
+def _gold(gold: Path, tallies: dict[str, Tally]) -> dict[str, float]:
+    """The marks of the gold clusters; their tallies join `tallies`."""
     marks: dict[str, float] = {}
-    for title, result in tallies.items():
-        marks.update(result.marks(title))
-    gold = shared / "gold"
     if (gold / "seeds").is_dir():
         tallies["seeds"] = tally(seeds(gold / "seeds"))
         marks.update(tallies["seeds"].marks("seeds"))
@@ -209,7 +257,4 @@ def measure(shared: Path, verbose: bool = False) -> dict[str, float]:
             result = tallies[f"gold.{folder.name}"] = tally(cluster(folder), judge_all=False)
             for mark in ("f1", "precision", "recall"):
                 marks[f"gold.{folder.name}.{mark}"] = result.marks("x")[f"x.{mark}"]
-    if verbose:
-        for title, result in tallies.items():
-            result.show(title)
     return marks
