@@ -81,7 +81,7 @@ def office_bearer(scene: Scene, np: Phrase, role: str) -> Named | None:
 
 def _only_person(scene: Scene, np: Phrase, asked: Office, floor: int, ceiling: int) -> Named | None:
     """ "Le chef de la Maison Blanche" where a report names one person only, and gives him no office: him."""
-    if np.det not in {"def", "dem"} or asked.when or asked.deputy or asked.kind not in _STATE:
+    if np.det not in {"def", "dem"} or asked.when or asked.deputy or asked.words or asked.kind not in _STATE:
         return None
     people = {n.name: n for n in scene.names if n.kind == "person" and floor <= n.first < ceiling}
     only = next(iter(people.values())) if len(people) == 1 else None
@@ -140,7 +140,7 @@ def house_bearer(scene: Scene, np: Phrase, head: str, role: str) -> Named | None
     words = folded_words(role)
     fits: dict[str, tuple[int, Named]] = {}
     for other, at, named in _near(scene.roles_of.get(head, []), np.first):
-        if named.kind == "person":
+        if named.kind == "person" or named.first in scene.dated:
             continue
         theirs = folded_words(other)
         if not (words <= theirs or theirs <= words or len(words & theirs) >= 2):

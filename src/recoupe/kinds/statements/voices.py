@@ -79,6 +79,9 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     rules, head = scene.rules, scene.low(np.head)
     kinds = {k for k in ("institution", "person", "group", "document", "media") if head in rules.nouns[k]}
     role = role_text(scene, np)
+    if np.named is not None and np.named.first > np.head and np.named.last == np.last and not kinds & {"person", "group"}:
+        if np.named.kind in {"organisation", "other"} and "institution" in kinds:
+            return Voice(np.named.name, role, False, exact)  # "Iran's news agency IRNA"
     if "document" in kinds and "institution" not in kinds:
         inner = _inner_source(scene, np)
         return inner if inner is not None else Voice(None, role, True, exact)
@@ -113,6 +116,8 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     anaphoric = (
         anaphoric or ("person" in kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"}) or head.endswith(rules.ages)
     )
+    anaphoric = anaphoric and scene.low(np.last) not in rules.words["subject_relatives"]  # "the officer who fired": some other
+    anaphoric = anaphoric and not any(scene.low(k).endswith(("'s", "s'")) for k in range(np.first, np.head))  # "the city's prosecutor"
     if np.det in {"def", "dem", ""} and anaphoric:
         gender = np.gender if np.gender in {"m", "f"} else noun_gender(scene, head)
         person = resolve(scene, np.first, gender, "s", people=True)
