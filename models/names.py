@@ -14,6 +14,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from models import common, names_corpora
 from models.names_augment import Pool, renamed, shouted
 from models.names_corpora import Labelled, Name
 from recoupe import text as texts
+from recoupe.kinds.names_features import Forms, Rows
 from recoupe.kinds.names_finder import Finder
 from recoupe.kinds.names_lexicon import lexicon
 from recoupe.kinds.names_tagger import KINDS
@@ -44,11 +46,10 @@ PARAMETERS: dict[str, object] = {
     "feature.possible_transitions": True,
 }
 NO_RULES, NO_WORDS, SHOUTED = 0.3, 0.3, 0.05  # shares of the sentences (of the lines) that are changed so
-_OF_RULES = ("r=", "-r=", "+r=", "rC", "rs", "rm", "r-C", "d:k")
-_OF_WORDS = ("w=", "p3", "p4", "e4", "e3", "h1", "h2")
+_OF_RULES = (b"r=", b"-r=", b"+r=", b"rC", b"rs", b"rm", b"r-C", b"d:k")
+_OF_WORDS = (b"w=", b"p3", b"p4", b"e4", b"e3", b"h1", b"h2")
 _LABEL = {kind: label for label, kind in KINDS}
 
-Rows = list[list[str]]
 Example = tuple[Rows, list[str]]
 
 
@@ -58,19 +59,26 @@ def reading(text: str, code: str) -> Reading:
     return Reading(Article("a", "a", text, language=code), language, (Report("a", 0, 0, len(text)),), texts.sentences(text, language))
 
 
-def examples(document: Labelled) -> Iterator[Example]:
-    """Features and labels of every sentence about which nothing is in doubt."""
-    words = lexicon(document.lang)
+@cache
+def forms(code: str) -> Forms:
+    """The forms of a language with all their features."""
+    words = lexicon(code)
     if words is None:
-        return
+        raise ValueError(f"languages/{code} has no names.toml")
+    return Forms(words, code)
+
+
+def examples(document: Labelled) -> Iterator[Example]:
+    """Features and labels of every sentence that may hold a name and about which nothing is in doubt."""
+    known = forms(document.lang)
     given = reading(document.text, document.lang)
-    finder = Finder(given, words)
+    finder = Finder(given, known.lexicon)
     finder.gather()
     tokens = tokenise(document.text, given.sentences, given.language)
-    rows = finder.features(tokens, finder.hints())
+    rows = finder.features(tokens, finder.hints(), known)
     tags = labels(tokens, document.names)
     for (first, last), row in zip(tokens.bounds, rows, strict=True):
-        if first == last or any(a < tokens.ends[last - 1] and tokens.starts[first] < b for a, b in document.ignore):
+        if not row or any(a < tokens.ends[last - 1] and tokens.starts[first] < b for a, b in document.ignore):
             continue
         yield [list(one) for one in row], tags[first:last]
 
@@ -95,13 +103,13 @@ def thinned(rows: Rows, chance: random.Random) -> Rows:
     if chance.random() < NO_RULES:
         rows = [[f for f in row if not f.startswith(_OF_RULES)] for row in rows]
     if chance.random() < NO_WORDS:
-        rows = [[f for f in row if not f.startswith(_OF_WORDS)] if row[1].startswith("s=X") else row for row in rows]
+        rows = [[f for f in row if not f.startswith(_OF_WORDS)] if row[1].startswith(b"s=X") else row for row in rows]
     return rows
 
 
 def apart(rows: Rows, name: str) -> Rows:
     """The features once more under the name of their set."""
-    return [[*row, *(f"{name}|{f}" for f in row)] for row in rows]
+    return [[*row, *(name.encode() + b"|" + f for f in row)] for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ and what the rules made of it. Feature strings that depend on a form alone are m
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,19 +69,21 @@ class Hint:
 class _Form:
     """The features a form gives to the word itself and to the words before and after it."""
 
-    here: tuple[str, ...]
-    before: tuple[str, ...]
-    before2: tuple[str, ...]
-    after: tuple[str, ...]
-    after2: tuple[str, ...]
-    classes: str
-    shape: str
-    low: str
+    here: list[bytes]
+    before: list[bytes]
+    before2: list[bytes]
+    after: list[bytes]
+    after2: list[bytes]
+    classes: bytes
+    shape: bytes
     key: str
     cap: bool
 
 
 _LONGEST_PHRASE = 8  # words
+_JOINTS = (b"-", b"'", "’".encode())
+Rows = list[list[bytes]]
+"""The features of the words of one sentence."""
 
 
 def _shape(form: str) -> str:
@@ -95,13 +98,15 @@ def _shape(form: str) -> str:
 
 
 class Forms:
-    """The forms of one language, each looked up once. Holds a bounded cache and nothing of any text."""
+    """The forms of one language, each looked up once. Holds a bounded cache and nothing of any text. `used`: the only features
+    that a model knows, so that others need not be told to it; None for all."""
 
     _MOST = 60_000
 
-    def __init__(self, lexicon: Lexicon, code: str) -> None:
+    def __init__(self, lexicon: Lexicon, code: str, used: frozenset[bytes] | None = None) -> None:
         self.lexicon = lexicon
         self.code = code
+        self.used = used
         self._known: dict[str, _Form] = {}
         self._fields = [(letter, getattr(lexicon, name)) for letter, name in _CLASSES.items()]
         self._lists: list[tuple[str, frozenset[str]]] = []
@@ -126,7 +131,8 @@ class Forms:
     def _make(self, form: str) -> _Form:
         lexicon, low = self.lexicon, "".join("0" if c.isdigit() else c for c in form.lower())
         if not any(c.isalnum() for c in form):
-            return _Form((f"w={form}",), (f"-w={form}",), (f"--w={form}",), (f"+w={form}",), (f"++w={form}",), "", form, form, "", False)
+            mark, before, before2, after, after2 = (self._kept((f"{side}w={form}",)) for side in ("", "-", "--", "+", "++"))
+            return _Form(mark, before, before2, after, after2, b"", form.encode(), "", False)
         bare = form.rstrip("'’ʼ")
         folded, looked = plain(bare), key(bare)
         classes = "".join(letter for letter, words in self._fields if folded in words)
@@ -148,17 +154,21 @@ class Forms:
             first, _, last = low.rpartition("-")
             here += [f"h1={first}", f"h2={last}", "hy" + ("F" if plain(first) in lexicon.first_names else "")]
         return _Form(
-            tuple(here),
-            (f"-w={low}", f"-s={shape}", f"-C={classes}", f"-e3={low[-3:]}"),
-            (f"--w={low}", f"--s={shape}", f"--C={classes}"),
-            (f"+w={low}", f"+s={shape}", f"+C={classes}", f"+e3={low[-3:]}"),
-            (f"++w={low}", f"++s={shape}", f"++C={classes}"),
-            classes,
-            shape,
-            low,
+            self._kept(here),
+            self._kept((f"-w={low}", f"-s={shape}", f"-C={classes}", f"-e3={low[-3:]}")),
+            self._kept((f"--w={low}", f"--s={shape}", f"--C={classes}")),
+            self._kept((f"+w={low}", f"+s={shape}", f"+C={classes}", f"+e3={low[-3:]}")),
+            self._kept((f"++w={low}", f"++s={shape}", f"++C={classes}")),
+            classes.encode(),
+            shape.encode(),
             looked,
             form[0].isupper(),
         )
+
+    def _kept(self, made: Iterable[str]) -> list[bytes]:
+        """Features as the CRF takes them, without those that its model does not know."""
+        coded = [one.encode() for one in made]
+        return coded if self.used is None else [one for one in coded if one in self.used]
 
 
 @dataclass(slots=True)
@@ -170,7 +180,7 @@ class Seen:
     surnames: set[str]
     titled: set[str]
     often: Mapping[str, int]
-    kinds: Mapping[str, str]
+    kinds: Mapping[str, bytes]
 
 
 def seen(tokens: Sequence[Token], hints: Iterable[Hint], text: str, lexicon: Lexicon) -> Seen:
@@ -192,102 +202,108 @@ def seen(tokens: Sequence[Token], hints: Iterable[Hint], text: str, lexicon: Lex
             elif not gap and (last.low in lexicon.titles or last.low in lexicon.roles):
                 titled.add(token.low)
         last = token
-    kinds: dict[str, str] = {}
+    kinds: dict[str, bytes] = {}
     for hint in hints:
         words = key(text[hint.start : hint.end]).split()
         for word in words if hint.kind == "person" else words[:1] if len(words) == 1 else ():
-            kinds.setdefault(word, hint.kind[0:2])
+            kinds.setdefault(word, hint.kind[:2].encode())
     return Seen(lower, surnames, titled, often, kinds)
 
 
 def features(
-    words: Words, forms: Forms, hints: Sequence[Hint], tokens: Sequence[Token], *, shouting: frozenset[int], text: str
-) -> list[list[list[str]]]:
-    """Per sentence and word, the features. `tokens` are those of the rules, `shouting` the sentences whose capitals say nothing."""
-    lexicon = forms.lexicon
-    told = seen(tokens, hints, text, lexicon)
+    words: Words,
+    forms: Forms,
+    hints: Sequence[Hint],
+    tokens: Sequence[Token],
+    *,
+    shouting: frozenset[int],
+    text: str,
+) -> list[Rows]:
+    """Per sentence and word, the features; no rows for a sentence that has neither a capital after its first word nor a hint.
+    `tokens` are those of the rules, `shouting` the sentences whose capitals say nothing."""
+    told = seen(tokens, hints, text, forms.lexicon)
     weak = {t.start for t in tokens if t.weak}
     labels, more = _hinted(words, hints)
     known = [forms[form] for form in words.forms]
     phrases = _phrases(known, words.bounds, forms)
-    out: list[list[list[str]]] = []
+    out: list[Rows] = []
     for number, (first, last) in enumerate(words.bounds):
-        rows: list[list[str]] = []
+        rows: Rows = []
+        out.append(rows)
+        if not any(labels[first:last]) and not any(form.cap for form in known[first + 1 : last]):
+            continue
         for i in range(first, last):
-            form = known[i]
-            row = [*form.here]
+            form, label = known[i], labels[i]
+            row = form.here + _TOLD[label]
             if i > first:
                 row += known[i - 1].before
+                row += _TOLD_BEFORE[labels[i - 1]]
                 if i > first + 1:
                     row += known[i - 2].before2
             else:
-                row.append("-BOS")
+                row.append(b"-BOS")
             if i + 1 < last:
                 row += known[i + 1].after
+                row += _TOLD_AFTER[labels[i + 1]]
                 if i + 2 < last:
                     row += known[i + 2].after2
             else:
-                row.append("+EOS")
-            label = labels[i]
-            row.append("r=" + label)
-            if i > first:
-                row.append("-r=" + labels[i - 1])
-            if i + 1 < last:
-                row.append("+r=" + labels[i + 1])
+                row.append(b"+EOS")
             if label:
-                row += (more[i], f"rC={label}{form.classes}", f"rs={label}{form.shape}")
+                row += (more[i], b"rC=%b%b" % (label, form.classes), b"rs=%b%b" % (label, form.shape))
                 if i > first:
-                    row.append(f"r-C={label}{known[i - 1].classes}")
+                    row.append(b"r-C=%b%b" % (label, known[i - 1].classes))
             if phrases[i]:
                 row.append(phrases[i])
             if form.cap:
                 _shown(row, form, told, words.starts[i] in weak, number in shouting)
             rows.append(row)
-        out.append(rows)
     return out
 
 
-def _shown(row: list[str], form: _Form, told: Seen, weak: bool, shouting: bool) -> None:
+def _shown(row: list[bytes], form: _Form, told: Seen, weak: bool, shouting: bool) -> None:
     """What the article shows elsewhere of a word in capitals."""
     low = form.key
     if weak:
-        row.append("weak" + form.classes)
+        row.append(b"weak" + form.classes)
     if shouting:
-        row.append("shout" + form.shape)
+        row.append(b"shout" + form.shape)
     if low in told.lower:
-        row.append("d:lower" + ("w" if weak else ""))
+        row.append(b"d:lowerw" if weak else b"d:lower")
     if low in told.surnames:
-        row.append("d:surname")
+        row.append(b"d:surname")
     if low in told.titled:
-        row.append("d:titled")
+        row.append(b"d:titled")
     if (many := told.often.get(low, 0)) > 1:
-        row.append("d:often" if many < 4 else "d:always")
+        row.append(b"d:often" if many < 4 else b"d:always")
     elif not many:
-        row.append("d:never")
+        row.append(b"d:never")
     if (kind := told.kinds.get(low)) is not None:
-        row.append("d:k=" + kind)
+        row.append(b"d:k=" + kind)
 
 
-def _hinted(words: Words, hints: Sequence[Hint]) -> tuple[list[str], list[str]]:
+_LABELS = (b"", *(mark + kind for mark in (b"B-", b"I-") for kind in (b"pe", b"pl", b"or", b"ot")))
+_TOLD = {label: [b"r=" + label] for label in _LABELS}
+_TOLD_BEFORE = {label: [b"-r=" + label] for label in _LABELS}
+_TOLD_AFTER = {label: [b"+r=" + label] for label in _LABELS}
+
+
+def _hinted(words: Words, hints: Sequence[Hint]) -> tuple[list[bytes], list[bytes]]:
     """The label that the rules give to each word, and the same with how sure they are."""
-    labels, more = [""] * len(words), [""] * len(words)
-    i, count = 0, len(words)
+    labels, more = [b""] * len(words), [b""] * len(words)
     for hint in hints:
-        while i < count and words.starts[i] < hint.start:
-            i += 1
-        step = "0" if hint.margin < 1 else "1" if hint.margin < 3 else "3" if hint.margin < 6 else "6"
-        mark = "B-"
-        while i < count and words.starts[i] < hint.end:
-            labels[i] = mark + hint.kind[:2]
-            more[i] = f"rm={labels[i]}{step}"
-            mark = "I-"
-            i += 1
+        step = b"0" if hint.margin < 1 else b"1" if hint.margin < 3 else b"3" if hint.margin < 6 else b"6"
+        mark, kind = b"B-", hint.kind[:2].encode()
+        for i in range(bisect_left(words.starts, hint.start), bisect_left(words.starts, hint.end)):
+            labels[i] = mark + kind
+            more[i] = b"rm=" + labels[i] + step
+            mark = b"I-"
     return labels, more
 
 
-def _phrases(known: Sequence[_Form], bounds: Sequence[tuple[int, int]], forms: Forms) -> list[str]:
+def _phrases(known: Sequence[_Form], bounds: Sequence[tuple[int, int]], forms: Forms) -> list[bytes]:
     """The longest names of several words that the gazetteers know, as a feature per word ("" outside)."""
-    out = [""] * len(known)
+    out = [b""] * len(known)
     sure, more = forms.lexicon.phrases, forms.phrases
     for first, last in bounds:
         i = first
@@ -298,7 +314,7 @@ def _phrases(known: Sequence[_Form], bounds: Sequence[tuple[int, int]], forms: F
                 if head in sure or head in more:
                     end, kind = _longest(known, i, last, sure.get(head, (0, {}))[1], more.get(head, {}))
                     for k in range(i, end):
-                        out[k] = ("g=B" if k == i else "g=I") + kind[:2]
+                        out[k] = (b"g=B" if k == i else b"g=I") + kind[:2].encode()
                     i = max(end, i + 1)
                     continue
             i += 1
@@ -312,7 +328,7 @@ def _longest(
     words: list[str] = []
     found, kind, k = i, "", i
     while k < last and len(words) < _LONGEST_PHRASE:
-        if not known[k].key and known[k].shape not in "-'’":
+        if not known[k].key and known[k].shape not in _JOINTS:
             break
         words += known[k].key.split()
         k += 1

@@ -8,14 +8,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from recoupe.kinds.names_evidence import BRACKET, CAMEL, ORDER, Entity, Evidence
-from recoupe.kinds.names_features import Hint, features
+from recoupe.kinds.names_features import Forms, Hint, Rows, features
 from recoupe.kinds.names_lexicon import Lexicon, key, plain
 from recoupe.kinds.names_roles import role_of
 from recoupe.kinds.names_runs import Scanner
-from recoupe.kinds.names_tagger import Rows, again, bounded, forms, model, read, settle
+from recoupe.kinds.names_tagger import Model, again, bounded, model, read, settle
 from recoupe.kinds.names_tokens import Run, Token, tokenize
 from recoupe.records import NameMention, Span
 from recoupe.sockets import Reading
@@ -61,8 +60,8 @@ class Finder:
     def names(self) -> tuple[NameMention, ...]:
         """The mentions, in order."""
         self.gather()
-        if (tagger := model(self.reading.language.code)) is not None:
-            self.learn(tagger)
+        if (trained := model(self.reading.language.code)) is not None:
+            self.learn(trained)
         out = []
         for form, entity in self.entities.items():
             for run in entity.runs:
@@ -99,20 +98,17 @@ class Finder:
 
     # -- what the model reads
 
-    def features(self, words: Words, hints: Sequence[Hint]) -> Rows:
+    def features(self, words: Words, hints: Sequence[Hint], forms: Forms) -> list[Rows]:
         """What the CRF sees of the article once the rules have gathered."""
-        known = forms(self.reading.language.code)
-        if known is None:
-            return []
-        return features(words, known, hints, self.tokens, shouting=self.headlines, text=self.text)
+        return features(words, forms, hints, self.tokens, shouting=self.headlines, text=self.text)
 
-    def learn(self, tagger: Any) -> None:
+    def learn(self, trained: Model) -> None:
         """Puts the names that the CRF reads in the place of those of the rules, whose names of other kinds stay where it reads
         nothing. Evidence and roles of the rules go on to count for how names are linked."""
         words = tokenise(self.text, self.reading.sentences, self.reading.language)
         hints = self.hints()
-        found = read(tagger, words, self.features(words, hints), hints)
-        found = settle(bounded(found, hints, words, self.text), self.text)
+        found = read(trained.tagger, words, self.features(words, hints, trained.forms), hints)
+        found = settle(bounded(found, hints, words, self.text), hints, self.text)
         found += again(found, words, self.text, self._bare_name)
         by_rules = self.entities
         known = {(r.first, r.last): r for entity in by_rules.values() for r in entity.runs}

@@ -3,27 +3,29 @@ found again where the same words stand elsewhere."""
 
 from __future__ import annotations
 
+import struct
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from recoupe.kinds.names_features import Forms, Hint
+from recoupe.kinds.names_features import Forms, Hint, Rows
 from recoupe.kinds.names_lexicon import key, lexicon
 from recoupe.records import NameKind
 from recoupe.tagging import Words
-from recoupe.tagging.models import crf
+from recoupe.tagging.models import crf, path
 
 KINDS: tuple[tuple[str, NameKind], ...] = (("PER", "person"), ("LOC", "place"), ("ORG", "organisation"))
 """What the labels B-... and I-... of the models mean."""
 
 _PLAIN = 3  # points of evidence that make a name of the rules plain
 _DOUBT = 0.05  # the probability of any name from which a plain one of the rules is kept where the best path has none
-_FAINT = 0.3  # the same for the others
+_CERTAIN = 7  # points that make one of several words certain
+_FAINT = 0.2  # the same for the others
+_TRUST = 0.06  # of a CRF's certainty, for each point of the rules' evidence
 _KIND = dict(KINDS)
-Rows = Sequence[Sequence[Sequence[str]]]
-"""Features by sentence and word."""
+_INDEX = {kind: i for i, (_, kind) in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +40,49 @@ class Tagged:
     shares: tuple[float, float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The CRF of a language and the forms as it knows them."""
+
+    tagger: Any
+    forms: Forms
+
+
 @cache
-def forms(code: str) -> Forms | None:
-    """The forms of a language, None where it has no list of names."""
-    words = lexicon(code)
-    return Forms(words, code) if words is not None else None
+def model(code: str) -> Model | None:
+    """The model for names, None where the language ships none."""
+    tagger, words, file = crf(code, "names"), lexicon(code), path(code, "names.crfsuite")
+    if tagger is None or words is None or file is None:
+        return None
+    return Model(tagger, Forms(words, code, attributes(file.read_bytes())))
 
 
-def model(code: str) -> Any | None:
-    """The CRF for names, None where the language ships none."""
-    return crf(code, "names")
+_HEADER = struct.Struct("<4sI4s9I")  # as crfsuite writes it: magic, size, type, version, counts, then where each part begins
+_TABLES = 24 + 256 * 8  # bytes of a part's own header and of its table of hash tables
 
 
-def read(tagger: Any, words: Words, rows: Rows, hints: Sequence[Hint]) -> list[Tagged]:
+def attributes(data: bytes) -> frozenset[bytes] | None:
+    """The features that a crfsuite model knows; None where the file is not as expected, which costs speed alone."""
+    if len(data) < _HEADER.size:
+        return None
+    magic, *rest = _HEADER.unpack_from(data)
+    count, at = rest[5], rest[8]
+    if magic != b"lCRF" or data[at : at + 4] != b"CQDB":
+        return None
+    out = []
+    at += _TABLES
+    for number in range(count):
+        if at + 8 > len(data):
+            return None
+        index, size = struct.unpack_from("<II", data, at)
+        if index != number or size < 1:
+            return None
+        out.append(data[at + 8 : at + 7 + size])
+        at += 8 + size
+    return frozenset(out)
+
+
+def read(tagger: Any, words: Words, rows: Sequence[Rows], hints: Sequence[Hint]) -> list[Tagged]:
     """The names in order, by the best path through each sentence; and those of the rules that lie on no other, where the CRF
     does not rule them out."""
     out: list[Tagged] = []
@@ -71,10 +103,17 @@ def read(tagger: Any, words: Words, rows: Rows, hints: Sequence[Hint]) -> list[T
             at += 1
             i, end = bisect_left(words.starts, hint.start, first, last), bisect_left(words.starts, hint.end, first, last)
             if i < end and hint.kind != "other" and all(label == "O" for label in labels[i - first : end - first]):
-                sure = hint.kind == "person" or hint.margin >= _PLAIN
-                if max(1 - tagger.marginal("O", k - first) for k in range(i, end)) >= (_DOUBT if sure else _FAINT):
+                likely = max(1 - tagger.marginal("O", k - first) for k in range(i, end))
+                if likely >= _least(hint, end - i):
                     out.append(_tagged(words, (i, end), hint.kind, _shares(tagger, i - first)))
     return sorted(out, key=lambda t: t.first)
+
+
+def _least(hint: Hint, size: int) -> float:
+    """How likely a name of the rules must be where the best path has none: the plainer, the less."""
+    if hint.margin >= _CERTAIN and size > 1:
+        return 0.0
+    return _DOUBT if hint.margin >= _PLAIN else _FAINT
 
 
 def _tagged(words: Words, where: tuple[int, int], kind: NameKind, shares: tuple[float, float, float]) -> Tagged:
@@ -107,7 +146,7 @@ def bounded(found: Sequence[Tagged], hints: Sequence[Hint], words: Words, text: 
     return out
 
 
-def settle(found: Sequence[Tagged], text: str) -> list[Tagged]:
+def settle(found: Sequence[Tagged], hints: Sequence[Hint], text: str) -> list[Tagged]:
     """One kind per name and article: the one that is likeliest over all places where the same words stand. A single word that
     ends the name of a person told in full is that person's."""
     total: dict[str, list[float]] = {}
@@ -116,6 +155,11 @@ def settle(found: Sequence[Tagged], text: str) -> list[Tagged]:
         mine = total.setdefault(name, [0.0, 0.0, 0.0])
         for i, share in enumerate(tagged.shares):
             mine[i] += share
+    told = {(hint.start, hint.end): hint for hint in hints}
+    for name, tagged in zip(named, found, strict=True):
+        hint = told.get((tagged.start, tagged.end))
+        if hint is not None and hint.kind in _INDEX:
+            total[name][_INDEX[hint.kind]] += _TRUST * min(hint.margin, _CERTAIN)
     people = {name.split()[-1] for name, shares in total.items() if " " in name and shares[0] == max(shares)}
     out = []
     for name, tagged in zip(named, found, strict=True):
