@@ -531,3 +531,17 @@ def test_a_heading_is_nobody_and_the_same_words_are_somebodys() -> None:
 def test_a_surname_may_head_a_quote() -> None:
     text = "Varin : « le quai ne cédera pas »\n\nAline Varin est venue lundi sur le quai."
     assert one(text).speaker.name == "Aline Varin"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le syndicat conteste la version de la direction."),
+        ("fr", "La maire a rejeté les accusations de l'opposition."),
+        ("en", "The mayor rejected allegations by the opposition."),
+        ("en", "Northgate Council disputes the union's account."),
+    ],
+)
+def test_whose_claim_is_denied_is_no_claim(language: str, text: str) -> None:
+    """Two parties at odds, but nothing said of what: set against each other they would make a contradiction of nothing."""
+    assert [q.exact for q in read(text, language)] == []

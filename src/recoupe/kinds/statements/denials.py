@@ -48,6 +48,8 @@ def denial(work: Work, unit: int, cue: Cue, previous: Voice | None) -> Voice | N
     if end - start < 2 and not scene.rules.bare_clause:
         return None
     accused = _accused(scene, end, b) or _claimant(scene, begin, end)
+    if relative < 0 and _names_no_claim(scene, begin, end):
+        return voice
     span = Span(scene.tokens[start].start, scene.tokens[end - 1].end)
     for c in cues(scene, start, end):
         work.used.add(c.verb)
@@ -190,6 +192,25 @@ def _accused(scene: Scene, end: int, b: int) -> Voice | None:
             np = phrase(scene, j + 1, b)
             return voice_of(scene, np, apposition(scene, np, b)) if np is not None else None
     return None
+
+
+def _names_no_claim(scene: Scene, begin: int, end: int) -> bool:
+    """ "the management's version", « la version de la direction » and no more: whose claim it is, not what it says."""
+    k = _claim_in(scene, begin, end)
+    if k < 0:
+        return False
+    owned = scene.rules.bare_clause and scene.low(k - 1).endswith(("'s", "s'"))
+    if k + 1 >= end and owned:
+        return True  # "the union's claims"
+    if _claimant(scene, begin, end) is None:
+        return False
+    if k + 1 >= end:
+        return True  # "his account"
+    if not (scene.low(k + 1) in scene.rules.words["of"] or scene.low(k + 1) in scene.rules.words["by"]):
+        return False
+    start = k + 1 if scene.low(k + 1) in scene.rules.determiners else k + 2
+    np = phrase(scene, start, end)
+    return np is not None and np.last >= end
 
 
 def _claimant(scene: Scene, begin: int, end: int) -> Voice | None:
