@@ -49,11 +49,11 @@ def main() -> None:
             out = options.out / code if options.out else Path(scratch) / "model"
             train(code, pinned, out, choose=options.choose, steps=options.steps or STEPS[code], seed=options.seed, overrides=overrides)
             if not options.choose:
-                ship(code, pinned, out / "model-best", options.seed)
+                ship(code, pinned, out / "model-last", options.seed)
 
 
 def train(code: str, pinned: Sources, out: Path, *, choose: bool, steps: int, seed: int, overrides: dict[str, str]) -> None:
-    """Train into `out/model-best`: the best by the development split, which is only held out when choosing."""
+    """Train into `out/model-last`. The development split is shown on the way; only when choosing is it held out."""
     from spacy.cli.train import train as run
 
     used = [pair for pair in TRAIN[code] if not (choose and pair == CHOOSE[code])]
