@@ -2,6 +2,9 @@
 
     python -m bench.speed.analysis --articles 400 --jobs 2
 
+The texts are those of WiNER-fr and MEANTIME in the folder that RECOUPE_SHARED names (else `../shared`), joined to 500 words
+each; where there is none, synthetic articles, whose words are mostly made up: no word comes again, which is the hardest case.
+
 Prints articles a second for the whole (sentences, tokens, tags, lemmas, names), CPU milliseconds of each step, and, where
 they are installed, peers on the same texts in the same run: simplemma (lemmas) and spaCy with the parse extra's model (tags,
 lemmas and a parse). A ratio says more than a time: machines differ, and this one may be busy.
@@ -10,35 +13,53 @@ lemmas and a parse). A ratio says more than a time: machines differ, and this on
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import multiprocessing
+import os
+import re
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bench.speed.corpus import articles
 from recoupe import tagging, text
 from recoupe.kinds import names
 from recoupe.languages import Language, load
-from recoupe.records import Article, Published, Report, Span
+from recoupe.records import Article, Published, Report
 from recoupe.sockets import Reading
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+ROOT = Path(__file__).resolve().parents[2]
 WORDS = 500
+PUBLIC = {"fr": "winer_fr", "en": "meantime_en"}
+
+
+def news(count: int, seed: int) -> Iterator[tuple[str, str]]:
+    """(text, language) of public news where the shared folder holds it, else of synthetic articles."""
+    data = Path(os.environ.get("RECOUPE_SHARED", ROOT.parent / "shared")) / "data"
+    files = {code: data / name / "docs.jsonl.gz" for code, name in PUBLIC.items()}
+    if not all(file.is_file() for file in files.values()):
+        for _, body in articles(ROOT / "examples", count * 3, seed):
+            yield body, "fr" if "Publié" in body[:400] else "en"
+        return
+    for code, file in files.items():
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                yield str(json.loads(line)["text"]), code
 
 
 def material(count: int, seed: int) -> list[tuple[str, Language]]:
-    """Texts of about `WORDS` words: synthetic articles of one language joined until they are that long."""
+    """Texts of about `WORDS` words: articles of one language joined until they are that long."""
     out: list[tuple[str, Language]] = []
     held: dict[str, list[str]] = {"fr": [], "en": []}
-    for _, body in articles(EXAMPLES, count * 3, seed):
-        code = "fr" if "Publié" in body[:400] else "en"
+    for body, code in news(count, seed):
         held[code].append(body)
         if sum(len(part.split()) for part in held[code]) >= WORDS:
-            words = "\n\n".join(held[code])
+            whole = "\n\n".join(held[code])
             held[code] = []
-            out.append((words, load(code)))
+            end = [match.end() for match in re.finditer(r"\S+", whole)][WORDS - 1]
+            out.append((whole[:end], load(code)))
         if len(out) == count:
             break
     return out
@@ -61,7 +82,7 @@ def steps(body: str, language: Language) -> dict[str, float]:
     tagging.lemmas(words, tags, language)
     out["lemmas"] = lap()
     article = Article("a", "a", body, language=language.code, published=Published("2026-01-05", "given"))
-    reading = Reading(article, language, (Report("a", 1, Span(0, len(body))),), sentences)
+    reading = Reading(article, language, (Report("a", 0, 0, len(body)),), sentences)
     tagging.analyse(body, sentences, language)  # kept for the kinds: names do not pay for it a second time
     lap()
     names.find(reading)
