@@ -244,7 +244,8 @@ def clause(work: Work, unit: int, cue: Cue) -> Voice | None:
 def _clause_like(scene: Scene, tree: _Tree, told: int, begin: int) -> bool:
     """Whether what is reported has a subject of its own before its verb and is no question, no source's and no inversion."""
     words, low = scene.rules.words, scene.low(begin)
-    if _asks(scene, begin) or low in words["relatives"] or low in words["whether"] or source_at(scene, begin):
+    relative = any(scene.low(k) in words["relatives"] for k in (begin, begin + 1))  # "who ...", "for which ..."
+    if relative or _asks(scene, begin) or low in words["whether"] or source_at(scene, begin):
         return False
     first = tree.at(scene.tokens[begin].start)
     if low in words["subordinators"] and tree.parse.heads[first] == told and tree.parse.deprels[first] != "mark":
