@@ -119,6 +119,7 @@ def test_a_language_without_a_model_has_no_tags() -> None:
 @example(sample="👩‍👩‍👧 🇫🇷 !!! …")
 @example(sample="قال الرئيس יום שלישי 第一 ١٢٣ ²½")
 @example(sample="a" * 10_000)
+@example(sample="le chat, the cat " * 400)  # one sentence, longer than what is tagged at a time
 @example(sample="’ ' - — « ( \u0301\u200d İSTANBUL ŉ ß")
 def test_every_token_gets_a_tag_and_a_lemma_whatever_the_text(code: str, sample: str) -> None:
     language = load(code)

@@ -19,6 +19,7 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "„": '"
 _DIGIT = re.compile(r"\d")
 _SHOUTED = 3  # words that a sentence must have, all in capitals, before capitals say nothing
 _LONGEST = 40  # code points of a word that the model sees
+_STRETCH = 500  # tokens tagged at a time: a table without a full stop must not take memory by the megabyte
 
 
 class _Seen(NamedTuple):
@@ -36,7 +37,7 @@ class _Seen(NamedTuple):
 _EDGE = _Seen([], [b"-w=<"], [b"=c=<"], [b"+w=>"], [b"#c=>"], b"|")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)  # 2 kB each
 def _seen(form: str, code: str, first: bool, shouted: bool) -> _Seen:
     key = lexicon.plain(form[:_LONGEST])
     worded = key[0].isalpha()
@@ -114,6 +115,6 @@ def tag(words: Words, language: Language) -> tuple[str, ...]:
     code, forms = language.code, words.forms
     out: list[str] = []
     for start, end in words.bounds:
-        if start < end:
-            out += tagger.tag(features(forms[start:end], code))
+        for first in range(start, end, _STRETCH):
+            out += tagger.tag(features(forms[first : min(first + _STRETCH, end)], code))
     return tuple(out)

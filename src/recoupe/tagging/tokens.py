@@ -40,12 +40,12 @@ def tokenise(text: str, sentences: Sequence[Span], language: Language) -> Words:
     for sentence in sentences:
         first = len(spans)
         found = [match.span() for match in cutting.pattern.finditer(text, sentence.start, sentence.end)]
-        written = [text[start:end] for start, end in found]
-        if not cutting.cuts.keys().isdisjoint(written):
-            found = [part for span, form in zip(found, written) for part in _cut(span, cutting.cuts.get(form))]
-            written = [text[start:end] for start, end in found]
+        own = [text[start:end] for start, end in found]
+        if not cutting.cuts.keys().isdisjoint(own):
+            found = [part for span, form in zip(found, own) for part in _cut(span, cutting.cuts.get(form))]
+            own = [text[start:end] for start, end in found]
         spans += found
-        forms += written
+        forms += own
         bounds.append((first, len(spans)))
     return Words(tuple([a for a, _ in spans]), tuple([b for _, b in spans]), tuple(forms), tuple(bounds))
 
