@@ -98,6 +98,14 @@ def test_two_offices(code: str, asked: str, borne: str) -> None:
     assert not same(one, other)
 
 
+def test_a_country_is_named_by_the_whole_of_its_name() -> None:
+    president, spokesman = read("fr", "président des Émirats arabes unis"), read("fr", "porte-parole de la Ligue des États arabes")
+    assert president is not None
+    assert president.country == "ae"
+    assert spokesman is not None
+    assert spokesman.country == ""
+
+
 def test_every_seat_and_country_of_a_language_has_an_office() -> None:
     table = load("fr").table("offices"), load("en").table("offices")
     known = shared("offices")

@@ -17,10 +17,10 @@ from recoupe.text import folded
 
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,4}")
-_OWNER = re.compile(r"(?:'s|s')(?=\s)")
 
 Phrase = tuple[str, ...]
 
+# Kinds of `any/offices.toml`: those that a ministry has, and those of a state, whose former bearer is never the present one.
 _HOUSED = frozenset({"minister", "spokesperson", "secretary-of-state"})
 _STATE = frozenset({"president", "prime-minister", "chancellor", "monarch", "pope", "minister", "head-of-state", "head-of-government"})
 
@@ -44,6 +44,7 @@ class _Terms:
     """The offices of one language, compiled: phrases without small words, by their first word, the longest first."""
 
     head_first: bool
+    owner: re.Pattern[str] | None
     small: frozenset[str]
     breaks: frozenset[str]
     before: frozenset[str]
@@ -97,6 +98,7 @@ def _terms(code: str) -> _Terms | None:
     def word_set(name: str) -> frozenset[str]:
         return frozenset(w for word in table.get(name, ()) for w in _words(str(word)))
 
+    owners = [str(ending) for ending in table.get("owner", ())]
     countries: dict[str, str] = {}
     stems: list[tuple[str, str]] = []
     states: list[tuple[Phrase, str]] = []
@@ -111,6 +113,7 @@ def _terms(code: str) -> _Terms | None:
                 countries[phrase[0]] = country
     return _Terms(
         head_first=bool(table.get("head_first", True)),
+        owner=re.compile(rf"(?:{'|'.join(map(re.escape, owners))})(?=\s)") if owners else None,
         small=small,
         breaks=word_set("breaks"),
         before=word_set("before"),
@@ -160,11 +163,10 @@ def _split(terms: _Terms, text: str) -> tuple[list[str], list[str], int]:
     """(words that own the office, words of the office, how many of these stand before its complement)."""
     flat = text.replace("’", "'")
     owner: list[str] = []
-    if not terms.head_first:
-        owners = list(_OWNER.finditer(flat))
-        if owners:
-            owner = [w for w in _words(flat[: owners[-1].end()]) if w not in terms.small]
-            flat = flat[owners[-1].end() :]
+    owners = [match.end() for match in terms.owner.finditer(flat)] if terms.owner is not None else []
+    if owners:
+        owner = [w for w in _words(flat[: owners[-1]]) if w not in terms.small]
+        flat = flat[owners[-1] :]
     kept: list[str] = []
     cut = -1
     for word in _words(flat):
@@ -307,18 +309,20 @@ def known_office(code: str, kind: str) -> bool:
     return terms is not None and kind in terms.kinds
 
 
-def _kinds(office: Office, country: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _kinds(office: Office, country: str) -> frozenset[str]:
     """The exact offices that a description may mean: a head of state is a president, a monarch or a pope."""
     state, _, government = str(shared("offices").get("leads", {}).get(country, "")).partition(" ")
     if office.kind == "head-of-state":
-        return {"head-of-state", *([state] if state else ["president", "monarch"])}
+        return frozenset({"head-of-state", *([state] if state else ["president", "monarch"])})
     if office.kind == "head-of-government":
-        return {"head-of-government", *([government] if government else ["prime-minister", "chancellor"])}
+        return frozenset({"head-of-government", *([government] if government else ["prime-minister", "chancellor"])})
     if office.kind == "leader" and (country or not office.words):
-        return {"leader", *([state, government] if state else [])} - {"monarch" if state != government else ""}
-    return {office.kind}
+        return frozenset({"leader", *([state, government] if state else [])} - ({"monarch"} if state != government else set()))
+    return frozenset({office.kind})
 
 
+@lru_cache(maxsize=4096)
 def same(asked: Office, borne: Office) -> int:
     """Whether the bearer of one office may be called by another description: 0 no, 1 perhaps (the one says less than the other
     needs), 2 yes."""

@@ -5,6 +5,8 @@ Two who fit are none: a description that could mean either is left without a nam
 from __future__ import annotations
 
 import bisect
+from collections import Counter
+from typing import TypeVar
 
 from recoupe.kinds.offices import Office, known_office, read, same
 from recoupe.kinds.statements.grammar import is_outlet
@@ -15,8 +17,12 @@ from recoupe.text import folded
 
 _FAR = 400  # tokens a title looks back before any other bearer of it is as good
 _ACTIVE = 8  # units in which a bearer must have been named for a bare title ("le directeur") to mean him
+_BEARERS = 200  # bearers of an office looked at on either side of a description, so that a long text takes no longer
 _RECENT = 3  # units in which one of several bearers must have spoken, alone, to be the one meant
-_STATE = {"president", "prime-minister", "chancellor", "monarch", "pope", "head-of-state", "head-of-government", "commission-president"}
+# Offices that a country or a union has one bearer of: known without being named again, and no second one to be asked of.
+_SUPREME = frozenset(
+    {"president", "prime-minister", "chancellor", "monarch", "pope", "head-of-state", "head-of-government", "commission-president"}
+)
 
 
 def learnt(scene: Scene, name: str | None, gender: str) -> str:
@@ -34,12 +40,32 @@ def noun_gender(scene: Scene, head: str) -> str:
 
 
 def offices(scene: Scene) -> list[tuple[Office, int, Named]]:
-    """The offices that the article gives to people it names, each with the token where it does."""
+    """The offices that the article gives to people it names, each with the token where it does, in order."""
     if scene.offices is None:
         code = scene.rules.code
-        found = [(read(code, _whole(scene, role, at, named)), at, named) for _, role, at, named in scene.roles if named.kind == "person"]
+        roles = sorted(((role, at, named) for _, role, at, named in scene.roles if named.kind == "person"), key=lambda r: r[1])
+        found = [(read(code, _whole(scene, role, at, named)), at, named) for role, at, named in roles]
         scene.offices = [(office, at, named) for office, at, named in found if office is not None]
     return scene.offices
+
+
+def _offices_of(scene: Scene, name: str) -> list[Office]:
+    """The offices that the article gives to somebody."""
+    if scene.offices_of is None:
+        scene.offices_of = {}
+        for office, _, named in offices(scene):
+            own = scene.offices_of.setdefault(named.name, [])
+            if office not in own:
+                own.append(office)
+    return scene.offices_of.get(name, [])
+
+
+def _people(scene: Scene, report: tuple[int, int]) -> Counter[str]:
+    """How often each person is named in a report (a stretch of tokens)."""
+    if report not in scene.people:
+        low, high = bisect.bisect_left(scene.name_firsts, report[0]), bisect.bisect_left(scene.name_firsts, report[1])
+        scene.people[report] = Counter(n.name for n in scene.names[low:high] if n.kind == "person")
+    return scene.people[report]
 
 
 def _whole(scene: Scene, role: str, at: int, named: Named) -> str:
@@ -63,31 +89,29 @@ def office_bearer(scene: Scene, np: Phrase, role: str) -> Named | None:
         return None
     floor, ceiling = scene.report_of(np.first)
     fits: dict[str, tuple[int, Named]] = {}
-    for borne, at, named in offices(scene):
+    for borne, at, named in _near(offices(scene), np.first, _BEARERS):
         strength = same(asked, borne) if floor <= at < ceiling else 0
         if strength and _agrees(scene, np, named) and strength > fits.get(named.name, (0, named))[0]:
             fits[named.name] = (strength, named)
     if not fits:
-        return _only_person(scene, np, asked, floor, ceiling)
+        return _only_person(scene, np, asked, (floor, ceiling))
     best = max(strength for strength, _ in fits.values())
     names = [named for strength, named in fits.values() if strength == best]
     if len(names) > 1:
-        return _dominant(scene, names) if asked.kind in _STATE else _sole_speaker(scene, np, names)
+        return _dominant(scene, names) if asked.kind in _SUPREME else _sole_speaker(scene, np, names)
     bare = not (asked.words or asked.country or asked.fields)
-    if bare and asked.kind not in _STATE and not _active(scene, np, names[0]):
+    if bare and asked.kind not in _SUPREME and not _active(scene, np, names[0]):
         return None
     return names[0]
 
 
-def _only_person(scene: Scene, np: Phrase, asked: Office, floor: int, ceiling: int) -> Named | None:
+def _only_person(scene: Scene, np: Phrase, asked: Office, report: tuple[int, int]) -> Named | None:
     """ "Le chef de la Maison Blanche" where a report names one person only, and gives him no office: him."""
-    if np.det not in {"def", "dem"} or asked.when or asked.deputy or asked.words or asked.kind not in _STATE:
+    if np.det not in {"def", "dem"} or asked.when or asked.deputy or asked.words or asked.kind not in _SUPREME:
         return None
-    people = {n.name: n for n in scene.names if n.kind == "person" and floor <= n.first < ceiling}
-    only = next(iter(people.values())) if len(people) == 1 else None
-    if only is None or not _agrees(scene, np, only) or any(named.name == only.name for _, _, named in offices(scene)):
-        return None
-    return only
+    people = _people(scene, report)
+    only = scene.by_name[next(iter(people))] if len(people) == 1 else None
+    return only if only is not None and _agrees(scene, np, only) and not _offices_of(scene, only.name) else None
 
 
 def _agrees(scene: Scene, np: Phrase, named: Named) -> bool:
@@ -99,7 +123,7 @@ def _agrees(scene: Scene, np: Phrase, named: Named) -> bool:
 
 def may_be(scene: Scene, name: str, role: str) -> bool:
     """Whether somebody may be called by a noun like "la ministre", "the suspect": not if the article gives another office only."""
-    own = [office for office, _, named in offices(scene) if named.name == name]
+    own = _offices_of(scene, name)
     asked = read(scene.rules.code, role)
     return not own or asked is None or not known_office(scene.rules.code, asked.kind) or any(same(asked, office) for office in own)
 
@@ -114,8 +138,9 @@ def _active(scene: Scene, np: Phrase, named: Named) -> bool:
 
 def _dominant(scene: Scene, names: list[Named]) -> Named | None:
     """The one of several presidents whom the article is about: named three times as often as any other, or nobody."""
-    counts = sorted(((sum(n.name == named.name for n in scene.names), named.name, named) for named in names), key=lambda c: (-c[0], c[1]))
-    return counts[0][2] if counts[0][0] >= 3 * counts[1][0] else None
+    times = _people(scene, (0, len(scene.tokens)))
+    first, second, *_ = sorted(names, key=lambda named: (-times[named.name], named.name))
+    return first if times[first.name] >= 3 * times[second.name] else None
 
 
 def _sole_speaker(scene: Scene, np: Phrase, names: list[Named]) -> Named | None:
@@ -227,7 +252,10 @@ def by_nameless(scene: Scene, np: Phrase, head: str, known: Named | None) -> Voi
     return None
 
 
-def _near(bearers: list[tuple[str, int, Named]], at: int) -> list[tuple[str, int, Named]]:
-    """The bearers of a role that stand nearest to a token on either side."""
+_Role = TypeVar("_Role")
+
+
+def _near(bearers: list[tuple[_Role, int, Named]], at: int, most: int = 40) -> list[tuple[_Role, int, Named]]:
+    """The bearers of a role (in order) that stand nearest to a token: at most so many on either side."""
     here = bisect.bisect_left(bearers, at, key=lambda b: b[1])
-    return bearers[max(0, here - 40) : here + 40]
+    return bearers[max(0, here - most) : here + most]

@@ -199,8 +199,7 @@ def _names_no_claim(scene: Scene, begin: int, end: int) -> bool:
     k = _claim_in(scene, begin, end)
     if k < 0:
         return False
-    owned = scene.rules.bare_clause and scene.low(k - 1).endswith(("'s", "s'"))
-    if k + 1 >= end and owned:
+    if k + 1 >= end and scene.low(k - 1).endswith(scene.rules.possessives):
         return True  # "the union's claims"
     if _claimant(scene, begin, end) is None:
         return False
@@ -230,7 +229,7 @@ def _claimant(scene: Scene, begin: int, end: int) -> Voice | None:
     if owner in rules.owners and k - begin <= 3:
         gender, number = rules.owners[owner]
         return resolve(scene, begin, gender, number)
-    if scene.low(k - 1).endswith(("'s", "s'")) and rules.bare_clause:
+    if scene.low(k - 1).endswith(rules.possessives):
         np = phrase(scene, begin, k)
         return voice_of(scene, np) if np is not None and np.named is not None else None
     told = relative_source(scene, k + 2) or (rules.bare_clause and scene.low(k + 1) in rules.complementizers)

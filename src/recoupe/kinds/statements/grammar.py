@@ -73,6 +73,7 @@ class Grammar:
     kin: Mapping[str, frozenset[str]]
     ages: tuple[str, ...]
     agents: tuple[str, ...]
+    possessives: tuple[str, ...]
     finite_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
     words_gender: Mapping[str, str]
@@ -254,6 +255,7 @@ def grammar(code: str) -> Grammar | None:
         kin={k: frozenset(str(v).split()) for k, v in table.get("kin", {}).items()},
         ages=tuple(small.get("ages", ())),
         agents=tuple(small.get("agents", ())) or ("\0",),
+        possessives=tuple(small.get("possessives", ())) or ("\0",),
         finite_endings=tuple(small.get("finite_endings", ())) or ("\0",),
         participle_endings=tuple(small.get("participle_endings", ())) or ("\0",),
         former_prefixes=tuple(w for w in small.get("former", ()) if w.endswith("-")),

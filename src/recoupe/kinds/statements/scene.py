@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -72,6 +73,9 @@ class Scene:
     lows: list[str] = field(default_factory=list)
     resolved: dict[tuple[int, str, str, bool], Voice | None] = field(default_factory=dict)
     offices: list[tuple[Office, int, Named]] | None = None
+    offices_of: dict[str, list[Office]] | None = None
+    people: dict[tuple[int, int], Counter[str]] = field(default_factory=dict)
+    surnames: dict[str, set[str]] | None = None
 
     def index(self, offset: int) -> int:
         """The first token that starts at or after an offset."""
@@ -373,7 +377,7 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
             direct = direct and not (tokens[j - 1].low in rules.determiners and j - 1 > first and of >= 0)
             if tokens[j - 1].low in rules.titles and j - 1 > i and tokens[j - 1].low not in rules.determiners:
                 direct = tokens[j - 2].low not in rules.words["of"] or j - 1 == i
-            possessive = tokens[name.last - 1].low.endswith(("'s", "s'")) and name.last < limit and tokens[name.last].kind == "w"
+            possessive = tokens[name.last - 1].low.endswith(rules.possessives) and name.last < limit and tokens[name.last].kind == "w"
             over = named is None or (
                 name.kind == "person"
                 and named.kind != "person"

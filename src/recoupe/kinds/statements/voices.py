@@ -117,7 +117,7 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         anaphoric or ("person" in kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"}) or head.endswith(rules.ages)
     )
     anaphoric = anaphoric and scene.low(np.last) not in rules.words["subject_relatives"]  # "the officer who fired": some other
-    anaphoric = anaphoric and not any(scene.low(k).endswith(("'s", "s'")) for k in range(np.first, np.head))  # "the city's prosecutor"
+    anaphoric = anaphoric and not any(scene.low(k).endswith(rules.possessives) for k in range(np.first, np.head))  # "the city's prosecutor"
     if np.det in {"def", "dem", ""} and anaphoric:
         gender = np.gender if np.gender in {"m", "f"} else noun_gender(scene, head)
         person = resolve(scene, np.first, gender, "s", people=True)
@@ -137,7 +137,12 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
 
 def _surname(scene: Scene, word: str) -> str | None:
     """The one person of the article whose name ends with a word, or None."""
-    bearers = {n.name for n in scene.names if n.kind == "person" and folded(n.name).split()[-1:] == [folded(word)]}
+    if scene.surnames is None:
+        scene.surnames = {}
+        for named in scene.names:
+            for last in folded(named.name).split()[-1:] if named.kind == "person" else ():
+                scene.surnames.setdefault(last, set()).add(named.name)
+    bearers = scene.surnames.get(folded(word), set())
     return next(iter(bearers)) if len(bearers) == 1 else None
 
 
@@ -400,7 +405,7 @@ def _owner(scene: Scene, np: Phrase, sought: Sought) -> tuple[bool, Voice | None
         return False, None
     for k in range(np.first, np.last):
         low = scene.low(k)
-        if not low.endswith(("'s", "s'")) or low[:-2] not in scene.rules.nouns["person"]:
+        if not low.endswith(scene.rules.possessives) or low[:-2] not in scene.rules.nouns["person"]:
             continue
         owner = replace(np, last=k + 1, head=k, named=None, of=-1)
         role = role_text(scene, owner)[:-2]
