@@ -114,7 +114,7 @@ class Forms:
         for letter, (name, kind) in _LISTS.items():
             rows = (*shared_lines(name), *load(code).lines(name))
             listed = [form for row in rows for form in row.split("|")]
-            self._lists.append((letter, frozenset(form for form in listed if " " not in form)))
+            self._lists.append((letter, frozenset(listed)))
             for form in listed if kind else ():
                 if " " in form:
                     words = tuple(form.split())

@@ -117,7 +117,7 @@ class Finder:
         taken: set[int] = set()
         for tagged in sorted(found, key=lambda t: t.start):
             first, last = bisect_left(starts, tagged.start), bisect_left(starts, tagged.end)
-            if first == last:
+            if first == last or self._no_name(first, last, known):
                 continue
             taken.update(range(first, last))
             entity = self.entities.setdefault(key(self.text[tagged.start : tagged.end]), Entity())
@@ -131,6 +131,15 @@ class Finder:
             self._weigh(entity, by_rules.get(form))
             entity.full = self._spelling(form, entity)
         self._link()
+
+    def _no_name(self, first: int, last: int, known: Mapping[tuple[int, int], Run]) -> bool:
+        """Whether the rules know a single word for a day, a month, a people or a hyphenated adjective, and for no name."""
+        if last - first > 1 or (first, last) in known:
+            return False
+        token = self.tokens[first]
+        if token.upper:
+            return False
+        return token.low in self.lexicon.calendar or token.low in self.lexicon.demonyms or self._compound(token)
 
     def _bare_name(self, form: str) -> bool:
         """Whether a single word may be a name wherever it has a capital."""

@@ -21,9 +21,11 @@ KINDS: tuple[tuple[str, NameKind], ...] = (("PER", "person"), ("LOC", "place"), 
 
 _PLAIN = 3  # points of evidence that make a name of the rules plain
 _DOUBT = 0.05  # the probability of any name from which a plain one of the rules is kept where the best path has none
-_CERTAIN = 7  # points that make one of several words certain
-_FAINT = 0.2  # the same for the others
+_CERTAIN = 6  # points that make one of several words certain
+_FAINT = 0.3  # the same for the others
 _TRUST = 0.06  # of a CRF's certainty, for each point of the rules' evidence
+_FOUND = 0.3  # the weight of a place where the rules alone find a name
+_TRUST_PEOPLE = 0.1  # the same for people: titles, first names and roles mislead rarely
 _KIND = dict(KINDS)
 _INDEX = {kind: i for i, (_, kind) in enumerate(KINDS)}
 
@@ -37,7 +39,7 @@ class Tagged:
     start: int
     end: int
     kind: NameKind
-    shares: tuple[float, float, float]
+    shares: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,45 +107,60 @@ def read(tagger: Any, words: Words, rows: Sequence[Rows], hints: Sequence[Hint])
             if i < end and hint.kind != "other" and all(label == "O" for label in labels[i - first : end - first]):
                 likely = max(1 - tagger.marginal("O", k - first) for k in range(i, end))
                 if likely >= _least(hint, end - i):
-                    out.append(_tagged(words, (i, end), hint.kind, _shares(tagger, i - first)))
+                    shares = _shares(tagger, i - first)
+                    shares[_INDEX[hint.kind]] += _FOUND
+                    out.append(_tagged(words, (i, end), hint.kind, shares))
     return sorted(out, key=lambda t: t.first)
 
 
 def _least(hint: Hint, size: int) -> float:
     """How likely a name of the rules must be where the best path has none: the plainer, the less."""
-    if hint.margin >= _CERTAIN and size > 1:
+    if (hint.margin > _PLAIN and size > 1) or (hint.margin >= _CERTAIN and hint.kind == "person"):
         return 0.0
-    return _DOUBT if hint.margin >= _PLAIN else _FAINT
+    return _DOUBT if hint.margin >= _PLAIN or hint.kind != "organisation" else _FAINT
 
 
-def _tagged(words: Words, where: tuple[int, int], kind: NameKind, shares: tuple[float, float, float]) -> Tagged:
+def _tagged(words: Words, where: tuple[int, int], kind: NameKind, shares: Sequence[float]) -> Tagged:
     return Tagged(*where, words.starts[where[0]], words.ends[where[1] - 1], kind, shares)
 
 
-def _shares(tagger: Any, at: int) -> tuple[float, float, float]:
+def _shares(tagger: Any, at: int) -> list[float]:
     """How likely the word at `at` belongs to a name of each kind."""
-    person, place, body = (tagger.marginal("B-" + name, at) + tagger.marginal("I-" + name, at) for name, _ in KINDS)
-    return (person, place, body)
+    return [tagger.marginal("B-" + name, at) + tagger.marginal("I-" + name, at) for name, _ in KINDS]
 
 
 def bounded(found: Sequence[Tagged], hints: Sequence[Hint], words: Words, text: str) -> list[Tagged]:
-    """The names with the bounds of the rules' name of the same kind where these know better: a common noun before the name
-    ("association X") stands outside, and what goes on in lower case after its head noun belongs to it."""
+    """The names with the bounds of the rules' name where these know better: a common noun before the name ("association X") or
+    a title stands outside, what goes on in lower case after its head noun belongs to it, and a place at the end of the name
+    of a body is no name of its own ("Compagnie des Alpes")."""
     out: list[Tagged] = []
     at = 0
     for tagged in found:
         while at < len(hints) and hints[at].end <= tagged.start:
             at += 1
-        if at < len(hints) and hints[at].kind == tagged.kind:
-            hint, first, last = hints[at], tagged.first, tagged.last
-            if tagged.start < hint.start and hint.end == tagged.end and text[tagged.start].islower():
-                first = bisect_left(words.starts, hint.start)
-            elif tagged.start == hint.start and tagged.end < hint.end and hint.kind == "organisation" and hint.margin >= _PLAIN:
-                last = bisect_left(words.starts, hint.end)
-            tagged = replace(tagged, first=first, last=last, start=words.starts[first], end=words.ends[last - 1])
-        if not out or out[-1].last <= tagged.first:
-            out.append(tagged)
+        new = _fitted(tagged, hints[at], words, text) if at < len(hints) else tagged
+        if not out or out[-1].last <= new.first:
+            out.append(new)
     return out
+
+
+def _fitted(tagged: Tagged, hint: Hint, words: Words, text: str) -> Tagged:
+    start, end = tagged.start, tagged.end
+    if hint.start <= start and end <= hint.end and hint.kind == "organisation" and hint.margin >= _CERTAIN and text[hint.start].isupper():
+        if (start, end) == (hint.start, hint.end):
+            return tagged
+        shares = (0.0, 0.0, 1.0)
+        first, last = bisect_left(words.starts, hint.start), bisect_left(words.starts, hint.end)
+        return _tagged(words, (first, last), hint.kind, shares)
+    if hint.kind != tagged.kind:
+        return tagged
+    titled = hint.kind == "person" and hint.margin >= _CERTAIN
+    if start < hint.start and hint.end == end and (titled or text[start].islower()):
+        start = hint.start
+    elif start == hint.start and end < hint.end and hint.kind == "organisation" and hint.margin >= _PLAIN:
+        end = hint.end
+    first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+    return _tagged(words, (first, last), tagged.kind, tagged.shares)
 
 
 def settle(found: Sequence[Tagged], hints: Sequence[Hint], text: str) -> list[Tagged]:
@@ -159,7 +176,7 @@ def settle(found: Sequence[Tagged], hints: Sequence[Hint], text: str) -> list[Ta
     for name, tagged in zip(named, found, strict=True):
         hint = told.get((tagged.start, tagged.end))
         if hint is not None and hint.kind in _INDEX:
-            total[name][_INDEX[hint.kind]] += _TRUST * min(hint.margin, _CERTAIN)
+            total[name][_INDEX[hint.kind]] += (_TRUST_PEOPLE if hint.kind == "person" else _TRUST) * min(hint.margin, _CERTAIN)
     people = {name.split()[-1] for name, shares in total.items() if " " in name and shares[0] == max(shares)}
     out = []
     for name, tagged in zip(named, found, strict=True):
