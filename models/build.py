@@ -4,8 +4,9 @@
     python -m models.build fr --only tags lemmas       # some
     python -m models.build fr --data DIR --data DIR2   # where the sources lie (default ../shared/data/training)
 
-The word list comes first (the tagger looks words up in it), then tags, then names, which use both. `parse` is made where spaCy is installed (`pip install .[parse]`), else
-skipped, and said to be. Every recipe has a fixed seed and checks the sha256 of what it reads.
+The word list comes first (the tagger looks words up in it), then tags, then names, which use both. `parse` is made where spaCy
+is installed (`pip install .[parse]`), else skipped, and said to be. Every recipe has a fixed seed and checks the sha256 of what
+it reads.
 """
 
 from __future__ import annotations

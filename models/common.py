@@ -19,6 +19,17 @@ DATA = ROOT.parent / "shared" / "data" / "training"
 LANGUAGES = ROOT / "src" / "recoupe" / "languages"
 
 
+# What taggers and word lists are made of and measured on: language -> (source, the ending of its file).
+TREEBANKS = {
+    "fr": (("UD_French-Sequoia", "train.conllu.gz"), ("UD_French-Sequoia", "dev.conllu"), ("UD_French-GSD", "dev.conllu")),
+    "en": (("UD_English-EWT", "train.rebuilt.conllu.gz"), ("UD_English-EWT", "dev.conllu.gz")),
+}
+TREEBANK_TESTS = {
+    "fr": (("UD_French-Sequoia", "test.conllu"), ("UD_French-GSD", "test.conllu"), ("UD_French-PUD", "test.conllu")),
+    "en": (("UD_English-EWT", "test.conllu.gz"),),
+}
+
+
 class SourceError(Exception):
     """A source file is missing, or is not the one the recipe was written for."""
 
@@ -64,10 +75,6 @@ class Sources:
         if len(paths) != 1:
             raise SourceError(f"{len(paths)} files of {name} end in {ending!r}: {', '.join(sorted(source.files))}")
         return self._checked(source, paths[0])
-
-    def has(self, name: str, ending: str) -> bool:
-        """Whether the file lies in one of the folders (for data that not every workplace has)."""
-        return any((folder / path).is_file() for path in self[name].files if path.endswith(ending) for folder in self.folders)
 
     def _checked(self, source: Source, path: str) -> Path:
         for folder in self.folders:
@@ -236,18 +243,6 @@ def _find(form: str, text: str, at: int, where: str) -> tuple[int, int]:
         else:
             raise ValueError(f"{where}: {form!r} is not at {at} of {text!r}")
     return at, end
-
-
-def iob2(path: Path, column: int = 2) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """(text or "", forms, tags) of each block of an IOB2 file: UNER's five columns (index, token, tag, ...), or `token tag`
-    parted by a space or a tab."""
-    out = []
-    for block in _blocks(opened(path)):
-        rows = [row if len(row) > 1 else row[0].split() for row in block.rows]
-        named = [(row[1], row[column]) if len(row) > 2 else (row[0], row[1]) for row in rows if len(row) > 1]
-        if named:
-            out.append((block.comments.get("text", ""), tuple(form for form, _ in named), tuple(tag for _, tag in named)))
-    return out
 
 
 # ---------------------------------------------------------------- what a model was made of

@@ -20,10 +20,6 @@ FILE = "lemmas.txt.gz"
 SUPPLETIVE = frozenset({"eat", "go"})
 CROWD = 6  # paradigms of one stem
 WORD = re.compile(r"[^\W\d_](?:[\w.'-]*\w)?\.?")
-TREEBANKS = {
-    "fr": (("UD_French-Sequoia", "train.conllu.gz"), ("UD_French-Sequoia", "dev.conllu"), ("UD_French-GSD", "dev.conllu")),
-    "en": (("UD_English-EWT", "train.rebuilt.conllu.gz"), ("UD_English-EWT", "dev.conllu.gz")),
-}
 SORT_OF = {tag: sort for sort, tag in reversed(lexicon.SORTS.items())}  # a verb of no known form is "V"
 
 
@@ -226,23 +222,17 @@ def accuracy(words: lexicon.Lexicon, found: common.Sources, name: str, ending: s
     return sum(words.lemma(token.form, token.upos) == token.lemma for token in tokens) / len(tokens)
 
 
-TESTS = {
-    "fr": (("UD_French-Sequoia", "test.conllu"), ("UD_French-GSD", "test.conllu"), ("UD_French-PUD", "test.conllu")),
-    "en": (("UD_English-EWT", "test.conllu.gz"),),
-}
-
-
 def build(code: str, data: tuple[Path, ...]) -> dict[str, float]:
     """Make, score and write down the word list of a language; the scores."""
     found = common.sources(code, data)
-    text = made(entries(found), treebank(found, TREEBANKS[code]))
+    text = made(entries(found), treebank(found, common.TREEBANKS[code]))
     folder = common.LANGUAGES / code / "models"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_bytes(common.compressed(text))
     words = lexicon.parse(text)
-    scores = {f"{name}.gold_tags": round(accuracy(words, found, name, ending), 4) for name, ending in TESTS[code]}
+    scores = {f"{name}.gold_tags": round(accuracy(words, found, name, ending), 4) for name, ending in common.TREEBANK_TESTS[code]}
     lists = [(name, path) for name in READERS if name in found.named for path in found[name].files]
-    entry = {"file": FILE, "trained_on": found.provenance([*TREEBANKS[code], *lists]), "recipe": "models/lemmas.py", "seed": SEED}
+    entry = {"file": FILE, "trained_on": found.provenance([*common.TREEBANKS[code], *lists]), "recipe": "models/lemmas.py", "seed": SEED}
     common.record(folder, "lemmas", {**entry, "scores": scores})
     return scores
 

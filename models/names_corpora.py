@@ -250,7 +250,7 @@ def uner_blocks(raw: str) -> Iterator[_Block]:
             yield _Block(notes["sent_id"], document, notes["text"], tuple(r[1] for r in rows), tuple(r[2] for r in rows))
 
 
-def _located(text: str, forms: Sequence[str]) -> list[tuple[int, int]]:
+def located(text: str, forms: Sequence[str]) -> list[tuple[int, int]]:
     """Where tokens stand in their text; raises ValueError where one is not there."""
     at, out = 0, []
     for form in forms:
@@ -272,7 +272,7 @@ def documents_of(blocks: Iterable[_Block], paragraphs: frozenset[str], set_name:
         for block in members:
             start, _ = writer.add(block.text, "\n\n" if block.key in paragraphs else " ")
             try:
-                places = [(start + a, start + b) for a, b in _located(block.text, block.forms)]
+                places = [(start + a, start + b) for a, b in located(block.text, block.forms)]
             except ValueError:
                 doubt.append((start, len(writer.text)))
                 continue
@@ -361,10 +361,11 @@ def _meantime_document(row: dict[str, Any]) -> Labelled:
     return Labelled(f"meantime-{row['id']}", "meantime", "train", "en", writer.text, final, left)
 
 
-_EN_TITLES = re.compile(
-    r"(?i)(?:mr|mrs|ms|dr|sir|sen|senator|president|vice|prime|minister|chancellor|king|queen|governor|ceo|chairman|chief|executive"
-    r"|spokesman|spokeswoman|secretary|general|colonel|captain|judge|justice|professor|representative|congressman)[.]?"
+ENGLISH_TITLES = (
+    "mr|mrs|ms|dr|sir|sen|senator|president|vice|prime|minister|chancellor|king|queen|governor|ceo|chairman|chief|executive"
+    "|spokesman|spokeswoman|secretary|general|colonel|captain|judge|justice|professor|representative|congressman"
 )
+_EN_TITLES = re.compile(rf"(?i)(?:{ENGLISH_TITLES})[.]?")
 
 
 def _core(words: Sequence[str], kind: str) -> tuple[int, int] | None:

@@ -20,14 +20,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from models import common
-from models.names_corpora import Labelled, Name, bio, outermost, uner_blocks
+from models.names_corpora import Labelled, Name, bio, located, outermost, uner_blocks
 from recoupe.kinds.names_lexicon import key, places
 from recoupe.languages import shared_lines
 from recoupe.text import folded
 
 _WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W_]))?")
 _SMALL = frozenset(
-    (
+    [
         "de",
         "d",
         "du",
@@ -51,7 +51,7 @@ _SMALL = frozenset(
         "on",
         "at",
         "s",
-    )
+    ]
 )
 
 
@@ -118,14 +118,10 @@ def _plain(text: str) -> str:
 
 
 def _places(text: str, forms: Sequence[str]) -> list[tuple[int, int]]:
-    at, out = 0, []
-    for form in forms:
-        at = text.find(form, at)
-        if at < 0:
-            return []
-        out.append((at, at + len(form)))
-        at += len(form)
-    return out
+    try:
+        return located(text, forms)
+    except ValueError:
+        return []
 
 
 # ---------------------------------------------------------------- translations

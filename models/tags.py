@@ -17,14 +17,6 @@ from recoupe.tagging import tags
 
 SEED = 20261121
 FILE = "tags.crfsuite"
-TRAIN = {
-    "fr": (("UD_French-Sequoia", "train.conllu.gz"), ("UD_French-Sequoia", "dev.conllu"), ("UD_French-GSD", "dev.conllu")),
-    "en": (("UD_English-EWT", "train.rebuilt.conllu.gz"), ("UD_English-EWT", "dev.conllu.gz")),
-}
-TESTS = {
-    "fr": (("UD_French-Sequoia", "test.conllu"), ("UD_French-GSD", "test.conllu"), ("UD_French-PUD", "test.conllu")),
-    "en": (("UD_English-EWT", "test.conllu.gz"),),
-}
 PARAMETERS: dict[str, object] = {"c1": 0.2, "c2": 0.05, "max_iterations": 120, "feature.possible_transitions": True}
 SHOUTED, LOWERED = 0.03, 0.04  # shares of the sentences learnt once more in capitals, with a small first letter
 
@@ -72,16 +64,16 @@ def accuracy(code: str, model: Path, tests: Sequence[Example]) -> float:
 def build(code: str, data: tuple[Path, ...]) -> dict[str, float]:
     """Train, score and write down the tagger of a language; the scores."""
     found = common.sources(code, data)
-    given = [one for name, ending in TRAIN[code] for one in examples(common.conllu(found.file(name, ending)))]
+    given = [one for name, ending in common.TREEBANKS[code] for one in examples(common.conllu(found.file(name, ending)))]
     folder = common.LANGUAGES / code / "models"
     target = folder / FILE
     train(code, varied(given, SEED), target)
     scores = {
         f"{name}.gold_tokens": round(accuracy(code, target, examples(common.conllu(found.file(name, ending)))), 4)
-        for name, ending in TESTS[code]
+        for name, ending in common.TREEBANK_TESTS[code]
     }
-    entry = {"file": FILE, "trained_on": found.provenance(TRAIN[code]), "recipe": "models/tags.py", "seed": SEED, "scores": scores}
-    common.record(folder, "tags", entry)
+    entry = {"file": FILE, "trained_on": found.provenance(common.TREEBANKS[code]), "recipe": "models/tags.py", "seed": SEED}
+    common.record(folder, "tags", {**entry, "scores": scores})
     return scores
 
 

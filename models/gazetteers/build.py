@@ -17,15 +17,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from models.names_corpora import winer_split
-from recoupe.text import folded
+from recoupe.kinds.names_lexicon import key
 
 NEAR = {"FR", "BE", "CH", "LU", "CA", "GB", "IE", "MC", "RE", "GP", "MQ", "GF", "NC", "PF"}  # small towns too: their press reports on them
 BRACKET = re.compile(r"[\[(,].*$")
-
-
-def key(name: str) -> str:
-    """The form under which the lists are looked up: folded, hyphens and apostrophes as spaces."""
-    return " ".join(re.sub(r"[^\w]+", " ", folded(name)).split())
 
 
 def write(path: Path, head: Iterable[str], rows: Iterable[str]) -> None:

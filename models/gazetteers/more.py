@@ -20,7 +20,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from models.gazetteers.build import BRACKET, key
+from models.gazetteers.build import BRACKET
+from recoupe.kinds.names_lexicon import key
 
 HAND = Path(__file__).with_name("hand")
 _LATIN = re.compile(r"[^\W\d_]+(?:['’ -][^\W\d_]+)*")

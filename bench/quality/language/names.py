@@ -8,8 +8,9 @@ in `fr.pud.literal` states and towns that act are places, as in French labels.
 
 The gold clusters list the names that matter, not all: there, recall is over every place where a listed form stands, and
 precision over the mentions that touch one. `own` are the articles of `../later3`, whose every mention is labelled
-(`names.json`), written by someone who did not know the rules: they are measured anywhere. For the seeds, `seeds_names.toml` lists the others too, so that every mention
-is judged; `seeds.unlisted` measures them with their organisations struck from all lists.
+(`names.json`), written by someone who did not know the rules: they are measured anywhere. For the seeds, `seeds_names.toml`
+lists the others too, so that every mention is judged; `seeds.unlisted` measures them with their organisations struck from all
+lists.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from models import common
+from models.names_corpora import uner_blocks
 from recoupe import text
 from recoupe.languages import load
 from recoupe.records import Span
@@ -138,6 +139,7 @@ def score(pages_: Iterable[Page], code: str) -> tuple[Counts, Counts, Counts]:
 
 
 def _treebank(code: str, name: str, ending: str, prefix: str, shared: Path) -> list[common.Sentence]:
+    """English PUD is among the French sources: its names are carried over to French PUD."""
     file = common.sources(code if name.startswith("UD_") else "fr", (shared / "data" / "training",)).file(name, ending)
     read = common.conllu(file) if name.startswith("UD_") else list(_texts(file))
     return [s for s in read if s.id.startswith(prefix)]
@@ -145,16 +147,10 @@ def _treebank(code: str, name: str, ending: str, prefix: str, shared: Path) -> l
 
 def _texts(file: Path) -> Iterator[common.Sentence]:
     """The sentences of a UNER file, without their tokens' tags."""
-    newdoc = False
-    identifier = ""
-    for line in common.opened(file).splitlines():
-        if line.startswith("# newdoc"):
-            newdoc = True
-        elif line.startswith("# sent_id = "):
-            identifier = line.removeprefix("# sent_id = ")
-        elif line.startswith("# text = "):
-            yield common.Sentence(identifier, line.removeprefix("# text = ").strip(), (), newdoc, newdoc)
-            newdoc = False
+    document = None
+    for block in uner_blocks(common.opened(file)):
+        newdoc, document = block.document != document, block.document
+        yield common.Sentence(block.key, block.text.strip(), (), newdoc, newdoc)
 
 
 def measure(shared: Path, verbose: bool = False) -> dict[str, float]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from models import common, tags
+from models import common
 from recoupe import tagging, text
 from recoupe.languages import load
 
@@ -16,7 +16,7 @@ SHORT = {"UD_French-Sequoia": "sequoia", "UD_French-GSD": "gsd", "UD_French-PUD"
 
 def treebanks(shared: Path) -> Iterator[tuple[str, str, list[common.Sentence]]]:
     """(language, title, sentences) of every test split. Raises SourceError where the data are missing."""
-    for code, tests in tags.TESTS.items():
+    for code, tests in common.TREEBANK_TESTS.items():
         found = common.sources(code, (shared / "data" / "training", shared / "data"))
         for name, ending in tests:
             yield code, f"{code}.{SHORT[name]}", common.conllu(found.file(name, ending))
