@@ -1,10 +1,8 @@
-"""Parts of speech and lemmas: on sentences written for this test, on odd input, and that what is shipped is what was made."""
+"""Parts of speech and lemmas: on sentences written for this test, on odd input; and that the word list is legible."""
 
 from __future__ import annotations
 
 import gzip
-import hashlib
-import json
 from pathlib import Path
 
 import pytest
@@ -130,21 +128,6 @@ def test_every_token_gets_a_tag_and_a_lemma_whatever_the_text(code: str, sample:
     assert set(tags) <= set(lexicon.SORTS.values())
     assert all(found)
     assert tag(words, language) == tags
-
-
-@pytest.mark.parametrize("code", known())
-def test_what_is_shipped_is_what_the_recipe_made(code: str) -> None:
-    described = models.path(code, "meta.json")
-    assert described is not None
-    meta = json.loads(described.read_text(encoding="utf-8"))
-    for name in ("tags", "lemmas"):
-        file = models.path(code, meta[name]["file"])
-        assert file is not None
-        raw = file.read_bytes()
-        assert hashlib.sha256(raw).hexdigest() == meta[name]["sha256"]
-        assert len(raw) == meta[name]["bytes"]
-        assert meta[name]["trained_on"]
-        assert meta[name]["scores"]
 
 
 @pytest.mark.parametrize("code", known())
