@@ -1,4 +1,4 @@
-"""More labelled names, of other kinds of text than `names_corpora` reads: encyclopaedia, tweets, travel, speeches. Same form,
+"""More labelled names, of other kinds of text than `names_corpora` reads: encyclopaedia, tweets. Same form,
 same conventions; every set has its own name, so that a recipe can weigh it or leave it out.
 
 The files are taken out of public repositories as they stand there (see `takes` in `models/en/sources.toml`).
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from models import common
-from models.names_corpora import ENGLISH_TITLES, TYPES, Labelled, Name, bare_person, bio, demonyms, gap, outermost
+from models.names_corpora import TYPES, Labelled, Name, bare_person, bio, demonyms, gap, outermost
 
 
 def blocks(raw: str) -> Iterator[tuple[list[str], list[str]]]:
@@ -128,129 +128,9 @@ def crossner(sources: common.Sources) -> Iterator[Labelled]:
                 yield replace(document, split="test" if part == "test" else "train")
 
 
-# ---------------------------------------------------------------- GUM
-
-
-_GUM_TYPES = {"person": "person", "place": "place", "organization": "organisation"}
-_OPEN = re.compile(r"\((\d+)(?:\[\d+/\d+\])?-([a-z]+)[^()]*(\))?|(\d+)(?:\[\d+/\d+\])?\)")
-_LINKS = frozenset(("of", "the", "and", "&", "for", "'s", "’s", "-", "–", "de", "la", "von", "van", "on", "in", "at", "'", "’"))
-_OFFICES = re.compile(rf"(?i)(?:{ENGLISH_TITLES}|pope|prof|saint|prince|lord|lady)[.]?")
-
-
-@dataclass(slots=True)
-class _Word:
-    form: str
-    upos: str
-    xpos: str
-    head: int
-    start: int
-    end: int
-
-
-def gum(sources: common.Sources) -> Iterator[Labelled]:
-    """Wikinews, interviews, lives, travel guides and speeches. GUM labels whole noun phrases: the name is what stands around
-    the head of a phrase whose head is a proper noun."""
-    for path in sorted(sources["GUM"].files):
-        yield _gum_document(path.rsplit("/", 1)[-1].removesuffix(".conllu"), common.opened(sources.file("GUM", path)))
-
-
-@dataclass(slots=True)
-class _Found:
-    """What the mentions of a document give: names, stretches in doubt, and stretches that have a name of another kind."""
-
-    names: list[Name] = field(default_factory=list)
-    doubt: list[tuple[int, int]] = field(default_factory=list)
-    other: list[tuple[int, int]] = field(default_factory=list)
-
-    def settled(self) -> tuple[tuple[Name, ...], tuple[tuple[int, int], ...]]:
-        """The names that lie in nothing of another kind, and what stays in doubt."""
-        names = outermost(n for n in self.names if not any(o[0] <= n[0] and n[1] <= o[1] and o != n[:2] for o in self.other))
-        left = sorted(d for d in set(self.doubt) if all(d[1] <= n[0] or n[1] <= d[0] for n in names))
-        return names, tuple(left)
-
-
-def _gum_document(key: str, raw: str) -> Labelled:
-    text, found = "", _Found()
-    for chunk in raw.split("\n\n"):
-        said = re.search(r"(?m)^# text = (.*)$", chunk)
-        rows = [line.split("\t") for line in chunk.split("\n") if re.match(r"\d+\t", line)]
-        if said and rows:
-            text += ("\n\n" if "# newpar" in chunk else " ") if text else ""
-            _gum_sentence(rows, _words(rows, said.group(1), len(text)), found)
-            text += said.group(1)
-    names, doubt = found.settled()
-    return Labelled(key, "gum", "train", "en", text, names, doubt)
-
-
-def _words(rows: Sequence[Sequence[str]], sentence: str, base: int) -> list[_Word]:
-    at, words = 0, []
-    for row in rows:
-        start = max(sentence.find(row[1], at), at)
-        at = start + len(row[1])
-        words.append(_Word(row[1], row[3], row[4], int(row[6]), base + start, base + at))
-    return words
-
-
-def _gum_sentence(rows: Sequence[Sequence[str]], words: Sequence[_Word], found: _Found) -> None:
-    """Read the brackets of a sentence's mentions; proper nouns of a mention that gave no name are in doubt."""
-    open_mentions: dict[str, list[tuple[str, int]]] = {}
-    mentions: list[tuple[int, int, str]] = []
-    for i, row in enumerate(rows):
-        entity = next((part[7:] for part in row[9].split("|") if part.startswith("Entity=")), "")
-        for match in _OPEN.finditer(entity):
-            if match.group(1):
-                open_mentions.setdefault(match.group(1), []).append((match.group(2), i))
-            if match.group(4) or match.group(3):
-                kind, first = open_mentions[match.group(4) or match.group(1)].pop()
-                mentions.append((first, i + 1, kind))
-    for first, last, kind in sorted(mentions, key=lambda m: m[1] - m[0]):
-        _gum_mention(words, (first, last), kind, found)
-        if kind in _GUM_TYPES:
-            for word in words[first:last]:
-                held = [*found.names, *found.other]
-                if word.upos == "PROPN" and not any(n[0] <= word.start < n[1] for n in held):
-                    found.doubt.append((word.start, word.end))
-
-
-def _gum_mention(words: Sequence[_Word], place: tuple[int, int], kind: str, found: _Found) -> None:
-    """The name in the mention at `place` of the words, if its head is a proper noun or has one after it ("founder X")."""
-    first, last = place
-    ours = _GUM_TYPES.get(kind)
-    head = next((i for i in range(first, last) if not first < words[i].head <= last), first)
-    if ours == "person" and words[head].upos == "NOUN" and head + 1 < last and words[head + 1].upos == "PROPN":
-        head += 1
-        first = head
-    if words[head].upos != "PROPN":
-        return
-    if ours is None and kind in ("time", "animal", "plant", "substance"):
-        return
-    inside = [w.upos == "PROPN" or (w.form[0].isupper() and w.upos in ("ADJ", "NOUN")) or w.form.isdigit() for w in words]
-    a, b = head, head + 1
-    while a > first and inside[a - 1]:
-        a -= 1
-    while b < last:
-        step = next((k for k in range(b, min(b + 3, last)) if inside[k]), None)
-        if step is None or any(words[k].form not in _LINKS for k in range(b, step)):
-            break
-        b = step + 1
-    if ours is None:
-        found.other.append((words[a].start, words[b - 1].end))
-        return
-    while a < b and ours == "person" and _OFFICES.fullmatch(words[a].form) and a + 1 < b:
-        a += 1
-    people = (
-        ours == "person" and b - a == 1 and (words[head].xpos == "NNPS" or (a > first and words[a - 1].form.lower() in ("the", "many")))
-    )
-    if people or words[a].form.lower() in demonyms() or not words[a].form[0].isupper():
-        found.doubt.append((words[a].start, words[b - 1].end))
-        return
-    found.names.append((words[a].start, words[b - 1].end, ours))
-
-
 MORE: dict[str, tuple[str, Callable[[common.Sources], Iterator[Labelled]]]] = {
     "wikigold": ("en", wikigold),
     "wnut17": ("en", wnut17),
     "btc": ("en", btc),
     "crossner": ("en", crossner),
-    "gum": ("en", gum),
 }

@@ -76,17 +76,6 @@ def test_labels_of_other_sets_are_mapped_or_doubted() -> None:
     assert [document.text[a:b] for a, b in document.ignore] == ["Nature"]
 
 
-def test_a_name_of_gum_is_what_stands_around_the_head() -> None:
-    raw = (
-        "# newpar\n# text = The mayor of New Brackley left.\n"
-        "1\tThe\t_\tDET\tDT\t_\t2\tdet\t_\tEntity=(1-person-new\n2\tmayor\t_\tNOUN\tNN\t_\t6\tnsubj\t_\t_\n3\tof\t_\tADP\tIN\t_\t5\tcase\t_\t_\n"
-        "4\tNew\t_\tADJ\tNNP\t_\t5\tamod\t_\tEntity=(2-place-new\n5\tBrackley\t_\tPROPN\tNNP\t_\t2\tnmod\t_\tEntity=2)1)\n"
-        "6\tleft\t_\tVERB\tVBD\t_\t0\troot\t_\t_\n7\t.\t_\tPUNCT\t.\t_\t6\tpunct\t_\t_\n"
-    )
-    document = names_more._gum_document("x", raw)
-    assert [(document.text[a:b], kind) for a, b, kind in document.names] == [("New Brackley", "place")]
-
-
 def test_fenec_keeps_what_is_capitalised() -> None:
     text = "La rivière de l'Arvan et le conseil municipal de l'amicale Dupont"
     for exact, kind, kept in (
