@@ -15,9 +15,10 @@ import difflib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import groupby
 
 from models import common
 from models.names_corpora import Labelled, Name, bio, located, outermost, uner_blocks
@@ -373,3 +374,16 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+
+def by_document(sentences: Iterable[Labelled]) -> Iterator[Labelled]:
+    """The sentences of one source text, a line each: PUD took two or three from each, and its keys say which
+    ("n01003007" is sentence 7 of news text n01003). A reader of news has the text before him, not a sentence."""
+    for key_, group in groupby(sentences, key=lambda one: one.id[:6]):
+        text, named, doubt = "", [], []
+        for one in group:
+            base = len(text)
+            named += [(a + base, b + base, kind) for a, b, kind in one.names]
+            doubt += [(a + base, b + base) for a, b in one.ignore]
+            text += one.text + "\n"
+        yield Labelled(key_, "pud", "test", "fr", text, tuple(named), tuple(doubt))

@@ -239,8 +239,8 @@ def _public(shared: Path) -> dict[str, Tally]:
     silver = list(pud_silver.silver(french))
     return {
         "fr.winer": tally(names_corpora.corpus("winer", french, "test")),
-        "fr.pud": tally(silver),
-        "fr.pud.literal": tally(map(pud_silver.literal, silver)),
+        "fr.pud": tally(pud_silver.by_document(silver)),
+        "fr.pud.literal": tally(pud_silver.by_document(map(pud_silver.literal, silver))),
         "en.ewt": tally(names_corpora.corpus("ewt", english, "test")),
     }
 
