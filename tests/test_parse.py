@@ -211,3 +211,31 @@ def test_the_sentence_itself_stays_whole() -> None:
     assert nodes[root(nodes)].form == "said"
     assert (nodes[1].deprel, nodes[nodes[1].head].form) == ("ccomp", "said")
     assert shouted(nodes)[0].form == "NOBODY"
+
+
+# ---------------------------------------------------------------- asked for by name
+
+
+def test_a_parser_asked_for_and_not_installed_is_said_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from recoupe.cli.check import Order, run
+    from recoupe.errors import MissingExtra
+
+    monkeypatch.setattr(parsing, "installed", lambda: False)
+    article = tmp_path / "a.txt"
+    article.write_text(FRENCH, encoding="utf-8")
+    with pytest.raises(MissingExtra, match=r"recoupe\[parse\]"):
+        run(Order((str(article),), (str(tmp_path / "d.json"),), parse=True))
+    assert not (tmp_path / "d.json").exists()
+
+
+def test_a_parser_that_cannot_be_loaded_is_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(folder: Path) -> object:
+        raise ImportError("an incompatible spaCy")
+
+    monkeypatch.setattr(parsing, "installed", lambda: True)
+    monkeypatch.setattr(parsing, "load", broken)
+    parsing._pipes.cache_clear()
+    with pytest.warns(RuntimeWarning, match="an incompatible spaCy"):
+        examined = desk.find(Article("x", "x", FRENCH, language="fr"))
+    parsing._pipes.cache_clear()
+    assert not [p for p in examined.problems if p.severity == "error"]

@@ -87,6 +87,11 @@ def cli() -> None:
 @click.option("--interface", type=click.Choice(_INTERFACES), default="en", show_default=True, help="The language of the dossier's words.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on any problem with the material, not only for what could not be read.")
 @click.option("--jobs", type=click.IntRange(1, 512), metavar="N", help="Number of processes (default: one for each core).")
+@click.option(
+    "--parse/--no-parse",
+    default=None,
+    help="Ask a parser who speaks where the rules leave it open (needs recoupe[parse]; default: where that is installed).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings.")
 def check(**options: Any) -> int:
     """Read the articles at PLACES and check them against each other.

@@ -13,7 +13,7 @@ import click
 import recoupe
 from recoupe import writers
 from recoupe.cli.progress import Progress
-from recoupe.errors import UsageError
+from recoupe.errors import MissingExtra, UsageError
 from recoupe.records import Article, Dossier, Problem
 from recoupe.sockets import WriteOptions
 from recoupe.writers.display import line
@@ -34,6 +34,8 @@ class Order:
     strict: bool = False
     jobs: int | None = None
     quiet: bool = False
+    parse: bool | None = None
+    """Whether a parser may be asked who speaks; None: where one is installed."""
 
 
 @dataclass(slots=True)
@@ -44,9 +46,22 @@ class _Read:
     unreadable: list[Problem] = field(default_factory=list)
 
 
+def _choose_parser(wanted: bool | None) -> None:
+    """Tell this process and its workers whether to parse. Raises MissingExtra where it is wanted and cannot be had."""
+    if wanted is None:
+        return
+    if wanted:
+        from recoupe.tagging import parse
+
+        if not parse.installed():
+            raise MissingExtra("--parse needs spaCy: pip install 'recoupe[parse]' (everything else works without it)")
+    os.environ["RECOUPE_PARSE"] = "on" if wanted else "off"
+
+
 def run(order: Order) -> int:
     """Do it; the exit status. Raises UsageError before anything is read when it cannot be done."""
     targets = _targets(order)
+    _choose_parser(order.parse)
     progress = Progress(quiet=order.quiet)
     found = _Read()
     try:

@@ -6,6 +6,7 @@ The sentences and the tokens are recoupe's own; the parser neither splits nor jo
 from __future__ import annotations
 
 import gzip
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -124,8 +125,9 @@ def installed() -> bool:
 
 
 def available(code: str) -> bool:
-    """Whether sentences of this language can be parsed here: spaCy is installed and the language ships a parser."""
-    return path(code, FOLDER) is not None and installed()
+    """Whether sentences of this language can be parsed here: the language ships a parser, and a spaCy that can read it is
+    installed."""
+    return path(code, FOLDER) is not None and installed() and _pipes(code) is not None
 
 
 def missing(code: str) -> str | None:
@@ -183,9 +185,15 @@ def document(vocab: Any, forms: Sequence[str], **more: Any) -> Any:
 
 @cache
 def _pipes(code: str) -> Any:
+    """The components of the shipped parser; None where this spaCy cannot load them (another major version, a broken install):
+    then everything goes on as if there were none."""
     folder = path(code, FOLDER)
     assert folder is not None
-    return load(folder)
+    try:
+        return load(folder)
+    except Exception as error:  # spaCy raises anything
+        warnings.warn(f"the parser is not used: {type(error).__name__}: {error}", RuntimeWarning, stacklevel=2)
+        return None
 
 
 def load(folder: Path) -> Any:
