@@ -74,6 +74,33 @@ def test_french_frames(text: str, content: str, kind: str, who: str) -> None:
     assert who in (quote.speaker.name, quote.speaker.role)
 
 
+UNTUNED = [
+    # language, text, content, kind, who
+    ("en", '"The firm knew of the leak," said the plaintiffs\' lawyer, Mark Ellery.', "The firm knew of the leak", "direct", "Mark Ellery"),
+    ("en", "The union will strike on Monday, the nurses’ union said.", "The union will strike on Monday", "indirect", "nurses’ union"),
+    ("en", "''We knew of the leak for months,'' said Mark Ellery.", "We knew of the leak for months", "direct", "Mark Ellery"),
+    ("fr", "Le journal croit savoir que le pont sera fermé.", "le pont sera fermé", "indirect", "journal"),
+    ("fr", "La piscine rouvrira lundi, a fait savoir la mairie.", "La piscine rouvrira lundi", "indirect", "mairie"),
+    ("fr", "« Le projet est bon pour la ville », défend Aline Varin.", "Le projet est bon pour la ville", "direct", "Aline Varin"),
+    ("fr", "La voiture a percuté le mur, relate Aline Varin.", "La voiture a percuté le mur", "indirect", "Aline Varin"),
+    ("fr", "« Il faut un vrai débat », plaide Aline Varin.", "Il faut un vrai débat", "direct", "Aline Varin"),
+    ("en", '"The car hit the wall," recounted Joan Harker.', "The car hit the wall", "direct", "Joan Harker"),
+    ("en", '"We have won at last," rejoiced Joan Harker.', "We have won at last", "direct", "Joan Harker"),
+    ("en", "Two people were hurt, firefighters said.", "Two people were hurt", "indirect", "firefighters"),
+    ("en", "The gendarmerie said two people were hurt.", "two people were hurt", "indirect", "gendarmerie"),
+    ("fr", "Les gendarmes ont indiqué que le camion était vide.", "le camion était vide", "indirect", "gendarmes"),
+    ("fr", "Les inspectrices ont indiqué que le camion était vide.", "le camion était vide", "indirect", "inspectrices"),
+    ("fr", "L’ONG Greenpeace a dit que l’eau était polluée.", "l’eau était polluée", "indirect", "Greenpeace"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "content", "kind", "who"), UNTUNED)
+def test_what_newspapers_write(language: str, text: str, content: str, kind: str, who: str) -> None:
+    quote = one(text, language)
+    assert (quote.exact, quote.kind) == (content, kind)
+    assert who in (quote.speaker.name, quote.speaker.role)
+
+
 @pytest.mark.parametrize(("text", "content", "kind", "who"), ENGLISH)
 def test_english_frames(text: str, content: str, kind: str, who: str) -> None:
     quote = one(text, "en")

@@ -147,6 +147,7 @@ _CLASSES = (
     "noun_acronyms",
     "genitives",
     "own_bodies",
+    "bodies",
 )
 
 
@@ -214,6 +215,10 @@ def grammar(code: str) -> Grammar | None:
     small, nouns = table.get("small", {}), table.get("nouns", {})
     classes = {name: frozenset(str(words).split() if isinstance(words, str) else [str(w) for w in words]) for name, words in nouns.items()}
     classes["all"] = frozenset().union(*(classes.get(k, frozenset()) for k in ("institution", "person", "group", "document", "media")))
+    verbs = _verb_forms(table)
+    plurals = {word + ending for ending in small.get("plurals", ()) for word in classes.get("person", ()) if word[-1] not in "sxz"}
+    classes["group"] = classes.get("group", frozenset()) | {w for w in plurals - set(verbs) if w not in small.get("no_people", ())}
+    classes["all"] |= classes["group"]
     first: dict[str, str] = {}
     given = shared("given_names")
     for gender, words in (("f", given.get("feminine", "")), ("m", given.get("masculine", ""))):
@@ -233,7 +238,7 @@ def grammar(code: str) -> Grammar | None:
         token=pattern,
         inversions=tuple(sorted(table.get("inversions", ()), key=len, reverse=True)),
         inversions_set=frozenset(table.get("inversions", ())),
-        forms=_verb_forms(table),
+        forms=verbs,
         determiners={k: _three(v) for k, v in small.get("determiners", {}).items()},
         pronouns={k: (str(v).split()[0], str(v).split()[1]) for k, v in small.get("pronouns", {}).items()},
         auxiliaries=dict(small.get("auxiliaries", {})),

@@ -17,6 +17,7 @@ from recoupe.text import folded, paragraphs
 
 _LONGEST_UNIT = 1200  # tokens: what never stops is no sentence, and rules that look across a unit must end
 _QUOTES = "«»“”\"„‘’'"
+_APOSTROPHES = frozenset("'’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,9 @@ def lay_out(reading: Reading, rules: Grammar) -> Scene:
     """Tokens, marks, units and names of an article."""
     text = reading.text
     blocks = paragraphs(text)
-    tokens = tokenize(text, rules, 0, len(text))
-    starts = [t.start for t in tokens]
     marks = marked(text, blocks)
+    tokens = _with_owners(tokenize(text, rules, 0, len(text)), rules, marks)
+    starts = [t.start for t in tokens]
     spoken = dialogues(text, blocks, tokens, rules)
     if spoken:
         marks = tuple(
@@ -163,6 +164,35 @@ def lay_out(reading: Reading, rules: Grammar) -> Scene:
         if gender and named.kind == "person" and scene.by_name[named.name].gender == "-":
             scene.genders.setdefault(named.name, gender)  # "ancien ministre", "première secrétaire"
     return scene
+
+
+def _with_owners(tokens: list[Token], rules: Grammar, marks: Sequence[Marked]) -> list[Token]:
+    """The tokens with an apostrophe that owns the next word at the end of its own ("the plaintiffs' lawyer"): one that no
+    quotation ends or begins with."""
+    endings = tuple(p[:-1] for p in rules.possessives if p.endswith("'") and len(p) > 1)
+    if not endings:
+        return tokens
+    ends = {m.close - 1 for m in marks} | {m.open for m in marks}
+    out: list[Token] = []
+    for n, token in enumerate(tokens):
+        owner = out[-1] if out else None
+        after = tokens[n + 1] if n + 1 < len(tokens) else None
+        if (
+            token.kind == "p"
+            and token.low in _APOSTROPHES
+            and owner is not None
+            and owner.kind == "w"
+            and owner.end == token.start
+            and owner.low.endswith(endings)
+            and after is not None
+            and after.kind == "w"
+            and after.start == token.end + 1
+            and token.start not in ends
+        ):
+            out[-1] = owner._replace(end=token.end, low=owner.low + "'")
+        else:
+            out.append(token)
+    return out
 
 
 def _learn_genders(scene: Scene) -> None:
@@ -223,6 +253,8 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
             continue
         taken.update(range(a, b))
         kind = "other" if mention.kind == "person" and a and tokens[a - 1].low in rules.words["things"] else mention.kind
+        if kind == "place" and a and tokens[a - 1].low in rules.words["bodies"] and tokens[a].start == tokens[a - 1].end + 1:
+            kind = "organisation"  # "l'ONG Greenpeace"
         out.append(Named(a, b, mention.name, kind, mention.role, _gender(mention, rules, tokens, a)))
     i = 0
     known: dict[str, str] = {}
@@ -378,10 +410,14 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
             if tokens[j - 1].low in rules.titles and j - 1 > i and tokens[j - 1].low not in rules.determiners:
                 direct = tokens[j - 2].low not in rules.words["of"] or j - 1 == i
             possessive = tokens[name.last - 1].low.endswith(rules.possessives) and name.last < limit and tokens[name.last].kind == "w"
-            over = named is None or (
-                name.kind == "person"
-                and named.kind != "person"
-                and (named.first > i or any(tokens[k].low in rules.nouns["person"] for k in range(named.last, j)))
+            over = (
+                named is None
+                or (
+                    name.kind == "person"
+                    and named.kind != "person"
+                    and (named.first > i or any(tokens[k].low in rules.nouns["person"] for k in range(named.last, j)))
+                )
+                or (rules.bare_clause and _called(scene, named, name))
             )
             if over and direct and not possessive and not (name.kind == "place" and head >= 0):
                 named = name
@@ -419,6 +455,13 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
     if number == "-" and tokens[head].low in rules.nouns["group"] and tokens[head].low not in rules.nouns["person"]:
         number = "p"
     return Phrase(first, j, det, gender, number, head, named, of)
+
+
+def _called(scene: Scene, owner: Named, name: Named) -> bool:
+    """ "the Turkish daily Sabahat", "the London charity Shelter": whether a name follows the noun that says what it is, and that
+    noun the name that says whose."""
+    k = name.first - 1
+    return owner.kind != "person" and owner.last <= k and scene.low(k) in scene.rules.nouns["media"] | scene.rules.words["bodies"]
 
 
 def _owned_office(scene: Scene, j: int, limit: int) -> bool:
