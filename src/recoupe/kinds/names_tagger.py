@@ -3,7 +3,6 @@ found again where the same words stand elsewhere."""
 
 from __future__ import annotations
 
-import struct
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from recoupe.kinds.names_features import Forms, Hint, Rows
 from recoupe.kinds.names_lexicon import key, lexicon
 from recoupe.records import NameKind
 from recoupe.tagging import Words
-from recoupe.tagging.models import crf, path
+from recoupe.tagging.models import attributes, crf
 
 KINDS: tuple[tuple[str, NameKind], ...] = (("PER", "person"), ("LOC", "place"), ("ORG", "organisation"))
 """What the labels B-... and I-... of the models mean."""
@@ -53,35 +52,10 @@ class Model:
 @cache
 def model(code: str) -> Model | None:
     """The model for names, None where the language ships none."""
-    tagger, words, file = crf(code, "names"), lexicon(code), path(code, "names.crfsuite")
-    if tagger is None or words is None or file is None:
+    tagger, words = crf(code, "names"), lexicon(code)
+    if tagger is None or words is None:
         return None
-    return Model(tagger, Forms(words, code, attributes(file.read_bytes())))
-
-
-_HEADER = struct.Struct("<4sI4s9I")  # as crfsuite writes it: magic, size, type, version, counts, then where each part begins
-_TABLES = 24 + 256 * 8  # bytes of a part's own header and of its table of hash tables
-
-
-def attributes(data: bytes) -> frozenset[bytes] | None:
-    """The features that a crfsuite model knows; None where the file is not as expected, which costs speed alone."""
-    if len(data) < _HEADER.size:
-        return None
-    magic, *rest = _HEADER.unpack_from(data)
-    count, at = rest[5], rest[8]
-    if magic != b"lCRF" or data[at : at + 4] != b"CQDB":
-        return None
-    out = []
-    at += _TABLES
-    for number in range(count):
-        if at + 8 > len(data):
-            return None
-        index, size = struct.unpack_from("<II", data, at)
-        if index != number or size < 1:
-            return None
-        out.append(data[at + 8 : at + 7 + size])
-        at += 8 + size
-    return frozenset(out)
+    return Model(tagger, Forms(words, code, attributes(code, "names")))
 
 
 def read(tagger: Any, words: Words, rows: Sequence[Rows], hints: Sequence[Hint]) -> list[Tagged]:

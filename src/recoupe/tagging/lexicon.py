@@ -14,7 +14,9 @@ A sort is one letter: `SORTS` says which part of speech it stands for."""
 from __future__ import annotations
 
 import gzip
+import sys
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -43,6 +45,7 @@ SORTS = {
     "B": "SYM",
     "J": "X",
 }
+_LAST = chr(sys.maxunicode)
 LONGEST_WORD = 60  # code points; nothing longer is looked up
 AS_WRITTEN = frozenset({"PROPN", "PUNCT", "SYM", "X"})  # their lemma is the form, but where a treebank says otherwise
 _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-"})
@@ -53,12 +56,32 @@ def plain(form: str) -> str:
     return form.lower().translate(_STRAIGHT)
 
 
+Endings = dict[str, tuple[tuple[str, str], ...]]
+"""The forms of a paradigm: ending -> (sort, ending of the lemma)."""
+
+
+class _Paradigms(dict[str, Endings]):
+    """The paradigms by their numbers, as digits. Each is read from its row when first asked for: a text needs few of them."""
+
+    def __init__(self, rows: Sequence[str]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def __missing__(self, number: str) -> Endings:
+        table: Endings = {}
+        for cell in self.rows[int(number)].split(" "):
+            ending, sort, base = cell.split("/")
+            table[ending] = (*table.get(ending, ()), (sort, base))
+        self[number] = table
+        return table
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """A word list in memory."""
 
-    paradigms: tuple[str, ...]  # as written in the file: a run uses few of them
-    stems: list[str]  # as written, sorted: searching them costs a microsecond, a dictionary of them 40 ms to make
+    paradigms: _Paradigms
+    stems: list[str]  # as written, sorted
     exceptions: dict[tuple[str, str], str]  # (form, part of speech) -> lemma
     endings: dict[tuple[str, str], tuple[int, str]]  # (part of speech, ending) -> how much to cut off, what to put on
     deepest: int  # the longest of `endings`
@@ -94,26 +117,32 @@ class Lexicon:
 
 @lru_cache(maxsize=100_000)
 def _readings(lexicon: Lexicon, form: str) -> tuple[tuple[str, str], ...]:
-    """The stems that begin the form, from the longest. A stem that does sorts before the form, and all between the two begin
-    with it: so the entry before the place searched says how long the next one can be at most."""
+    """By the stems that begin the form, from the longest: those that share its first two letters, then the shorter ones."""
+    size = len(form)
+    if size > LONGEST_WORD:
+        return ()
     found: list[tuple[str, str]] = []
-    stems, at = lexicon.stems, len(lexicon.stems)
-    length = len(form) if len(form) <= LONGEST_WORD else -1
-    while length >= 0:
-        start = form[:length] + " "
-        at = bisect_left(stems, start, 0, at)
-        if at < len(stems) and stems[at].startswith(start):
-            ending = form[length:]
-            for number in stems[at].split(" ")[1:]:
-                of_ending = _table(lexicon.paradigms[int(number)]).get(ending, ())
-                found += [(sort, form[:length] + base) for sort, base in of_ending]
-        if at == 0:
-            break
-        before = stems[at - 1]
-        length -= 1
-        while length > 0 and not before.startswith(form[:length]):
-            length -= 1
+    tables = lexicon.paradigms
+    for start, longest, shortest in ((form[:2], size, 2), (f"{form[:1]} ", 1, 1), (" ", 0, 0)):
+        if longest < shortest or not (stems := _beginning(lexicon, start)):
+            continue
+        for length in range(longest, shortest - 1, -1):
+            numbers = stems.get(form[:length])
+            if numbers is not None:
+                ending = form[length:]
+                for number in numbers.split(" "):
+                    for sort, base in tables[number].get(ending, ()):
+                        found.append((sort, form[:length] + base))
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=20_000)
+def _beginning(lexicon: Lexicon, start: str) -> Mapping[str, str]:
+    """The entries that begin with these two code points (fewer in a shorter stem, which a space ends): stem -> its paradigms.
+    A dictionary of all takes 40 ms to make, and one text needs a part of them."""
+    rows = lexicon.stems
+    first, last = bisect_left(rows, start), bisect_left(rows, start + _LAST)
+    return {stem: paradigms for stem, _, paradigms in (row.partition(" ") for row in rows[first:last])}
 
 
 @cache
@@ -121,16 +150,6 @@ def load(code: str) -> Lexicon | None:
     """The word list of a language, None where it ships none."""
     file = models.path(code, "lemmas.txt.gz")
     return parse(gzip.decompress(file.read_bytes()).decode("utf-8")) if file is not None else None
-
-
-@cache
-def _table(endings: str) -> dict[str, tuple[tuple[str, str], ...]]:
-    """The forms of a paradigm: ending -> (sort, ending of the lemma)."""
-    table: dict[str, tuple[tuple[str, str], ...]] = {}
-    for cell in endings.split(" "):
-        ending, sort, base = cell.split("/")
-        table[ending] = (*table.get(ending, ()), (sort, base))
-    return table
 
 
 def parse(text: str) -> Lexicon:
@@ -146,7 +165,9 @@ def parse(text: str) -> Lexicon:
         if row:
             ending, sort, cut, add = row.split("/")
             rules[SORTS[sort], ending] = (int(cut), add)
-    return Lexicon(tuple(paradigms.split("\n")), stems.split("\n"), exceptions, rules, max((len(ending) for _, ending in rules), default=0))
+    return Lexicon(
+        _Paradigms(paradigms.split("\n")), stems.split("\n"), exceptions, rules, max((len(ending) for _, ending in rules), default=0)
+    )
 
 
 @lru_cache(maxsize=200_000)

@@ -14,6 +14,9 @@ from recoupe.languages import Language
 from recoupe.tagging import lexicon, models
 from recoupe.tagging.tokens import Words
 
+NAME = "tags"
+"""Of the model's file."""
+
 Features = list[bytes]
 _QUOTES = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "‹": '"', "›": '"', "—": "–", "−": "–"})
 _DIGIT = re.compile(r"\d")
@@ -37,8 +40,8 @@ class _Seen(NamedTuple):
 _EDGE = _Seen([], [b"-w=<"], [b"=c=<"], [b"+w=>"], [b"#c=>"], b"|")
 
 
-@lru_cache(maxsize=50_000)  # 2 kB each
-def _seen(form: str, code: str, first: bool, shouted: bool) -> _Seen:
+@lru_cache(maxsize=50_000)  # 1 kB each
+def _seen(form: str, code: str, first: bool, shouted: bool, trimmed: bool) -> _Seen:
     key = lexicon.plain(form[:_LONGEST])
     worded = key[0].isalpha()
     if not key.isalpha():
@@ -55,12 +58,18 @@ def _seen(form: str, code: str, first: bool, shouted: bool) -> _Seen:
     if worded:
         own += [f"s{n}={key[-n:]}" for n in (2, 3, 4, 5) if len(key) > n]
         own += [f"p{n}={key[:n]}" for n in (2, 3) if len(key) > n]
+    known = models.attributes(code, NAME) if trimmed else None
+
+    def kept(*made: str) -> Features:
+        coded = [one.encode() for one in made]
+        return coded if known is None else [one for one in coded if one in known]
+
     return _Seen(
-        [one.encode() for one in own],
-        [f"-w={key}".encode(), f"-c={kind}".encode(), f"-s={key[-3:]}".encode()],
-        [f"=c={kind}".encode()],
-        [f"+w={key}".encode(), f"+c={kind}".encode()],
-        [f"#c={kind}".encode()],
+        kept(*own),
+        kept(f"-w={key}", f"-c={kind}", f"-s={key[-3:]}"),
+        kept(f"=c={kind}"),
+        kept(f"+w={key}", f"+c={kind}"),
+        kept(f"#c={kind}"),
         kind.encode(),
     )
 
@@ -77,21 +86,24 @@ def _shape(form: str, key: str, shouted: bool) -> str:
     return ("X" if form[0].isupper() else "xX") + ("-" if "-" in key else "")
 
 
-def features(forms: Sequence[str], code: str) -> list[Features]:
-    """What the model sees of each word of a sentence."""
+def features(forms: Sequence[str], code: str, known: frozenset[bytes] | None = None) -> list[Features]:
+    """What the model sees of each word of a sentence: all of it, for training, or only what the shipped model knows."""
+    trimmed = known is not None
     shouted = _is_shouted(forms)
     second_last, last = _EDGE, _EDGE
     seen: list[_Seen] = []
     first = True
     for form in forms:
-        seen.append(_seen(form, code, first, shouted))
+        seen.append(_seen(form, code, first, shouted, trimmed))
         first = first and not form[0].isalnum()
     seen += (_EDGE, _EDGE)
     out = []
     for i, this in enumerate(seen[:-2]):
         following = seen[i + 1]
-        item = this.own + last.to_next + second_last.to_second_next + following.to_last + seen[i + 2].to_second_last
-        item += (b"<" + last.kind + b"|" + this.kind, b">" + this.kind + b"|" + following.kind)
+        item = [*this.own, *last.to_next, *second_last.to_second_next, *following.to_last, *seen[i + 2].to_second_last]
+        for pair in (b"<%b|%b" % (last.kind, this.kind), b">%b|%b" % (this.kind, following.kind)):
+            if known is None or pair in known:
+                item.append(pair)
         out.append(item)
         second_last, last = last, this
     return out
@@ -109,12 +121,12 @@ def _is_shouted(forms: Sequence[str]) -> bool:
 
 def tag(words: Words, language: Language) -> tuple[str, ...]:
     """The part of speech (UPOS) of each token; () in a language without a model."""
-    tagger = models.crf(language.code, "tags")
+    code, forms = language.code, words.forms
+    tagger, known = models.crf(code, NAME), models.attributes(code, NAME)
     if tagger is None:
         return ()
-    code, forms = language.code, words.forms
     out: list[str] = []
     for start, end in words.bounds:
         for first in range(start, end, _STRETCH):
-            out += tagger.tag(features(forms[first : min(first + _STRETCH, end)], code))
+            out += tagger.tag(features(forms[first : min(first + _STRETCH, end)], code, known))
     return tuple(out)
