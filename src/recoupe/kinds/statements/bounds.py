@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.kinds.statements.cues import Cue, cues
-from recoupe.kinds.statements.scene import Scene
+from recoupe.kinds.statements.scene import LONGEST_CLAUSE, Scene
 from recoupe.kinds.statements.subjects import Work
 from recoupe.records import Span
 
@@ -110,10 +110,9 @@ def new_verb(scene: Scene, k: int, b: int, cue: Cue) -> bool:
 
 
 def content_start(scene: Scene, a: int, end: int) -> int:
-    begin = a
-    for k in range(a, end):
-        if scene.mark_of[k] < 0 and scene.low(k) in {";"} and end - k > 3:
-            begin = k + 1
+    """Where the clause that ends at `end` begins, in a unit that begins at `a`: after a semicolon, an adverb, a conjunction."""
+    a = max(a, end - LONGEST_CLAUSE)
+    begin = next((k + 1 for k in range(end - 4, a - 1, -1) if scene.low(k) == ";" and scene.mark_of[k] < 0), a)
     rules = scene.rules
     k = begin
     while k < end and k - begin < 4 and (rules.adverb(scene.low(k)) or scene.low(k) in rules.words["coordinators"]):

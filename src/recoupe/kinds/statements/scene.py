@@ -16,6 +16,8 @@ from recoupe.sockets import Reading
 from recoupe.text import folded, paragraphs
 
 _LONGEST_UNIT = 1200  # tokens: what never stops is no sentence, and rules that look across a unit must end
+LONGEST_CLAUSE = 250  # tokens that rules look back from a verb or a source: so that the time stays linear where nothing ever stops
+_LONGEST_PHRASE = 80  # tokens of a noun phrase
 _QUOTES = "«»“”\"„‘’'"
 _APOSTROPHES = frozenset("'’")
 
@@ -374,6 +376,7 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
     first, det, gender, number = i, "", "-", "-"
     if i >= limit:
         return None
+    limit = min(limit, i + _LONGEST_PHRASE)
     low = tokens[i].low
     if low in rules.determiners and i + 1 < limit:
         det, gender, number = rules.determiners[low]
@@ -496,7 +499,8 @@ def _ends_phrase(scene: Scene, j: int, i: int, whole: bool) -> bool:
         return True
     if low in rules.words["coordinators"] or low in rules.auxiliaries or (j > i and low in rules.words["finite"]):
         return True
-    if j > i and ((low in rules.words["time_nouns"] and not scene.tokens[j].upper) or j in scene.dated):
+    called = low in rules.nouns["media"] and j + 1 in scene.name_at  # "the Turkish daily Sabahat"
+    if j > i and ((low in rules.words["time_nouns"] and not scene.tokens[j].upper) or (j in scene.dated and not called)):
         return True
     return j > i and not whole and rules.adverb(low)
 

@@ -13,6 +13,7 @@ from recoupe.kinds.statements.subjects import Work, emit, pronoun_voice
 from recoupe.kinds.statements.voices import is_media, voice_of
 from recoupe.records import Span, Voice
 
+_RECENT = 12  # statements back that a source may pass on
 _INSIDE = 7  # words that may stand before a source phrase without being a clause
 
 
@@ -162,7 +163,9 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
     if mark >= 0:
         span, kind = scene.marks[mark].span, "direct"
     inside = [
-        n for n, q in enumerate(work.quotes) if n >= len(work.quotes) - 12 and span.contains(q.span) and q.kind != "direct" and not q.via
+        n
+        for n, q in enumerate(work.quotes[-_RECENT:], max(0, len(work.quotes) - _RECENT))
+        if span.contains(q.span) and q.kind != "direct" and not q.via
     ]
     emit(work, span, voice, scene.words(k, i), "source", unit=unit, via=via, kind=kind)
     if inside and is_media(scene, voice):

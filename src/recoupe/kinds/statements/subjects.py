@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from recoupe.kinds.statements.bearers import noun_gender
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.phrases import apposition
-from recoupe.kinds.statements.scene import Phrase, Scene, phrase
+from recoupe.kinds.statements.scene import LONGEST_CLAUSE, Phrase, Scene, phrase
 from recoupe.kinds.statements.stances import stance_of
 from recoupe.kinds.statements.voices import resolve, voice_of
 from recoupe.records import Quote, Span, Voice
@@ -36,6 +36,7 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
     `how` is "subject", "relative" ("X, qui a dit"), "coordinated" ("... et a dit") or "" when there is none."""
     tokens, rules = scene.tokens, scene.rules
     g = cue.first
+    first = max(first, g - LONGEST_CLAUSE)
     if g - 1 > first and tokens[g - 1].low in rules.words["clitics"] and tokens[g].low not in rules.auxiliaries:
         g -= 1
     if g > first and tokens[g - 1].low in rules.words["subject_relatives"]:
@@ -317,7 +318,7 @@ def subject_after(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None, int
         elif i in scene.dated:
             while i < limit and i in scene.dated:
                 i += 1
-        elif low in rules.determiners and scene.low(i + 1) in rules.words["time_nouns"]:
+        elif low in rules.determiners and scene.low(i + 1) in rules.words["time_nouns"] and i + 1 not in scene.name_at:
             i += 2
         elif (
             low in rules.words["time_nouns"]
