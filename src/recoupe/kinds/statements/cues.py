@@ -239,7 +239,7 @@ def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
         return start == i or not rules.bare_clause
     if before in rules.words["of"] or (before in rules.words["prepositions"] and scene.tokens[start - 1].kind == "w"):
         return True
-    if before in {"'s"} or (before.endswith(("'s", "s'")) and rules.bare_clause):
+    if before.endswith(rules.possessives):
         return True
     return bool(scene.tokens[start - 1].kind == "n" and rules.bare_clause)
 
@@ -254,7 +254,7 @@ def _plural_subject(scene: Scene, start: int, first: int) -> bool:
         return True
     if scene.tokens[k].kind == "p":
         return low == ","
-    return low in scene.rules.nouns["group"] or (low.endswith("s") and not low.endswith(("'s", "ss")))
+    return low in scene.rules.nouns["group"] or (low.endswith("s") and not low.endswith(("ss", *scene.rules.possessives)))
 
 
 def _reporting_infinitive(scene: Scene, i: int, first: int) -> bool:

@@ -225,7 +225,7 @@ def _finite_inside(scene: Scene, k: int, b: int) -> bool:
             low.endswith("ed")
             and m < k + 4
             and m - 1 in scene.name_at
-            and not scene.low(m - 1).endswith(("'s", "s'"))
+            and not scene.low(m - 1).endswith(rules.possessives)
             and scene.tokens[m].kind == "w"
         ):
             return True  # "says Mills violated the rules"
@@ -241,7 +241,7 @@ def _finite_inside(scene: Scene, k: int, b: int) -> bool:
             and not low.endswith("ing")
         ):
             before = scene.low(m - 1)
-            plural = before.endswith("s") and not before.endswith(("'s", "ss")) and scene.tokens[m - 1].kind == "w"
+            plural = before.endswith("s") and not before.endswith(("ss", *rules.possessives)) and scene.tokens[m - 1].kind == "w"
             if before not in rules.determiners and before not in rules.words["prepositions"] and (low.endswith(("ed", "s")) or plural):
                 return True
     return False

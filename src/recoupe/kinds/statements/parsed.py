@@ -28,7 +28,6 @@ SWITCH = "RECOUPE_PARSE"
 _REACH = 16  # tokens from the end of the quoted words to the verb of its tag
 _FEWEST = 3  # words in marks that are somebody's even where no rule knows the verb
 _OWNERS = 3  # noun phrases that may stand before the head of another ("the court's clerk's lawyer")
-_POSSESSIVE = frozenset({"'", "’", "'s", "’s"})
 _AFTER_A_SUBJECT = ("prepositions", "coordinators", "subordinators", "relatives", "time_nouns", "of", "with_addressee")
 _INSIDE = 7  # words that may stand before an incise without being a clause
 
@@ -110,7 +109,7 @@ def _subject(scene: Scene, tree: _Tree, verb: int, cue: Cue) -> _Subject | None:
     for _ in range(_OWNERS):
         if inner is None or inner.last > at:
             break
-        after = inner.last + (scene.low(inner.last) in _POSSESSIVE)
+        after = inner.last + (scene.low(inner.last) in scene.rules.possessives)
         inner = phrase(scene, after, last) if after < last else None  # "the plaintiffs' lawyer, X", "the Turkish daily X"
     np = inner or np
     if np is None or scene.low(np.head) in scene.rules.auxiliaries:
@@ -174,7 +173,7 @@ def bounded(scene: Scene, cue: Cue, voice: Voice | None, end: int, limit: int) -
     if voice is None or cue.pronoun >= 0 or not cue.last < end < limit:
         return voice, end
     token = scene.tokens[end]
-    cut = scene.low(end) in _POSSESSIVE or (token.kind == "w" and token.start - scene.tokens[end - 1].end == 1)
+    cut = scene.low(end) in scene.rules.possessives or (token.kind == "w" and token.start - scene.tokens[end - 1].end == 1)
     rules = scene.rules
     goes_on = end in scene.dated or rules.adverb(token.low) or any(token.low in rules.words[k] for k in _AFTER_A_SUBJECT)
     tree = _tree(scene, cue.verb) if cut and not goes_on else None
