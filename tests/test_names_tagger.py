@@ -15,11 +15,12 @@ from recoupe import text as texts
 from recoupe.kinds import names, names_finder
 from recoupe.kinds.names_features import Forms, Hint
 from recoupe.kinds.names_lexicon import lexicon
-from recoupe.kinds.names_tagger import Tagged, again, attributes, bounded, model, settle
+from recoupe.kinds.names_tagger import Tagged, again, bounded, model, settle
 from recoupe.languages import known, load
 from recoupe.records import Article, NameMention, Report
 from recoupe.sockets import Reading
 from recoupe.tagging import tokenise
+from recoupe.tagging.models import attributes_of
 
 SHIPPED = tuple(code for code in known() if model(code) is not None)
 
@@ -60,8 +61,8 @@ def test_the_features_a_model_knows_are_read_off_its_file(code: str) -> None:
 
 
 def test_a_file_that_is_no_model_names_no_features() -> None:
-    assert attributes(b"") is None
-    assert attributes(b"lCRF" * 40) is None
+    assert attributes_of(b"") is None
+    assert attributes_of(b"lCRF" * 40) is None
 
 
 FRENCH = [

@@ -4,8 +4,10 @@ and what the rules made of it. Feature strings that depend on a form alone are m
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from recoupe.kinds.names_lexicon import Lexicon, key, plain
 from recoupe.kinds.names_tokens import Token
@@ -65,15 +67,14 @@ class Hint:
     margin: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """The features a form gives to the word itself and to the words before and after it."""
 
-    here: list[bytes]
-    before: list[bytes]
-    before2: list[bytes]
-    after: list[bytes]
-    after2: list[bytes]
+    here: tuple[bytes, ...]
+    before: tuple[bytes, ...]
+    before2: tuple[bytes, ...]
+    after: tuple[bytes, ...]
+    after2: tuple[bytes, ...]
     classes: bytes
     shape: bytes
     key: str
@@ -87,6 +88,8 @@ Rows = list[list[bytes]]
 
 
 def _shape(form: str) -> str:
+    if form.isalpha() and form.islower():
+        return "x"  # most words of a text
     if form.isupper() and len(form) > 1 and form.isalpha():
         return "XX" if len(form) < 6 else "XXX"
     out = ""
@@ -95,6 +98,18 @@ def _shape(form: str) -> str:
         if not out.endswith(kind):
             out += kind
     return out[:8]
+
+
+@cache
+def _world(name: str) -> frozenset[str]:
+    """All forms of a list that belongs to no language. Split in one go: some have 40,000 rows."""
+    return frozenset("|".join(shared_lines(name)).split("|"))
+
+
+def _listed(name: str, code: str) -> frozenset[str]:
+    """All forms of a list, the world's and the language's."""
+    own = load(code).lines(name)
+    return _world(name).union("|".join(own).split("|")) if own else _world(name)
 
 
 class Forms:
@@ -109,16 +124,12 @@ class Forms:
         self.used = used
         self._known: dict[str, _Form] = {}
         self._fields = [(letter, getattr(lexicon, name)) for letter, name in _CLASSES.items()]
-        self._lists: list[tuple[str, frozenset[str]]] = []
-        self.phrases: dict[str, dict[tuple[str, ...], str]] = {}
-        for letter, (name, kind) in _LISTS.items():
-            rows = (*shared_lines(name), *load(code).lines(name))
-            listed = [form for row in rows for form in row.split("|")]
-            self._lists.append((letter, frozenset(listed)))
-            for form in listed if kind else ():
-                if " " in form:
-                    words = tuple(form.split())
-                    self.phrases.setdefault(words[0], {}).setdefault(words, letter)
+        self._lists = [(letter, _listed(name, code)) for letter, (name, _) in _LISTS.items()]
+        self._of_several = [(letter, listed) for letter, listed in self._lists if _LISTS[letter][1]]
+
+    def phrase(self, words: str) -> str | None:
+        """The letter of the first list that holds a name of several words."""
+        return next((letter for letter, listed in self._of_several if words in listed), None)
 
     def __getitem__(self, form: str) -> _Form:
         found = self._known.get(form)
@@ -129,46 +140,53 @@ class Forms:
         return found
 
     def _make(self, form: str) -> _Form:
-        lexicon, low = self.lexicon, "".join("0" if c.isdigit() else c for c in form.lower())
-        if not any(c.isalnum() for c in form):
-            mark, before, before2, after, after2 = (self._kept((f"{side}w={form}",)) for side in ("", "-", "--", "+", "++"))
+        kept = self._kept
+        if not any(map(str.isalnum, form)):
+            mark, before, before2, after, after2 = (kept([b"%bw=%b" % (side, form.encode())]) for side in (b"", b"-", b"--", b"+", b"++"))
             return _Form(mark, before, before2, after, after2, b"", form.encode(), "", False)
-        bare = form.rstrip("'’ʼ")
-        folded, looked = plain(bare), key(bare)
-        classes = "".join(letter for letter, words in self._fields if folded in words)
-        if looked in lexicon.territories:
-            classes += "g"
-        elif looked in lexicon.places:
-            classes += "c"
-        if looked in lexicon.organisations:
-            classes += "o"
-        elif folded in lexicon.place_acronyms:
-            classes += "a"
-        classes += "".join(letter for letter, words in self._lists if looked in words)
-        shape = _shape(form)
-        here = [f"w={low}", f"s={shape}", f"C={classes}", f"sC={shape}{classes}"]
-        here += [f"c={letter}" for letter in classes]
-        here.append(f"l={sorts(low, self.code)}{'X' if form[0].isupper() else ''}")
-        here += [f"p3={low[:3]}", f"p4={low[:4]}", f"e2={low[-2:]}", f"e3={low[-3:]}", f"e4={low[-4:]}"]
+        lower = form.lower()
+        low = lower if lower.isalpha() else "".join(["0" if c.isdigit() else c for c in lower])
+        looked = key(form.rstrip("'’ʼ"))
+        word, c, s, e3 = low.encode(), self._letters(form, looked), _shape(form).encode(), low[-3:].encode()
+        here = [b"w=" + word, b"s=" + s, b"C=" + c, b"sC=" + s + c]
+        here += [b"c=%c" % letter for letter in c]
+        here.append(b"l=%b%b" % (sorts(low, self.code).encode(), b"X" if form[0].isupper() else b""))
+        here += [b"p3=" + low[:3].encode(), b"p4=" + low[:4].encode()]
+        here += [b"e2=" + low[-2:].encode(), b"e3=" + e3, b"e4=" + low[-4:].encode()]
         if "-" in low[1:-1]:
             first, _, last = low.rpartition("-")
-            here += [f"h1={first}", f"h2={last}", "hy" + ("F" if plain(first) in lexicon.first_names else "")]
+            here += [b"h1=" + first.encode(), b"h2=" + last.encode(), b"hyF" if plain(first) in self.lexicon.first_names else b"hy"]
         return _Form(
-            self._kept(here),
-            self._kept((f"-w={low}", f"-s={shape}", f"-C={classes}", f"-e3={low[-3:]}")),
-            self._kept((f"--w={low}", f"--s={shape}", f"--C={classes}")),
-            self._kept((f"+w={low}", f"+s={shape}", f"+C={classes}", f"+e3={low[-3:]}")),
-            self._kept((f"++w={low}", f"++s={shape}", f"++C={classes}")),
-            classes.encode(),
-            shape.encode(),
+            kept(here),
+            kept([b"-w=" + word, b"-s=" + s, b"-C=" + c, b"-e3=" + e3]),
+            kept([b"--w=" + word, b"--s=" + s, b"--C=" + c]),
+            kept([b"+w=" + word, b"+s=" + s, b"+C=" + c, b"+e3=" + e3]),
+            kept([b"++w=" + word, b"++s=" + s, b"++C=" + c]),
+            c,
+            s,
             looked,
             form[0].isupper(),
         )
 
-    def _kept(self, made: Iterable[str]) -> list[bytes]:
-        """Features as the CRF takes them, without those that its model does not know."""
-        coded = [one.encode() for one in made]
-        return coded if self.used is None else [one for one in coded if one in self.used]
+    def _letters(self, form: str, looked: str) -> bytes:
+        """The letters of the classes and lists that a form is in, given its key."""
+        lexicon, folded = self.lexicon, plain(form.rstrip("'’ʼ"))
+        found = [letter for letter, words in self._fields if folded in words]
+        if looked in lexicon.territories:
+            found.append("g")
+        elif looked in lexicon.places:
+            found.append("c")
+        if looked in lexicon.organisations:
+            found.append("o")
+        elif folded in lexicon.place_acronyms:
+            found.append("a")
+        found += [letter for letter, words in self._lists if looked in words]
+        return "".join(found).encode()
+
+    def _kept(self, made: list[bytes]) -> tuple[bytes, ...]:
+        """Features without those that the model does not know."""
+        used = self.used
+        return tuple(made) if used is None else tuple([one for one in made if one in used])
 
 
 @dataclass(slots=True)
@@ -181,6 +199,10 @@ class Seen:
     titled: set[str]
     often: Mapping[str, int]
     kinds: Mapping[str, bytes]
+
+
+def _capital(form: str) -> bool:
+    return form[0].isupper() and any(map(str.isalnum, form))
 
 
 def seen(tokens: Sequence[Token], hints: Iterable[Hint], text: str, lexicon: Lexicon) -> Seen:
@@ -218,47 +240,46 @@ def features(
     *,
     shouting: frozenset[int],
     text: str,
-) -> list[Rows]:
-    """Per sentence and word, the features; no rows for a sentence that has neither a capital after its first word nor a hint.
-    `tokens` are those of the rules, `shouting` the sentences whose capitals say nothing."""
+) -> Iterator[Rows]:
+    """Per sentence and word, the features, made when asked for; no rows for a sentence that has neither a capital after its
+    first word nor a hint. `tokens` are those of the rules, `shouting` the sentences whose capitals say nothing."""
     told = seen(tokens, hints, text, forms.lexicon)
     weak = {t.start for t in tokens if t.weak}
     labels, more = _hinted(words, hints)
-    known = [forms[form] for form in words.forms]
-    phrases = _phrases(known, words.bounds, forms)
-    out: list[Rows] = []
     for number, (first, last) in enumerate(words.bounds):
         rows: Rows = []
-        out.append(rows)
-        if not any(labels[first:last]) and not any(form.cap for form in known[first + 1 : last]):
+        if not any(labels[first:last]) and not any(_capital(form) for form in words.forms[first + 1 : last]):
+            yield rows
             continue
-        for i in range(first, last):
-            form, label = known[i], labels[i]
-            row = form.here + _TOLD[label]
-            if i > first:
+        known = [forms[form] for form in words.forms[first:last]]
+        phrases = _phrases(known, forms)
+        told_here, most = labels[first:last], last - first - 1
+        for i, (form, label) in enumerate(zip(known, told_here)):
+            row = [*form.here, _TOLD[label]]
+            if i:
                 row += known[i - 1].before
-                row += _TOLD_BEFORE[labels[i - 1]]
-                if i > first + 1:
+                row.append(_TOLD_BEFORE[told_here[i - 1]])
+                if i > 1:
                     row += known[i - 2].before2
             else:
                 row.append(b"-BOS")
-            if i + 1 < last:
+            if i < most:
                 row += known[i + 1].after
-                row += _TOLD_AFTER[labels[i + 1]]
-                if i + 2 < last:
+                row.append(_TOLD_AFTER[told_here[i + 1]])
+                if i + 1 < most:
                     row += known[i + 2].after2
             else:
                 row.append(b"+EOS")
             if label:
-                row += (more[i], b"rC=%b%b" % (label, form.classes), b"rs=%b%b" % (label, form.shape))
-                if i > first:
+                row += (more[first + i], b"rC=%b%b" % (label, form.classes), b"rs=%b%b" % (label, form.shape))
+                if i:
                     row.append(b"r-C=%b%b" % (label, known[i - 1].classes))
-            if phrases[i]:
+            if i in phrases:
                 row.append(phrases[i])
             if form.cap:
-                _shown(row, form, told, words.starts[i] in weak, number in shouting)
+                _shown(row, form, told, words.starts[first + i] in weak, number in shouting)
             rows.append(row)
-    return out
+        yield rows
 
 
 def _shown(row: list[bytes], form: _Form, told: Seen, weak: bool, shouting: bool) -> None:
@@ -283,9 +304,9 @@ def _shown(row: list[bytes], form: _Form, told: Seen, weak: bool, shouting: bool
 
 
 _LABELS = (b"", *(mark + kind for mark in (b"B-", b"I-") for kind in (b"pe", b"pl", b"or", b"ot")))
-_TOLD = {label: [b"r=" + label] for label in _LABELS}
-_TOLD_BEFORE = {label: [b"-r=" + label] for label in _LABELS}
-_TOLD_AFTER = {label: [b"+r=" + label] for label in _LABELS}
+_TOLD = {label: b"r=" + label for label in _LABELS}
+_TOLD_BEFORE = {label: b"-r=" + label for label in _LABELS}
+_TOLD_AFTER = {label: b"+r=" + label for label in _LABELS}
 
 
 def _hinted(words: Words, hints: Sequence[Hint]) -> tuple[list[bytes], list[bytes]]:
@@ -301,38 +322,36 @@ def _hinted(words: Words, hints: Sequence[Hint]) -> tuple[list[bytes], list[byte
     return labels, more
 
 
-def _phrases(known: Sequence[_Form], bounds: Sequence[tuple[int, int]], forms: Forms) -> list[bytes]:
-    """The longest names of several words that the gazetteers know, as a feature per word ("" outside)."""
-    out = [b""] * len(known)
-    sure, more = forms.lexicon.phrases, forms.phrases
-    for first, last in bounds:
-        i = first
-        while i < last:
-            form = known[i]
-            if form.cap and form.key:
-                head = form.key.partition(" ")[0]
-                if head in sure or head in more:
-                    end, kind = _longest(known, i, last, sure.get(head, (0, {}))[1], more.get(head, {}))
-                    for k in range(i, end):
-                        out[k] = (b"g=B" if k == i else b"g=I") + kind[:2].encode()
-                    i = max(end, i + 1)
-                    continue
+def _phrases(known: Sequence[_Form], forms: Forms) -> dict[int, bytes]:
+    """The longest names of several words that the gazetteers know in one sentence: the feature of each word in one."""
+    out: dict[int, bytes] = {}
+    i = 0
+    while i < len(known):
+        form = known[i]
+        if form.cap and form.key:
+            end, kind = _longest(known, i, forms)
+            for k in range(i, end):
+                out[k] = (b"g=B" if k == i else b"g=I") + kind[:2].encode()
+            i = max(end, i + 1)
+        else:
             i += 1
     return out
 
 
-def _longest(
-    known: Sequence[_Form], i: int, last: int, sure: Mapping[tuple[str, ...], NameKind], more: Mapping[tuple[str, ...], str]
-) -> tuple[int, str]:
-    """The end of the longest known name that begins at a word, and its kind or the letter of its list."""
-    words: list[str] = []
+def _longest(known: Sequence[_Form], i: int, forms: Forms) -> tuple[int, str]:
+    """The end of the longest known name that begins at a word, and its kind or the letter of its list. The lists are asked for
+    every sequence: a table of the words that names begin with takes 60 ms to make."""
+    sure = forms.lexicon.phrases.get(known[i].key.partition(" ")[0])
+    words, size = "", 0
     found, kind, k = i, "", i
-    while k < last and len(words) < _LONGEST_PHRASE:
-        if not known[k].key and known[k].shape not in _JOINTS:
-            break
-        words += known[k].key.split()
+    while k < len(known) and size < _LONGEST_PHRASE:
+        form = known[k]
         k += 1
-        form = tuple(words)
-        if len(words) > 1 and (hit := sure.get(form) or more.get(form)) is not None:
+        if form.key:
+            words = f"{words} {form.key}" if words else form.key
+            size = words.count(" ") + 1
+        elif form.shape not in _JOINTS:
+            break
+        if size > 1 and (hit := (sure and sure[1].get(tuple(words.split()))) or forms.phrase(words)) is not None:
             found, kind = k, hit
     return found, kind

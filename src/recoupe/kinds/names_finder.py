@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from recoupe.kinds.names_evidence import BRACKET, CAMEL, ORDER, Entity, Evidence
@@ -18,7 +18,7 @@ from recoupe.kinds.names_tagger import Model, again, bounded, model, read, settl
 from recoupe.kinds.names_tokens import Run, Token, tokenize
 from recoupe.records import NameMention, Span
 from recoupe.sockets import Reading
-from recoupe.tagging import Words, tokenise
+from recoupe.tagging import Words, analyse
 
 _MAX_WORDS = 14
 _APOSTROPHES = ("'", "’")
@@ -98,14 +98,14 @@ class Finder:
 
     # -- what the model reads
 
-    def features(self, words: Words, hints: Sequence[Hint], forms: Forms) -> list[Rows]:
+    def features(self, words: Words, hints: Sequence[Hint], forms: Forms) -> Iterator[Rows]:
         """What the CRF sees of the article once the rules have gathered."""
         return features(words, forms, hints, self.tokens, shouting=self.headlines, text=self.text)
 
     def learn(self, trained: Model) -> None:
         """Puts the names that the CRF reads in the place of those of the rules, whose names of other kinds stay where it reads
         nothing. Evidence and roles of the rules go on to count for how names are linked."""
-        words = tokenise(self.text, self.reading.sentences, self.reading.language)
+        words = analyse(self.text, self.reading.sentences, self.reading.language).words
         hints = self.hints()
         found = read(trained.tagger, words, self.features(words, hints, trained.forms), hints)
         found = settle(bounded(found, hints, words, self.text), hints, self.text)

@@ -4,7 +4,7 @@ found again where the same words stand elsewhere."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -58,7 +58,7 @@ def model(code: str) -> Model | None:
     return Model(tagger, Forms(words, code, attributes(code, "names")))
 
 
-def read(tagger: Any, words: Words, rows: Sequence[Rows], hints: Sequence[Hint]) -> list[Tagged]:
+def read(tagger: Any, words: Words, rows: Iterable[Rows], hints: Sequence[Hint]) -> list[Tagged]:
     """The names in order, by the best path through each sentence; and those of the rules that lie on no other, where the CRF
     does not rule them out."""
     out: list[Tagged] = []

@@ -56,14 +56,14 @@ def tokenize(text: str, sentences: Sequence[Span], common: frozenset[str], prefi
         begin = len(out)
         before = sentence.start
         for match in _TOKEN.finditer(text, sentence.start, sentence.end):
-            word = match.group()
-            first = word[0]
-            gap = text[before : match.start()]
+            start, end = match.span()
+            word = text[start:end]
+            gap = text[before:start]
             weak = len(out) == begin or (gap not in _GLUE and _OPENS.search(gap) is not None)
-            upper = len(word) > 1 and word.isupper()
-            cap = first.isupper() or ("-" in word and _prefixed(word, prefixes))
-            out.append(Token(match.start(), match.end(), word, plain(word), cap, upper, weak, number, gap))
-            before = match.end()
+            upper = word.isupper() and end - start > 1
+            cap = word[0].isupper() or ("-" in word and _prefixed(word, prefixes))
+            out.append(Token(start, end, word, plain(word), cap, upper, weak, number, gap))
+            before = end
         headline = number == 0 and len(sentences) > 1 and text[sentence.end : sentence.end + 1] == "\n"
         if _shouts(out[begin:], text, sentence, common, headline):
             for token in out[begin:]:

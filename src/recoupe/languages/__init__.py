@@ -19,6 +19,7 @@ from typing import Any
 
 _HERE = resources.files(__name__)
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
+_COMMENT = re.compile("#.*")
 
 
 @cache
@@ -34,9 +35,8 @@ def _lines(code: str, name: str) -> tuple[str, ...]:
     file = _HERE.joinpath(code, f"{name}.txt")
     if not file.is_file():
         return ()
-    rows = file.read_text(encoding="utf-8").splitlines()
-    stripped = [(row.partition("#")[0] if "#" in row else row).strip() for row in rows]  # some lists have 40,000 rows
-    return tuple([row for row in stripped if row])
+    rows = _COMMENT.sub("", file.read_text(encoding="utf-8")).splitlines()
+    return tuple(filter(None, map(str.strip, rows)))  # some lists have 40,000 rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ NAME = "tags"
 """Of the model's file."""
 
 Features = list[bytes]
+_Part = tuple[bytes, ...]  # not a list: the garbage collector passes over it
 _QUOTES = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "‹": '"', "›": '"', "—": "–", "−": "–"})
 _DIGIT = re.compile(r"\d")
 _SHOUTED = 3  # words that a sentence must have, all in capitals, before capitals say nothing
@@ -29,15 +30,15 @@ class _Seen(NamedTuple):
     """What a form tells the model: about itself, the next word, the one after that, the word before, the one before that;
     and what it can be, for pairs."""
 
-    own: Features
-    to_next: Features
-    to_second_next: Features
-    to_last: Features
-    to_second_last: Features
+    own: _Part
+    to_next: _Part
+    to_second_next: _Part
+    to_last: _Part
+    to_second_last: _Part
     kind: bytes
 
 
-_EDGE = _Seen([], [b"-w=<"], [b"=c=<"], [b"+w=>"], [b"#c=>"], b"|")
+_EDGE = _Seen((), (b"-w=<",), (b"=c=<",), (b"+w=>",), (b"#c=>",), b"|")
 
 
 @lru_cache(maxsize=50_000)  # 1 kB each
@@ -60,9 +61,9 @@ def _seen(form: str, code: str, first: bool, shouted: bool, trimmed: bool) -> _S
         own += [f"p{n}={key[:n]}" for n in (2, 3) if len(key) > n]
     known = models.attributes(code, NAME) if trimmed else None
 
-    def kept(*made: str) -> Features:
+    def kept(*made: str) -> _Part:
         coded = [one.encode() for one in made]
-        return coded if known is None else [one for one in coded if one in known]
+        return tuple(coded) if known is None else tuple([one for one in coded if one in known])
 
     return _Seen(
         kept(*own),
