@@ -91,7 +91,44 @@ UNTUNED = [
     ("fr", "Les gendarmes ont indiqué que le camion était vide.", "le camion était vide", "indirect", "gendarmes"),
     ("fr", "Les inspectrices ont indiqué que le camion était vide.", "le camion était vide", "indirect", "inspectrices"),
     ("fr", "L’ONG Greenpeace a dit que l’eau était polluée.", "l’eau était polluée", "indirect", "Greenpeace"),
+    ("en", "The Turkish daily Sabahat reported that the minister would resign.", "the minister would resign", "indirect", "Sabahat"),
+    ("fr", "A en croire Aline Varin, le pont tiendrait encore dix ans.", "le pont tiendrait encore dix ans", "indirect", "Aline Varin"),
+    ("fr", "Faux, répond le syndicat : aucune sirène n’a retenti jeudi.", "aucune sirène n’a retenti jeudi", "indirect", "syndicat"),
+    ("fr", "« Les eaux montent encore », a affirmé la Slovène Katarina Novak.", "Les eaux montent encore", "direct", "Katarina Novak"),
 ]
+
+PASSED_ON = [
+    # language, text, outlet
+    ("en", "Joan Harker told the Artefact Ledger that the road was safe.", "Artefact Ledger"),
+    ("en", "Joan Harker, quoted by Radio Midshire, said she had never seen it.", "Radio Midshire"),
+    ("fr", "« J’ai écrit deux fois au président », a affirmé Aline Varin au micro de Radio Côte d’Argent.", "Radio Côte d’Argent"),
+    ("fr", "Aline Varin a confié à La Gazette de Nantes que le pont tiendrait.", "La Gazette de Nantes"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "outlet"), PASSED_ON)
+def test_broadcasters_and_papers_that_no_list_knows(language: str, text: str, outlet: str) -> None:
+    assert [v.name for v in one(text, language).via] == [outlet]
+
+
+def test_a_body_named_like_a_paper_is_none() -> None:
+    assert one("Joan Harker told the Post Office Inquiry that the road was safe.", "en").via == ()
+
+
+def test_the_sentence_before_says_who_speaks() -> None:
+    text = "Devant le portail, Aline Varin, ancienne bouchère, accepte de dire quelques mots. « Ma fille n’est pas une tricheuse. »"
+    assert one(text).speaker.name == "Aline Varin"
+
+
+def test_no_name_between_commas_speaks_for_the_subject_at_the_verb() -> None:
+    text = "Four men entered the storeroom after tying up the guard, Moncef Ayadi, 58, the ministry said in a statement."
+    assert one(text, "en").speaker.name == "ministry"
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "selon lui, "), ("fr", "le conseil municipal "), ("en", "said the mayor, ")])
+def test_text_without_an_end_is_verbatim(language: str, words: str) -> None:
+    text = words * 400
+    assert all(q.span.of(text) == q.exact for q in read(text, language))
 
 
 @pytest.mark.parametrize(("language", "text", "content", "kind", "who"), UNTUNED)

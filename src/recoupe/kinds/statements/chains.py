@@ -35,13 +35,38 @@ def via_of_cue(scene: Scene, cue: Cue, limit: int, told: tuple[int, int] | None)
             before -= 1
         word = scene.low(before)
         reached = word in rules.words["told_by"] or (before < cue.last and cue.can("T")) or scene.low(k - 1) in rules.words["told_by"]
+        reached = reached or (word in rules.words["genitives"] and scene.low(before - 1) in rules.words["told_by"])  # "au micro de Radio X"
         voice = Voice(named.name, None, False, scene.words(named.first, named.last))
         if (
             reached
-            and (is_media(scene, voice) or (called < k and named.kind in {"organisation", "other"}))
+            and (is_media(scene, voice) or _titled(scene, voice) or (called < k and named.kind in {"organisation", "other"}))
             and not own_outlet(scene, voice)
         ):
             return (voice,)
+    return _quoted_before(scene, cue)
+
+
+def _titled(scene: Scene, voice: Voice) -> bool:
+    """Whether somebody who was told bears the name of a newspaper or a broadcaster ("La Gazette de X", "the X Ledger")."""
+    rules, known = scene.rules, scene.rules.words["outlet_words"]
+    words = folded(voice.name or "").replace("'", " ").split()
+    words = words[1:] if words and words[0] in rules.determiners else words
+    if len(words) < 2:
+        return False
+    return words[-1] in known or (words[0] in known and (words[0] in rules.nouns["media"] or words[1] in rules.words["genitives"]))
+
+
+def _quoted_before(scene: Scene, cue: Cue) -> tuple[Voice, ...]:
+    """ "X, quoted by Radio Y, said", "X, joint par le Z, a dit": the outlet between commas before the verb."""
+    rules = scene.rules
+    if scene.low(cue.first - 1) != ",":
+        return ()
+    for k in range(cue.first - 3, max(0, cue.first - 12), -1):
+        if scene.mark_of[k] >= 0 or (scene.tokens[k].kind == "p" and scene.low(k) in {",", ".", ";", ":"}):
+            return ()
+        if scene.low(k - 1) == "," and scene.low(k) in rules.words["shown_by"] and scene.low(k + 1) in rules.words["by"]:
+            outlet = _outlet_at(scene, k + 2)
+            return (outlet,) if outlet is not None else ()
     return ()
 
 

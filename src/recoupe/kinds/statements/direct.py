@@ -328,7 +328,7 @@ def _continued(work: Work, unit: int, m: int) -> tuple[Voice | None, tuple[Voice
             return scene.spoken[u][0], ()
         np, apposed = subject_phrase(scene, u)
         if np is not None and _bare_person(np):  # "X agreed. “We are gratified.”": not whoever spoke before X
-            says = any(0 <= c.first - np.last < 4 and not c.passive for c in cues(scene, *scene.units[u]))
+            says = any(0 <= c.first - (apposed or np).last < 4 and not c.passive for c in cues(scene, *scene.units[u]))
             return (voice_of(scene, np, apposed) if says and u == unit - 1 else None), ()
     return None, ()
 

@@ -72,6 +72,7 @@ class Grammar:
     infinitives: tuple[str, ...]
     kin: Mapping[str, frozenset[str]]
     ages: tuple[str, ...]
+    capitals: Mapping[str, str]
     agents: tuple[str, ...]
     possessives: tuple[str, ...]
     finite_endings: tuple[str, ...]
@@ -148,6 +149,7 @@ _CLASSES = (
     "genitives",
     "own_bodies",
     "bodies",
+    "outlet_words",
 )
 
 
@@ -258,6 +260,7 @@ def grammar(code: str) -> Grammar | None:
         first_names=first,
         owners={k: (str(v).split()[0], str(v).split()[1]) for k, v in small.get("owners", {}).items()},
         kin={k: frozenset(str(v).split()) for k, v in table.get("kin", {}).items()},
+        capitals={str(k): str(v) for k, v in small.get("capitals", {}).items()},
         ages=tuple(small.get("ages", ())),
         agents=tuple(small.get("agents", ())) or ("\0",),
         possessives=tuple(small.get("possessives", ())) or ("\0",),
@@ -317,5 +320,7 @@ def tokenize(text: str, rules: Grammar, start: int, end: int) -> list[Token]:
             continue
         if kind == "p" and low == "...":
             low = "…"
+        elif upper and low in rules.capitals and (not out or out[-1].kind == "p"):
+            low = rules.capitals[low]
         out.append(Token(a, b, low, "w" if kind in "etahw" else kind, upper))
     return out

@@ -418,7 +418,7 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
                 or (
                     name.kind == "person"
                     and named.kind != "person"
-                    and (named.first > i or any(tokens[k].low in rules.nouns["person"] for k in range(named.last, j)))
+                    and (named.first > i or named.last == j or any(tokens[k].low in rules.nouns["person"] for k in range(named.last, j)))
                 )
                 or (rules.bare_clause and _called(scene, named, name))
             )

@@ -66,8 +66,8 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
             k in scene.dated or rules.adverb(tokens[k].low) or tokens[k].low in rules.determiners for k in range(a, b)
         ):
             continue
-        if tokens[a].low in rules.words["relatives"]:
-            continue
+        if tokens[a].low in rules.words["relatives"] or (b < g and all(tokens[k].low in rules.words["untrue"] for k in range(a, b))):
+            continue  # "Faux, répond X"
         some = one_of(scene, a, b)
         if some is not None:
             return some[0], a, "subject"
@@ -86,7 +86,7 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
             continue
         if found is None:
             found, start = (np, None), a
-            if rules.bare_clause and scene.low(g - 1) != "," and np.named is not None:
+            if rules.bare_clause and scene.low(g - 1) != "," and b == g and np.last == g:
                 break  # "The museum, Joan Roe said, ...": an apposition would end with a comma
             previous = segments[n - 1] if n else None
             if previous is None or _adverbial(scene, *previous) or (b != g and n == len(segments) - 1):
