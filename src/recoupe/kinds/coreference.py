@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recoupe.kinds.statements.grammar import grammar
+from recoupe.kinds.statements.layout import lay_out
 from recoupe.kinds.statements.phrases import apposition
-from recoupe.kinds.statements.scene import Scene, lay_out, phrase
+from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.subjects import pronoun_voice, remember
 from recoupe.kinds.statements.voices import voice_of
 from recoupe.records import Span

@@ -7,7 +7,7 @@ from recoupe.kinds.statements.compare import REASONS, agree, keys, say, value
 from recoupe.kinds.statements.direct import direct_quotes
 from recoupe.kinds.statements.grammar import grammar
 from recoupe.kinds.statements.indirect import clauses
-from recoupe.kinds.statements.scene import lay_out
+from recoupe.kinds.statements.layout import lay_out
 from recoupe.kinds.statements.sources import sources
 from recoupe.kinds.statements.subjects import Work
 from recoupe.records import Quote
