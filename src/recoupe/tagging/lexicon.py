@@ -117,32 +117,31 @@ class Lexicon:
 
 @lru_cache(maxsize=100_000)
 def _readings(lexicon: Lexicon, form: str) -> tuple[tuple[str, str], ...]:
-    """By the stems that begin the form, from the longest: those that share its first two letters, then the shorter ones."""
-    size = len(form)
-    if size > LONGEST_WORD:
+    """By the stems that begin the form, from the longest."""
+    if len(form) > LONGEST_WORD:
         return ()
     found: list[tuple[str, str]] = []
-    tables = lexicon.paradigms
-    for start, longest, shortest in ((form[:2], size, 2), (f"{form[:1]} ", 1, 1), (" ", 0, 0)):
-        if longest < shortest or not (stems := _beginning(lexicon, start)):
-            continue
-        for length in range(longest, shortest - 1, -1):
-            numbers = stems.get(form[:length])
-            if numbers is not None:
-                ending = form[length:]
-                for number in numbers.split(" "):
-                    for sort, base in tables[number].get(ending, ()):
-                        found.append((sort, form[:length] + base))
-    return tuple(dict.fromkeys(found))
+    stems, tables = _beginning(lexicon, form[:2]), lexicon.paradigms
+    for length in range(len(form), -1, -1):
+        numbers = stems.get(form[:length])
+        if numbers is not None:
+            ending = form[length:]
+            for number in numbers.split(" "):
+                for sort, base in tables[number].get(ending, ()):
+                    found.append((sort, form[:length] + base))
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
 @lru_cache(maxsize=20_000)
 def _beginning(lexicon: Lexicon, start: str) -> Mapping[str, str]:
-    """The entries that begin with these two code points (fewer in a shorter stem, which a space ends): stem -> its paradigms.
-    A dictionary of all takes 40 ms to make, and one text needs a part of them."""
-    rows = lexicon.stems
-    first, last = bisect_left(rows, start), bisect_left(rows, start + _LAST)
-    return {stem: paradigms for stem, _, paradigms in (row.partition(" ") for row in rows[first:last])}
+    """The stems that a form with these first two code points can have, and their paradigms. A dictionary of all takes 40 ms to
+    make, and one text needs a part of them."""
+    rows, out = lexicon.stems, {}
+    for opening in (f"{start:<2}", f"{start[:1]} ", " "):  # a space ends the stem
+        for row in rows[bisect_left(rows, opening) : bisect_left(rows, opening + _LAST)]:
+            stem, _, paradigms = row.partition(" ")
+            out[stem] = paradigms
+    return out
 
 
 @cache

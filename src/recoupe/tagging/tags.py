@@ -54,24 +54,24 @@ def _seen(form: str, code: str, first: bool, shouted: bool, trimmed: bool) -> _S
     else:
         listed = ""
         kind = shape if "0" in key else key
-    place = f"{shape}^" if first else shape
-    own = [f"w={key}", f"c={kind}", f"h={place}", f"ch={listed}{place}"]
+    word, can, end = key.encode(), kind.encode(), key[-3:].encode()
+    place = (f"{shape}^" if first else shape).encode()
+    own = [b"w=" + word, b"c=" + can, b"h=" + place, b"ch=%b%b" % (listed.encode(), place)]
     if worded:
-        own += [f"s{n}={key[-n:]}" for n in (2, 3, 4, 5) if len(key) > n]
-        own += [f"p{n}={key[:n]}" for n in (2, 3) if len(key) > n]
+        own += [b"s%d=%b" % (n, key[-n:].encode()) for n in (2, 3, 4, 5) if len(key) > n]
+        own += [b"p%d=%b" % (n, key[:n].encode()) for n in (2, 3) if len(key) > n]
     known = models.attributes(code, NAME) if trimmed else None
 
-    def kept(*made: str) -> _Part:
-        coded = [one.encode() for one in made]
-        return tuple(coded) if known is None else tuple([one for one in coded if one in known])
+    def kept(*made: bytes) -> _Part:
+        return made if known is None else tuple([one for one in made if one in known])
 
     return _Seen(
         kept(*own),
-        kept(f"-w={key}", f"-c={kind}", f"-s={key[-3:]}"),
-        kept(f"=c={kind}"),
-        kept(f"+w={key}", f"+c={kind}"),
-        kept(f"#c={kind}"),
-        kind.encode(),
+        kept(b"-w=" + word, b"-c=" + can, b"-s=" + end),
+        kept(b"=c=" + can),
+        kept(b"+w=" + word, b"+c=" + can),
+        kept(b"#c=" + can),
+        can,
     )
 
 
