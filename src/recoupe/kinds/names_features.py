@@ -6,12 +6,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from recoupe.kinds.names_lexicon import Lexicon, key, plain
 from recoupe.kinds.names_tokens import Token
-from recoupe.languages import load, shared_lines
+from recoupe.languages import load, shared_forms
 from recoupe.records import NameKind
 from recoupe.tagging import Words
 from recoupe.tagging.lexicon import sorts
@@ -100,16 +99,10 @@ def _shape(form: str) -> str:
     return out[:8]
 
 
-@cache
-def _world(name: str) -> frozenset[str]:
-    """All forms of a list that belongs to no language. Split in one go: some have 40,000 rows."""
-    return frozenset("|".join(shared_lines(name)).split("|"))
-
-
 def _listed(name: str, code: str) -> frozenset[str]:
     """All forms of a list, the world's and the language's."""
     own = load(code).lines(name)
-    return _world(name).union("|".join(own).split("|")) if own else _world(name)
+    return shared_forms(name).union("|".join(own).split("|")) if own else shared_forms(name)
 
 
 class Forms:

@@ -22,9 +22,11 @@ class Scanner(Words):
         """All candidates in order; none overlap. Sentences in Title Case or ALL CAPS are left out."""
         out: list[Run] = []
         tokens, i = self.tokens, 0
+        place_heads, heads = self.lexicon.place_heads, self.lexicon.organisation_heads_lower
         while i < len(tokens):
             token = tokens[i]
-            if token.sentence in self.shouting:
+            opens = token.cap or token.low in place_heads or token.low in heads
+            if not opens or token.sentence in self.shouting:
                 i += 1
                 continue
             run = self._at(i)
