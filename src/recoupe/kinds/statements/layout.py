@@ -145,11 +145,16 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
         if b - a == 1 and tokens[a].low in rules.words["noun_acronyms"]:
             taken.add(a)
             continue
+        name = mention.name
+        if tokens[a].low in rules.words["noun_acronyms"] and b - a > 1 and mention.kind == "organisation":
+            taken.add(a)
+            a, name = a + 1, reading.text[tokens[a + 1].start : tokens[b - 1].end]  # "ONG Greenpeace"
         taken.update(range(a, b))
         kind = "other" if mention.kind == "person" and a and tokens[a - 1].low in rules.words["things"] else mention.kind
-        if kind == "place" and a and tokens[a - 1].low in rules.words["bodies"] and tokens[a].start == tokens[a - 1].end + 1:
+        unlike = kind == "place" or (kind == "person" and b - a == 1 and tokens[a].low not in rules.first_names)
+        if unlike and a and tokens[a - 1].low in rules.words["bodies"] and tokens[a].start == tokens[a - 1].end + 1:
             kind = "organisation"  # "l'ONG Greenpeace"
-        out.append(Named(a, b, mention.name, kind, mention.role, _gender(mention, rules, tokens, a)))
+        out.append(Named(a, b, name, kind, mention.role, _gender(mention, rules, tokens, a)))
     i = 0
     known: dict[str, str] = {}
     while i < len(tokens):
