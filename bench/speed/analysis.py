@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bench.speed.corpus import articles
-from recoupe import tagging, text
+from recoupe import engines, tagging, text
 from recoupe.kinds import names
 from recoupe.languages import Language, load
 from recoupe.records import Article, Published, Report
@@ -124,7 +124,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     bodies = [(body, language.code) for body, language in material(given.articles, given.seed)]
-    with multiprocessing.get_context("spawn").Pool(given.jobs) as pool:
+    with multiprocessing.get_context("spawn").Pool(given.jobs, initializer=engines.settle) as pool:
         pool.map(total, bodies[: 8 * given.jobs], chunksize=4)  # every worker loads its models
         began = time.perf_counter()
         laps = pool.map(total, bodies, chunksize=8)
