@@ -192,6 +192,12 @@ def test_two_firms_are_none() -> None:
     assert speakers(text) == ["constructeur"]  # what it is called, and nobody's name
 
 
+def test_an_office_that_nobody_is_given_is_nobodys() -> None:
+    text = "Alice Moran spoke at her church on Monday, after a blaze. The fire chief has said that an investigation is under way."
+    assert None in speakers(text, "en")
+    assert "Alice Moran" not in speakers(text, "en")
+
+
 # ---------------------------------------------------------------- pronouns
 
 

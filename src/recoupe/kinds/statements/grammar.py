@@ -150,6 +150,7 @@ _CLASSES = (
     "own_bodies",
     "bodies",
     "outlet_words",
+    "aged",
 )
 
 

@@ -121,7 +121,7 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     if np.det in {"def", "dem", ""} and anaphoric:
         gender = np.gender if np.gender in {"m", "f"} else noun_gender(scene, head)
         person = resolve(scene, np.first, gender, "s", people=True)
-        if person is not None and person.name is not None and may_be(scene, person.name, role):
+        if person is not None and person.name is not None and may_be(scene, person.name, role) and _so_called(scene, np, person.name):
             return Voice(person.name, role, False, exact)
     if np.det == "poss" and "institution" in kinds:
         owner = resolve(scene, np.first, "-", "-", people=True) if head in rules.words["staff"] else None
@@ -133,6 +133,18 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     if not kinds and scene.tokens[np.head].upper and np.det in {"def", ""} and np.number != "p":
         return Voice(_bare(scene, np), None, False, exact)
     return Voice(None, role, True, exact)
+
+
+def _so_called(scene: Scene, np: Phrase, name: str) -> bool:
+    """Whether what stands before the noun of a description is said of the person as well: "the fire chief" and "le premier
+    ministre" are nobody whom the article does not call so; who is "former", "45-year-old" or "Republican" may be anybody."""
+    rules = scene.rules
+    start = np.first + 1 if np.det else np.first
+    more = [scene.low(k) for k in range(start, np.head) if scene.tokens[k].kind == "w" and not scene.tokens[k].upper]
+    free = rules.words["former"] | rules.words["aged"]
+    more = [w for w in more if w not in free and not w.endswith(rules.ages) and not w[0].isdigit()]
+    called = " ".join(role.lower() for roles in scene.roles_of.values() for role, _at, named in roles if named.name == name).split()
+    return all(w in called for w in more)
 
 
 def _surname(scene: Scene, word: str) -> str | None:
