@@ -2,7 +2,7 @@
 
     python -m bench.speed.analysis --articles 400 --jobs 2
 
-The texts are those of WiNER-fr and MEANTIME in the folder that RECOUPE_SHARED names (else `../shared`), joined to 500 words
+The texts are those of WiNER-fr, MEANTIME, RPM2 and ECB+ in the folder that RECOUPE_SHARED names (else `../shared`), joined to 500 words
 each; where there is none, synthetic articles, whose words are mostly made up: no word comes again, which is the hardest case.
 
 Prints articles a second for the whole (sentences, tokens, tags, lemmas, names), CPU milliseconds of each step, and, where
@@ -32,21 +32,22 @@ from recoupe.sockets import Reading
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = 500
-PUBLIC = {"fr": "winer_fr", "en": "meantime_en"}
+PUBLIC = (("winer_fr", "fr"), ("meantime_en", "en"), ("rpm2_fr", "fr"), ("ecbplus", "en"))
 
 
 def news(count: int, seed: int) -> Iterator[tuple[str, str]]:
     """(text, language) of public news where the shared folder holds it, else of synthetic articles."""
     data = Path(os.environ.get("RECOUPE_SHARED", ROOT.parent / "shared")) / "data"
-    files = {code: data / name / "docs.jsonl.gz" for code, name in PUBLIC.items()}
-    if not all(file.is_file() for file in files.values()):
+    files = [(data / name / "docs.jsonl.gz", code) for name, code in PUBLIC]
+    if not all(file.is_file() for file, _ in files):
         for _, body in articles(ROOT / "examples", count * 3, seed):
             yield body, "fr" if "Publié" in body[:400] else "en"
         return
-    for code, file in files.items():
+    for file, code in files:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             for line in lines:
-                yield str(json.loads(line)["text"]), code
+                row = json.loads(line)
+                yield row["text"] if "text" in row else " ".join(row["sentences"].values()), code
 
 
 def material(count: int, seed: int) -> list[tuple[str, Language]]:

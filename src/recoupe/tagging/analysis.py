@@ -1,10 +1,10 @@
-"""The words of one text with their tags, worked out once however many kinds ask for them."""
+"""The words of one text, their tags and lemmas: each worked out once, however many kinds ask for them, and not before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from recoupe.languages import Language
 from recoupe.records import Span
@@ -13,23 +13,27 @@ from recoupe.tagging.tags import tag
 from recoupe.tagging.tokens import Words, tokenise
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
-    """The tokens of a text and, in parallel, their parts of speech (UPOS; empty where the language has no model)."""
+    """The tokens of a text; in parallel to them, when asked for, what they are."""
 
     words: Words
-    tags: tuple[str, ...]
     language: Language
 
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """The part of speech (UPOS) of each token; empty where the language has no model."""
+        return tag(self.words, self.language)
+
+    @cached_property
     def lemmas(self) -> tuple[str, ...]:
-        """The lemma of each token (empty where the language has no model)."""
+        """The lemma of each token; empty where the language has no model."""
         return lemmas(self.words, self.tags, self.language)
 
 
 @lru_cache(maxsize=4)
 def _analysed(text: str, sentences: tuple[Span, ...], language: Language) -> Analysis:
-    words = tokenise(text, sentences, language)
-    return Analysis(words, tag(words, language), language)
+    return Analysis(tokenise(text, sentences, language), language)
 
 
 def analyse(text: str, sentences: Sequence[Span], language: Language) -> Analysis:
