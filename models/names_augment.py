@@ -1,6 +1,6 @@
-"""More examples from few: labelled documents told again with other names, in capitals, so that a model learns names by what
-stands around them and not by heart. Names are drawn from the training documents and the shipped lists, or made up letter by
-letter; every draw comes from the seed."""
+"""More examples from few: labelled documents told again with other names, in capitals, cut into lone sentences, or with a
+line-up at the end, so that a model learns names by what stands around them and not by heart. Names are drawn from the training
+documents and the shipped lists, or made up letter by letter; every draw comes from the seed."""
 
 from __future__ import annotations
 
@@ -184,3 +184,42 @@ def shouted(document: Labelled, chance: random.Random, share: float) -> Labelled
             told = line.upper() if draw < share / 2 else re.sub(r"\b[^\W\d_]{4,}", lambda m: m.group()[0].upper() + m.group()[1:], line)
         out.append(told if len(told) == len(line) else line)
     return replace(document, text="\n".join(out), names=outermost(document.names))
+
+
+def alone(document: Labelled, sentences: Sequence[tuple[int, int]]) -> list[Labelled]:
+    """Each sentence as a document of its own: nothing else in it tells what a name is. A sentence whose bounds cut a name is
+    left out."""
+    out = []
+    for number, (start, end) in enumerate(sentences):
+        touching = [name for name in document.names if name[0] < end and start < name[1]]
+        if any(name[0] < start or end < name[1] for name in touching):
+            continue
+        names = tuple((a - start, b - start, kind) for a, b, kind in touching)
+        ignore = tuple((max(a, start) - start, min(b, end) - start) for a, b in document.ignore if a < end and start < b)
+        out.append(replace(document, id=f"{document.id}+{number}", text=document.text[start:end], names=names, ignore=ignore))
+    return out
+
+
+def lined_up(document: Labelled, pool: Pool, chance: random.Random) -> Labelled:
+    """The document with one or two lists of players at its end: surnames with numbers, with marks, or bare."""
+    text = document.text.rstrip() + "\n\n"
+    names = list(document.names)
+    for _ in range(chance.choice((1, 2, 2))):
+        if chance.random() < 0.7:
+            team = pool.town(chance)
+            names.append((len(text), len(text) + len(team), chance.choice(("organisation", "place"))))
+            text += team + chance.choice((" : ", ": "))
+        style = chance.choice(("numbers", "numbers", "bare", "dashes", "marks"))
+        for i in range(chance.randrange(5, 15)):
+            if i:
+                text += " - " if style == "dashes" and chance.random() < 0.9 else ", "
+            first = pool.first_name(chance) + " " if chance.random() < 0.07 else ""
+            player = first + pool.surname(chance)
+            names.append((len(text), len(text) + len(player), "person"))
+            text += player
+            if style == "numbers":
+                text += f" {chance.randrange(1, 30)}"
+            elif style == "marks" and chance.random() < 0.2:
+                text += chance.choice((" (cap.)", " (c)", f" ({chance.randrange(1, 90)}’)"))
+        text += ".\n"
+    return replace(document, text=text, names=tuple(names))

@@ -262,15 +262,20 @@ def located(text: str, forms: Sequence[str]) -> list[tuple[int, int]]:
     return out
 
 
+_ENDED = re.compile(r"[.!?…:;,][^\w\s]*\Z")
+
+
 def documents_of(blocks: Iterable[_Block], paragraphs: frozenset[str], set_name: str, split: str, lang: str) -> Iterator[Labelled]:
-    """Documents put together from sentences: a blank line before those whose id is in `paragraphs`, else a space."""
+    """Documents put together from sentences: a blank line before those whose id is in `paragraphs`, a line break after those
+    that no mark ends (titles, greetings, rows of lists), else a space."""
     groups: dict[str, list[_Block]] = {}
     for block in blocks:
         groups.setdefault(block.document, []).append(block)
     for key, members in groups.items():
         writer, names, doubt = _Writer(), [], []
         for block in members:
-            start, _ = writer.add(block.text, "\n\n" if block.key in paragraphs else " ")
+            before = "\n\n" if block.key in paragraphs else " " if _ENDED.search(writer.text) else "\n"
+            start, _ = writer.add(block.text, before)
             try:
                 places = [(start + a, start + b) for a, b in located(block.text, block.forms)]
             except ValueError:

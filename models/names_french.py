@@ -18,7 +18,7 @@ _FENEC = {"PERS": "person", "LOC": "place", "ORG": "organisation"}
 
 
 def fenec(sources: common.Sources) -> Iterator[Labelled]:
-    """Samples of a thousand words: encyclopaedia, tourism, questions. Its names may be common nouns
+    """Samples of a thousand words: encyclopaedia, tourism. Its names may be common nouns
     ("conseil municipal"), its places begin with their noun ("rivière de l'Arvan"): only what is capitalised is kept."""
     for name in ("FENEC-WikiNER", "FENEC-LGPLLR"):
         for path in sorted(path for path in sources[name].files if path.endswith(".txt")):

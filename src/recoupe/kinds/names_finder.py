@@ -21,6 +21,7 @@ from recoupe.sockets import Reading
 from recoupe.tagging import Words, analyse
 
 _MAX_WORDS = 14
+_SURE = 5.0  # evidence of the rules for a name of another kind (a ship, a law) that the CRF, which knows none, may not cut up
 _APOSTROPHES = ("'", "’")
 
 
@@ -104,7 +105,7 @@ class Finder:
 
     def learn(self, trained: Model) -> None:
         """Puts the names that the CRF reads in the place of those of the rules, whose names of other kinds stay where it reads
-        nothing. Evidence and roles of the rules go on to count for how names are linked."""
+        nothing and where the rules are sure. Evidence and roles of the rules go on to count for how names are linked."""
         words = analyse(self.text, self.reading.sentences, self.reading.language).words
         hints = self.hints()
         found = read(trained.tagger, words, self.features(words, hints, trained.forms), hints)
@@ -113,15 +114,23 @@ class Finder:
         by_rules = self.entities
         known = {(r.first, r.last): r for entity in by_rules.values() for r in entity.runs}
         starts = [t.start for t in self.tokens]
+        things = {k for e in by_rules.values() if e.scores["other"] >= _SURE for r in e.runs for k in range(r.first, r.last)}
         self.entities = {}
         taken: set[int] = set()
         for tagged in sorted(found, key=lambda t: t.start):
             first, last = bisect_left(starts, tagged.start), bisect_left(starts, tagged.end)
-            if first == last or self._no_name(first, last, known):
+            start = tagged.start
+            if (first + 1, last) in known and self._opens(first, last):
+                first += 1
+                start = self.tokens[first].start
+            if first >= last or self._no_name(first, last, known) or things.issuperset(range(first, last)):
+                continue
+            run = self._run(first, last, Span(start, tagged.end), known)
+            if (first, last) not in known and self._portfolio(run):
                 continue
             taken.update(range(first, last))
-            entity = self.entities.setdefault(key(self.text[tagged.start : tagged.end]), Entity())
-            entity.runs.append(self._run(first, last, Span(tagged.start, tagged.end), known))
+            entity = self.entities.setdefault(key(self.text[start : tagged.end]), Entity())
+            entity.runs.append(run)
             entity.kind = tagged.kind
         for form, entity in by_rules.items():
             rest = [r for r in entity.runs if entity.kind == "other" and taken.isdisjoint(range(r.first, r.last))]
@@ -133,13 +142,19 @@ class Finder:
         self._link()
 
     def _no_name(self, first: int, last: int, known: Mapping[tuple[int, int], Run]) -> bool:
-        """Whether the rules know a single word for a day, a month, a people or a hyphenated adjective, and for no name."""
+        """Whether the rules know a single word for a day, a month, a people, an acronym of common use ("CHU") or a hyphenated
+        adjective, and for no name."""
         if last - first > 1 or (first, last) in known:
             return False
         token = self.tokens[first]
         if token.upper:
-            return False
+            return token.low in self.lexicon.no_acronyms
         return token.low in self.lexicon.calendar or token.low in self.lexicon.demonyms or self._compound(token)
+
+    def _opens(self, first: int, last: int) -> bool:
+        """ "The Rail Safety Branch met": the article opens the sentence, not the name of a body with a head noun."""
+        token = self.tokens[first]
+        return token.weak and token.low in self.lexicon.articles and self.tokens[last - 1].low in self.lexicon.body_words
 
     def _bare_name(self, form: str) -> bool:
         """Whether a single word may be a name wherever it has a capital."""
