@@ -1,0 +1,1 @@
+"""Measures of the kinds (dates, figures, attribution) on public, labelled data."""
