@@ -32,6 +32,10 @@ class Numeral:
     vague: bool = False
     """A plural without a number before it ("des centaines", "dozens"): the value is the unit itself."""
 
+    @property
+    def signed(self) -> float:
+        return self.value
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
