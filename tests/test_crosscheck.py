@@ -45,8 +45,36 @@ def test_a_denial_meets_the_claim_it_denies(denial: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("texts", "language", "reason"),
+    [
+        # The article announces two accounts.
+        (["L'autre querelle porte sur les images. Les caméras de l'aile nord étaient éteintes, affirme le syndicaliste Tiago Ferreira. "
+          "L'ensemble du système fonctionnait normalement, répond la direction régionale."], "fr", "reply.quarrel"),
+        # A reply that sets itself against what was just said of the same thing.
+        (["Mayor Ann Tessier said the boxes were left without a guard. The council hit back, saying that every box had been watched."],
+         "en", "reply.retort"),
+        # A party that is said to contradict another, whose claim stands in another article.
+        (["The theft shocked Henchir. The alarm did go off, the minister, Hayet Romdhane, said.",
+          "The theft shocked Henchir. She also contradicts the minister on security. The alarm had been disconnected, Professor Caoimhe "
+          "Keane said."], "en", "reply.contradicts"),
+    ],
+)  # fmt: skip
+def test_parties_that_the_article_sets_against_each_other(texts: list[str], language: str, reason: str) -> None:
+    found = disputed(
+        check(*((f"Outlet {n}", "2026-03-04", f"News of the day\n\n{text}") for n, text in enumerate(texts)), language=language)
+    )
+    assert [f for f in found if reason in f.reasons]
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
+        # A turn of speech that only changes the speaker.
+        ("Le ministre Paul Rivoire a assuré que l'usine ne fermerait pas. De son côté, la maire Anne Tessier juge "
+         "que l'usine est belle.", "fr"),
+        # A quarrel announced, and two parties that speak of other things in other paragraphs.
+        ("Les versions divergent.\n\nLe marché de Brisel rouvre samedi, a dit la maire Anne Tessier.\n\nLa récolte sera bonne, a dit Paul "
+         "Rivoire.", "fr"),
         # A request refused is no claim denied.
         (f"{ACCUSED} Le tribunal a rejeté la demande d'expertise de la commune.", "fr"),
         ("Lawyer Mary Penrose said her client was sacked without cause. The court denied the motion for a new trial.", "en"),

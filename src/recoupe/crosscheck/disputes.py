@@ -10,16 +10,19 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from recoupe import text as texts
+from recoupe.crosscheck import replies
 from recoupe.crosscheck.conclude import finding, independence, shorten, support
 from recoupe.crosscheck.items import Material, evidence
+from recoupe.crosscheck.parties import prefixes, same_party, same_voice
 from recoupe.languages import load
 from recoupe.records import Evidence, Finding, Quote, Span, Voice
 from recoupe.sockets import Item
 
 REASONS = {
+    **replies.REASONS,
     "denial.explicit": "the denial itself names the claim, or whose claim it is",
     "denial.back": "the denial points back to what the same article reports just before",
     "denial.content": "the denial shares its rare words with another party's claim",
@@ -40,7 +43,6 @@ class _Pointers:
     always: tuple[re.Pattern[str], ...]
     objects: tuple[re.Pattern[str], ...]
     such: tuple[re.Pattern[str], ...]
-    contradicts: tuple[re.Pattern[str], ...]
     short: frozenset[str]
     requests: frozenset[str]
     negations: frozenset[str]
@@ -54,7 +56,6 @@ def _pointers(code: str) -> _Pointers:
         tuple(re.compile(str(p), re.I) for p in table.get("pointers", ())),
         tuple(re.compile(str(p), re.I) for p in table.get("objects", ())),
         tuple(re.compile(str(p), re.I) for p in table.get("such", ())),
-        tuple(re.compile(str(p), re.I) for p in table.get("contradicts", ())),
         frozenset(texts.folded(str(w)) for w in table.get("short_pointers", ())),
         frozenset(texts.stem(str(w), code) for w in table.get("requests", ())),
         frozenset(texts.folded(str(w)) for w in load(code).table("events").get("negations", ())),
@@ -87,10 +88,7 @@ def find(material: Material) -> tuple[Finding, ...]:
     for story in sorted(by_story):
         items = by_story[story]
         sides = [side for d in items if d.stance == "denies" and (side := _side(_attributed(d), items)) is not None]
-        by_report: dict[tuple[str, int], list[Item]] = defaultdict(list)
-        for item in items:
-            by_report[item.report.key].append(item)
-        sides += [side for reply in items if (side := _contradicted(reply, by_report[reply.report.key])) is not None]
+        sides += [_Side(reply.statement, reply.claims, (), (reply.reason,)) for reply in replies.find(items)]
         for group in _merged(sides):
             out += _findings(group, items, material)
     return tuple(out)
@@ -101,23 +99,23 @@ def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
     assert isinstance(quote, Quote)
     if _refuses(denial):
         return None
-    others = [i for i in items if i.stance != "denies" and i.speaker is not None and not _same_party(i.speaker, denial.speaker)]
+    others = [i for i in items if i.stance != "denies" and i.speaker is not None and not same_party(i.speaker, denial.speaker)]
     claims: list[Item] = []
     named: list[Evidence] = []
     reasons: list[str] = []
     if quote.against is not None:
         named.append(replace(evidence(denial, span=quote.topic or quote.span), speaker=quote.against, stance="asserts"))
-        topic = _prefixes(" ".join(texts.stems((quote.topic or quote.span).of(denial.article.text), denial.language)))
-        claims += [i for i in others if _same_party(i.speaker, quote.against) and topic & _prefixes(" ".join(_content(i)))]
+        topic = prefixes(" ".join(texts.stems((quote.topic or quote.span).of(denial.article.text), denial.language)))
+        claims += [i for i in others if same_party(i.speaker, quote.against) and topic & prefixes(" ".join(_content(i)))]
         reasons.append("denial.explicit")
     if not named and (_points_back(denial) or _is_bare(denial)):
-        claims += _just_before(denial, others, _NEAR if _is_bare(denial) else _BACK)
+        claims += replies.just_before(denial, others, _NEAR if _is_bare(denial) else _BACK)
         reasons.append("denial.back")
     elif not named and _points_to_such(denial):
-        claims += [i for i in _just_before(denial, others, _BACK) if _touches(i, denial)]
+        claims += [i for i in replies.just_before(denial, others, _BACK) if _touches(i, denial)]
         reasons.append("denial.back")
     if not claims and not named and quote.topic is not None:
-        claims += [i for i in _just_before(denial, others, _BACK) if _concerns(i, denial)]
+        claims += [i for i in replies.just_before(denial, others, _BACK) if _concerns(i, denial)]
         claims += [i for i in _answered(denial, others) if i not in claims]
         reasons.append("denial.back")
     if quote.topic is not None and not _is_bare(denial):
@@ -132,20 +130,6 @@ def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
     return _Side(denial, tuple(claims), tuple(named), tuple(reasons)) if claims or named else None
 
 
-def _contradicted(reply: Item, items: Sequence[Item]) -> _Side | None:
-    """A statement that the article itself introduces as contradicting the one before ("That is flatly contradicted by the
-    company.", "La maire n'en croit pas un mot.")."""
-    table = _pointers(reply.language)
-    others = [i for i in items if i.speaker is not None and "?" not in i.mention.exact and not _same_party(i.speaker, reply.speaker)]
-    claims = _just_before(reply, others, _BACK)
-    if not claims:
-        return None
-    between = Span(max(c.sentence.end for c in claims), reply.sentence.start).of(reply.article.text)
-    if not any(p.search(between) for p in table.contradicts):
-        return None
-    return _Side(reply, tuple(claims), (), ("denial.back",))
-
-
 def _attributed(denial: Item) -> Item:
     """A bare denial in the mouth of the subject of its sentence, where the name it was resolved to is not in it."""
     quote, voice = denial.mention, denial.speaker
@@ -153,7 +137,7 @@ def _attributed(denial: Item) -> Item:
     if not _is_bare(denial) or voice is None or voice.name is None or quote.cue is None:
         return denial
     subject = quote.exact.split(quote.cue)[0].strip()
-    if len(subject.split()) < 2 or _prefixes(voice.name) & _prefixes(subject):
+    if len(subject.split()) < 2 or prefixes(voice.name) & prefixes(subject):
         return denial
     return replace(denial, speaker=Voice(None, None, False, subject))
 
@@ -210,7 +194,7 @@ def _same_claim(other: Item, claim: Item) -> bool:
     one, two = ({f: w for f, w in i.own.items() if not f.startswith(("name:", "day:", "act:"))} for i in (other, claim))
     common = [f for f in one if f in two]
     shared = sum(min(one[f], two[f]) for f in common)
-    own = _same_voice(other.speaker, claim.speaker)
+    own = same_voice(other.speaker, claim.speaker)
     needed = _ALIKE if own else _ALIKE + 0.15
     return len(common) >= (3 if own else 4) and shared >= max(_SHARED, needed * min(sum(one.values()), sum(two.values())))
 
@@ -227,28 +211,6 @@ def _answered(denial: Item, others: Sequence[Item]) -> list[Item]:
 def _content(item: Item) -> list[str]:
     """The content stems of a statement (names and days tell parties and times, not what is claimed)."""
     return [f for f in item.own if ":" not in f]
-
-
-@lru_cache(maxsize=20_000)
-def _prefixes(words: str) -> frozenset[str]:
-    """Words of five letters and more, cut to five: joins an office with its holder ("préfète", "préfecture") and an
-    adjective with its noun ("excès", "excessive")."""
-    plain = texts.folded(words).replace("'", " ").replace("-", " ").split()
-    return frozenset(w[:5] for w in plain if len(w) >= 5)
-
-
-def _same_party(a: Voice | None, b: Voice | None) -> bool:
-    """True unless both are known and evidently different: in doubt two voices are one party, and nothing is disputed."""
-    if a is None or b is None:
-        return True
-    left, right = _identity(a), _identity(b)
-    return not left or not right or bool(left & right)
-
-
-@lru_cache(maxsize=20_000)
-def _identity(voice: Voice) -> frozenset[str]:
-    words = " ".join(w for w in (voice.name, voice.role, voice.exact if voice.name is None else None) if w)
-    return _prefixes(words) or frozenset(w for w in texts.folded(words).split() if len(w) >= 3)
 
 
 def _points_back(denial: Item) -> bool:
@@ -282,37 +244,9 @@ def _concerns(claim: Item, denial: Item) -> bool:
     assert isinstance(quote, Quote)
     if denial.speaker is None:
         return False
-    named = _prefixes(claim.sentence.of(claim.article.text)) & _prefixes(denial.speaker.name or denial.speaker.exact or "")
+    named = prefixes(claim.sentence.of(claim.article.text)) & prefixes(denial.speaker.name or denial.speaker.exact or "")
     topic = _topic_weights(denial)
     return (bool(named) and any(s in claim.own and topic[s] >= 2.0 for s in topic)) or _meets(denial, claim)
-
-
-def _just_before(denial: Item, others: Sequence[Item], reach: int) -> list[Item]:
-    """What the party that spoke last before the denial, at most `reach` words before it, says in the passage that leads
-    up to it."""
-    text = denial.article.text
-    here = [i for i in others if i.sentence == denial.sentence and i.report.key == denial.report.key]
-    inside = [i for i in here if i.mention.span.end <= denial.mention.span.start]
-    if inside:
-        return inside
-    before = [i for i in others if i.report.key == denial.report.key and i.sentence.end <= denial.sentence.start]
-    if not before:
-        return []
-    last = max(before, key=lambda i: i.sentence.start)
-    if len(texts.tokens(text, Span(last.sentence.end, denial.sentence.start))) > reach:
-        return []
-    passage = [i for i in before if len(texts.tokens(text, Span(i.sentence.end, last.sentence.end))) <= 3 * reach]
-    return [i for i in passage if i is last or _same_voice(i.speaker, last.speaker)]
-
-
-def _same_voice(a: Voice | None, b: Voice | None) -> bool:
-    """True when both are known and evidently one: by name, or by a description that is part of the other's."""
-    if a is None or b is None:
-        return False
-    if a.name and b.name:
-        return texts.folded(a.name) == texts.folded(b.name)
-    left, right = _identity(a), _identity(b)
-    return bool(left and right) and (left <= right or right <= left)
 
 
 def _merged(sides: Sequence[_Side]) -> list[list[_Side]]:
@@ -364,8 +298,8 @@ def _own_words(side: _Side, items: Sequence[Item]) -> Item | None:
         return None
     gap = denial.article.text[denial.sentence.end : nearest.mention.span.start]
     theirs = isinstance(nearest.mention, Quote) and nearest.mention.kind == "direct" and len(gap) <= 4 and "\n" not in gap
-    foreign = any(_same_voice(nearest.speaker, c.speaker) for c in side.claims)
-    if _same_voice(nearest.speaker, denial.speaker) or (theirs and nearest.speaker is not None and not foreign):
+    foreign = any(same_voice(nearest.speaker, c.speaker) for c in side.claims)
+    if same_voice(nearest.speaker, denial.speaker) or (theirs and nearest.speaker is not None and not foreign):
         return nearest
     return None
 

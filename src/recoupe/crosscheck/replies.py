@@ -1,0 +1,154 @@
+"""Statements that an article itself sets against each other without a verb of denial: a retort ("hit back", "rétorque"), a
+quarrel that it announces ("les versions divergent"), a party that it says contradicts another one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from recoupe import text as texts
+from recoupe.crosscheck.parties import prefixes, same_party, same_voice
+from recoupe.languages import load
+from recoupe.records import Span, Voice
+from recoupe.sockets import Item
+
+REASONS = {
+    "reply.contradicts": "the article says that the one party contradicts the other",
+    "reply.retort": "the one party answers what the other was just reported to say, about the same thing",
+    "reply.quarrel": "the article announces two accounts of one thing, and the two parties give one each",
+}
+
+_BACK = 40  # words that may stand between a reply and what it answers, where the article says that it contradicts it
+_NEAR = 12  # the same, where only a verb of replying says so
+_KNOWN = 1.0  # weight of a word by which two statements are about the same thing
+_WHOM = 4  # words after "contradicts" in which the other party is named
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A statement, the claims of another party that it stands against, and why."""
+
+    statement: Item
+    claims: tuple[Item, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    contradicts: tuple[re.Pattern[str], ...]
+    whom: tuple[re.Pattern[str], ...]
+    quarrels: tuple[re.Pattern[str], ...]
+    retorts: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _words(code: str) -> _Words:
+    table = load(code).table("disputes")
+
+    def patterns(name: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(str(p), re.I) for p in table.get(name, ()))
+
+    return _Words(patterns("contradicts"), patterns("contradicts_whom"), patterns("quarrels"), patterns("retorts"))
+
+
+def find(items: Sequence[Item]) -> Iterator[Reply]:
+    """The replies among the statements of one story, in order."""
+    by_report: dict[tuple[str, int], list[Item]] = defaultdict(list)
+    for item in items:
+        by_report[item.report.key].append(item)
+    for item in items:
+        if item.speaker is None or "?" in item.mention.exact or item.headline:
+            continue
+        reply = _against_whom(item, items) or _against_last(item, by_report[item.report.key])
+        if reply is not None:
+            yield reply
+
+
+def _others(reply: Item, items: Sequence[Item]) -> list[Item]:
+    return [i for i in items if i.speaker is not None and "?" not in i.mention.exact and not same_party(i.speaker, reply.speaker)]
+
+
+def _against_last(reply: Item, items: Sequence[Item]) -> Reply | None:
+    """A reply to what another party was reported to say just before."""
+    table, text = _words(reply.language), reply.article.text
+    claims = just_before(reply, _others(reply, items), _BACK)
+    if not claims:
+        return None
+    between = Span(max(c.sentence.end for c in claims), reply.sentence.start)
+    if between.start <= between.end and any(p.search(between.of(text)) for p in table.contradicts):
+        return Reply(reply, tuple(claims), "reply.contradicts")
+    if len(texts.tokens(text, between)) > _NEAR or "\n\n" in between.of(text).strip("\n "):
+        return None
+    last = max(claims, key=lambda c: c.sentence.start)
+    announced = _sentence_before(text, last.sentence) if "\n" not in between.of(text) else ""
+    if any(p.search(announced) for p in table.quarrels):
+        return Reply(reply, tuple(c for c in claims if c.sentence == last.sentence), "reply.quarrel")
+    said = _frame(reply)
+    touching = [c for c in claims if _shared(c, reply, _KNOWN) or c.acts & reply.acts]
+    if touching and any(p.search(said) for p in table.retorts):
+        return Reply(reply, tuple(touching), "reply.retort")
+    return None
+
+
+def _against_whom(reply: Item, items: Sequence[Item]) -> Reply | None:
+    """What follows "She also contradicts the minister": set against what that party says of the same thing, anywhere in the story."""
+    table, text = _words(reply.language), reply.article.text
+    for piece in (_sentence_before(text, reply.sentence), _frame(reply)):
+        match = next((m for p in table.whom if (m := p.search(piece)) is not None), None)
+        if match is None:
+            continue
+        whom = prefixes(" ".join(piece[match.end() :].split()[:_WHOM]))
+        if not whom:
+            continue
+        claims = [c for c in _others(reply, items) if whom & _called(c.speaker) and _shared(c, reply, _KNOWN) and c.stance != "denies"]
+        if claims:
+            return Reply(reply, tuple(claims), "reply.contradicts")
+    return None
+
+
+def _called(voice: Voice | None) -> frozenset[str]:
+    return prefixes(" ".join(w for w in (voice.name, voice.role, voice.exact) if w)) if voice is not None else frozenset()
+
+
+def _frame(item: Item) -> str:
+    """The sentence of a statement without the statement: who says it, and how."""
+    text, sentence, said = item.article.text, item.sentence, item.mention.span
+    before = text[sentence.start : max(said.start, sentence.start)]
+    return f"{before} {text[min(said.end, sentence.end) : sentence.end]}"
+
+
+def _sentence_before(text: str, sentence: Span) -> str:
+    """What stands before a sentence in its paragraph, from the last full stop on."""
+    start = text.rfind("\n", 0, sentence.start) + 1
+    before = text[start : sentence.start].rstrip()
+    if not before:  # the sentence opens a paragraph: the line before it
+        before = text[: max(start - 1, 0)].rstrip()
+        before = before[before.rfind("\n") + 1 :]
+    cut = max(before.rfind(mark, 0, len(before) - 1) for mark in (". ", "! ", "? "))
+    return before[cut + 1 :]
+
+
+def _shared(claim: Item, reply: Item, least: float) -> bool:
+    """Whether two statements have a content word in common that tells at least so much."""
+    return any(f in claim.own and w >= least for f, w in reply.own.items() if ":" not in f)
+
+
+def just_before(denial: Item, others: Sequence[Item], reach: int) -> list[Item]:
+    """What the party that spoke last before the denial, at most `reach` words before it, says in the passage that leads
+    up to it."""
+    text = denial.article.text
+    here = [i for i in others if i.sentence == denial.sentence and i.report.key == denial.report.key]
+    inside = [i for i in here if i.mention.span.end <= denial.mention.span.start]
+    if inside:
+        return inside
+    before = [i for i in others if i.report.key == denial.report.key and i.sentence.end <= denial.sentence.start]
+    if not before:
+        return []
+    last = max(before, key=lambda i: i.sentence.start)
+    if len(texts.tokens(text, Span(last.sentence.end, denial.sentence.start))) > reach:
+        return []
+    passage = [i for i in before if len(texts.tokens(text, Span(i.sentence.end, last.sentence.end))) <= 3 * reach]
+    return [i for i in passage if i is last or same_voice(i.speaker, last.speaker)]
