@@ -1,9 +1,9 @@
-"""Measures dates, figures and attribution on public, labelled data and compares the marks with `floors.toml`.
+"""Measures dates, figures, attribution and events on public, labelled data and compares the marks with `floors.toml`.
 
     python -m bench.quality.kinds                   # all parts; exit 1 when a floor is missed
     python -m bench.quality.kinds dates -v          # some parts, with the misses
 
-Parts: `dates`, `figures`, `attribution`. The data are in the folder that RECOUPE_SHARED names, else in `../shared`. Every
+Parts: `dates`, `figures`, `attribution`, `events`. The data are in the folder that RECOUPE_SHARED names, else in `../shared`. Every
 set is split by a hash of its ids: rules are written with the larger part in view (`.seen`); the other (`.held`) is only
 ever scored, never read.
 """
@@ -15,4 +15,4 @@ import sys
 from bench.quality.parts import run
 
 if __name__ == "__main__":
-    sys.exit(run("bench.quality.kinds", ("dates", "figures", "attribution"), (), __doc__))
+    sys.exit(run("bench.quality.kinds", ("dates", "figures", "attribution", "events"), (), __doc__))

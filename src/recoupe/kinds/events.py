@@ -152,19 +152,30 @@ def _without_names(piece: str, clause: Span, names: Sequence[NameMention]) -> st
     return "".join(marks)
 
 
+def triggers(text: str, clause: Span, names: Sequence[NameMention], language: Language) -> tuple[tuple[str, Span], ...]:
+    """The words of a clause that tell an act, each with the act: what `find` reads."""
+    grammar = _grammar(language.code)
+    piece = _without_names(clause.of(text), clause, names)
+    found = _told(piece, language.code, grammar) if grammar else ()
+    return tuple((act, Span(clause.start + span.start, clause.start + span.end)) for act, span in found)
+
+
 def _acts(piece: str, code: str, grammar: _Grammar) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    return tuple(dict.fromkeys(act for act, _ in _told(piece, code, grammar)))
+
+
+def _told(piece: str, code: str, grammar: _Grammar) -> Iterator[tuple[str, Span]]:
     for token in texts.tokens(piece):
         word = token.of(piece)
         if texts.folded(word) in grammar.never:
             continue
         for act in grammar.acts.get(texts.stem(word, code), ()):
-            found.setdefault(act)
+            yield act, token
     plain = texts.folded(piece)
     for phrase, act in grammar.phrases:
         if phrase in plain:
-            found.setdefault(act)
-    return tuple(found)
+            at = plain.index(phrase)
+            yield act, Span(at, at + len(phrase))
 
 
 def _event(
