@@ -91,6 +91,31 @@ def test_no_false_dispute(text: str, language: str) -> None:
     )
 
 
+def ages(*told: tuple[str, str], language: str = "fr") -> list[Finding]:
+    articles = ((f"Outlet {n}", day, f"News of the day\n\n{text}") for n, (day, text) in enumerate(told))
+    return [f for f in check(*articles, language=language).findings if "age.differs" in f.reasons]
+
+
+BEFORE = "Le conducteur du bus de Brisel, Marc Joubert, 41 ans, a été blessé dans l'accident de la route de Verlane."
+
+
+@pytest.mark.parametrize(
+    ("later", "day", "found"),
+    [
+        ("Marc Joubert (44 ans), le conducteur du bus de Brisel, a été blessé dans l'accident de la route de Verlane.", "2026-03-05", 1),
+        ("Marc Joubert, âgé de 42 ans, conducteur du bus de Brisel, a été blessé dans l'accident de Verlane.", "2026-03-04", 1),
+        # A birthday may lie between.
+        ("Marc Joubert, 42 ans, conducteur du bus de Brisel, blessé dans l'accident de Verlane, est sorti de l'hôpital.", "2026-04-20", 0),
+        # The age of another time, of another person, and one that agrees.
+        ("Marc Joubert, 20 ans au moment de son premier accident, conducteur du bus de Brisel, a été blessé à Verlane.", "2026-03-05", 0),
+        ("Un passager de 44 ans, blessé comme Marc Joubert dans l'accident du bus de Brisel à Verlane, est mort.", "2026-03-05", 0),
+        ("Marc Joubert, 41 ans, le conducteur du bus de Brisel, a été blessé dans l'accident de la route de Verlane.", "2026-03-05", 0),
+    ],
+)
+def test_two_ages_of_one_person(later: str, day: str, found: int) -> None:
+    assert len(ages(("2026-03-04", BEFORE), (day, later))) == found
+
+
 def updates(dossier: Dossier) -> list[Finding]:
     return [f for f in dossier.findings if "statement.superseded" in f.reasons]
 

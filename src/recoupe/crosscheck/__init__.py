@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recoupe import text as texts
-from recoupe.crosscheck import conclude, disputes, points, rank, spelling, superseded
+from recoupe.crosscheck import ages, conclude, disputes, points, rank, spelling, superseded
 from recoupe.crosscheck.align import Link, compare, stars
 from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material, evidence, gather
@@ -24,13 +24,13 @@ _CLOSING = " \u00a0\u202f\"'»”’)]"
 _PLAIN = 0.5  # score from which clauses of two stories are plainly one fact
 _CAPTION = 14  # words of a line without a full stop that is still taken for a caption, a byline or a subheading
 
-REASONS = {**conclude.REASONS, **disputes.REASONS, **points.REASONS, **superseded.REASONS}
+REASONS = {**ages.REASONS, **conclude.REASONS, **disputes.REASONS, **points.REASONS, **superseded.REASONS}
 
 
 def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequence[Name], kinds: Sequence[Kind]) -> tuple[Finding, ...]:
     """The findings of a dossier, numbered F1.. in the order an editor would look at them."""
     material = gather(examined, stories, names)
-    found: list[Finding] = [*disputes.find(material), *spelling.find(names, material), *superseded.find(material)]
+    found: list[Finding] = [*disputes.find(material), *spelling.find(names, material), *superseded.find(material), *ages.find(material)]
     aligned: list[_Aligned] = []
     for kind in kinds:
         items = material.items.get(kind.name, ())
