@@ -181,6 +181,8 @@ class Quote:
     """What a denial or reaction is about, where the text says it ("balaie l'hypothèse d'un excès de vitesse")."""
     against: Voice | None = None
     """Whose claim is denied, where the text says it ("avancée par la préfète")."""
+    clause: Span | None = None
+    """From the verb that governs it, where the content alone is no clause ("a jugé la situation « très dure »")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,11 +102,28 @@ def new_verb(scene: Scene, k: int, b: int, cue: Cue) -> bool:
     if not found:
         return False
     other = found[0]
+    if not other.can("Q", "I", "D", "N", "K", "E", "X"):
+        return False  # "... et veut partir": whoever is spoken of
     if any(not rules.adverb(scene.low(j)) and scene.low(j) != "," for j in range(k, other.first)):
         return False
     if other.shape not in {"fin"} or other.passive:
         return False
     return not (cue.number in {"s", "p"} and other.number in {"s", "p"} and cue.number != other.number)
+
+
+def object_at(scene: Scene, cue: Cue, b: int) -> int:
+    """The token where the object of a verb begins, after adverbs and days."""
+    rules, k = scene.rules, cue.last
+    while k < b and (
+        (rules.adverb(scene.low(k)) and k not in scene.name_at and scene.low(k) not in rules.words["quantifiers"])
+        or k in scene.dated
+        or (k + 1 in scene.dated and scene.low(k) in rules.words["prepositions"])
+    ):
+        k += 1
+    for words in rules.source.get("wholly", ()):
+        if tuple(scene.low(k + j) for j in range(len(words))) == words:
+            return k + len(words)
+    return k
 
 
 def content_start(scene: Scene, a: int, end: int) -> int:

@@ -84,6 +84,8 @@ def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -
     elif aux and ("modal" in aux or "inf" in aux) and "inf" in shapes:
         usable = [f for f in forms if f.shape == "inf"]
         shape = "modal" if "modal" in aux else "inf"
+    elif aux and "inf" in shapes and rules.bare_clause and "be" not in aux:
+        usable, shape = [f for f in forms if f.shape == "inf"], "fin"  # "does not believe"
     elif not aux and shapes & {"s", "p", "c"} and not _noun_here(scene, i, start, first):
         usable = [f for f in forms if f.shape in "spc"]
         shape = "fin"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recoupe.kinds.statements.bounds import covered, new_verb, relative_source
+from recoupe.kinds.statements.bounds import covered, new_verb, object_at, relative_source
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.phrases import apposition
@@ -35,7 +35,7 @@ def denial(work: Work, unit: int, cue: Cue, previous: Voice | None) -> Voice | N
         return None
     if cue.passive:
         return _passive(work, unit, cue)
-    at = _object_at(scene, cue, b)
+    at = object_at(scene, cue, b)
     if _points_back(scene, unit, cue, at, b):
         return _bare(work, unit, cue, previous, at)
     if not _deniable(scene, cue, at, b):
@@ -63,21 +63,6 @@ def _settle(work: Work, topic: Span, against: Voice | None) -> None:
     if work.quotes and work.quotes[-1].span.overlap(topic):
         within = work.quotes[-1].span
         work.quotes[-1] = replace(work.quotes[-1], topic=within if topic.contains(within) else topic, against=against)
-
-
-def _object_at(scene: Scene, cue: Cue, b: int) -> int:
-    """The token where the object of a denial begins, after adverbs and days."""
-    rules, k = scene.rules, cue.last
-    while k < b and (
-        (rules.adverb(scene.low(k)) and k not in scene.name_at and scene.low(k) not in rules.words["quantifiers"])
-        or k in scene.dated
-        or (k + 1 in scene.dated and scene.low(k) in rules.words["prepositions"])
-    ):
-        k += 1
-    for words in rules.source.get("wholly", ()):
-        if tuple(scene.low(k + j) for j in range(len(words))) == words:
-            return k + len(words)
-    return k
 
 
 def _ends(scene: Scene, k: int, b: int) -> bool:

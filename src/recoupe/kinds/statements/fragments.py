@@ -50,7 +50,8 @@ def fragment(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice
         thing = phrase(scene, begin, scene.index(m.open))  # "called that episode “a car crash”": which one, was said before
         begin = thing.last if thing is not None and thing.last == scene.index(m.open) else begin
     span = Span(scene.tokens[begin].start, m.close)
-    emit(work, span, voice, scene.words(cue.first, cue.last), "fragment", unit=unit, via=via_of_cue(scene, cue, b, None), kind="mixed")
+    via, words = via_of_cue(scene, cue, b, None), scene.words(cue.first, cue.last)
+    emit(work, span, voice, words, "fragment", unit=unit, via=via, kind="mixed", cue_at=cue.first)
     return voice
 
 

@@ -3,7 +3,9 @@
 A verb's *frames* say what it can do (letters as in the tables): Q takes a clause with "that/que", B one without it,
 I stands in an incise without marks, D attributes words in marks, N takes a noun phrase with a fragment in marks,
 K calls something something, X denies (C: only claims; O: also what was just said), A and T name whom they tell before
-the clause, E only expresses, S says (its clause needs no known verb), W is weak (its subject must be somebody who can speak).
+the clause, E only expresses, S says (its clause needs no known verb), W is weak (its subject must be somebody who can speak),
+V takes an infinitive (Z keeps the verb with it: "refuse de"), P a noun phrase (L: which is only asked for), H an indirect
+question; M holds its clause for no more than possible or wished for, R (with a negation) holds it for untrue.
 """
 
 from __future__ import annotations
@@ -151,6 +153,9 @@ _CLASSES = (
     "bodies",
     "outlet_words",
     "aged",
+    "questions",
+    "open_questions",
+    "anonymity",
 )
 
 
@@ -165,7 +170,7 @@ def _verb_forms(table: Mapping[str, Any]) -> dict[str, tuple[Form, ...]]:
     for frames, verbs in table.get("verbs", {}).items():
         for verb in str(verbs).split():
             reflexive = frames.startswith("SE")
-            own = (frames[2:] or "QID") if reflexive else frames
+            own = (frames[2:] or "QID") if reflexive else frames.rstrip("_")
             frames_of.setdefault((verb, reflexive), set()).update(own)
     out: dict[str, list[Form]] = {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from recoupe.kinds.statements import parsed
 from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, has_verb, long_after, rest_after, source_at, whole_mark
@@ -10,11 +11,12 @@ from recoupe.kinds.statements.chains import citing_sources, via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.denials import denial
 from recoupe.kinds.statements.fragments import colon_clause, fragment
+from recoupe.kinds.statements.objects import objects
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import can_speak, speaker_of
 from recoupe.kinds.statements.subjects import Work, emit, subject_after, subject_before
 from recoupe.kinds.statements.voices import is_media
-from recoupe.records import Span, Voice
+from recoupe.records import Span, Stance, Voice
 
 _REACH = 16  # tokens from a verb to its complementizer
 _FEWEST_WORDS = 3  # words in marks that are somebody's even without a verb of their own
@@ -28,9 +30,13 @@ def clauses(work: Work, unit: int) -> None:
     found = [c for c in cues(scene, a, b) if c.verb not in work.used and not _quoted(work, c.verb)]
     previous: Voice | None = scene.spoken[unit][0] if unit in scene.spoken else None
     for cue in found:
-        if cue.verb in work.used or (cue.negated and "X" not in cue.frames):
+        if cue.verb in work.used or (cue.negated and not cue.can("X", "R", "H")):
             continue
         if cue.shape == "inf" or (cue.shape == "modal" and scene.low(cue.last) not in scene.rules.words["restrictive"]):
+            continue
+        if cue.negated and "X" not in cue.frames:
+            voice = _clause(work, unit, cue, found, previous)
+            previous = voice or previous
             continue
         voice = (
             _clause(work, unit, cue, found, previous)
@@ -46,6 +52,9 @@ def clauses(work: Work, unit: int) -> None:
             previous = voice
             work.used.add(cue.verb)
     parsed.marked(work, unit)
+    for cue in found:
+        if cue.verb not in work.used:
+            objects(work, unit, cue, previous)
 
 
 def _quoted(work: Work, i: int) -> bool:
@@ -56,7 +65,7 @@ def _quoted(work: Work, i: int) -> bool:
 def _clause(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice | None) -> Voice | None:
     scene = work.scene
     _, b = scene.units[unit]
-    if not cue.can("Q"):
+    if not cue.can("Q") or (cue.negated and not cue.can("X", "R")):
         return None
     begin, pattern = _complement(scene, cue, b), "clause.that"
     if begin < 0 and cue.can("B") and scene.rules.bare_clause:
@@ -84,11 +93,21 @@ def _clause(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice 
         span, kind = scene.marks[mark].span, "direct"
         if mark in work.direct:
             return voice
-    stance = "denies" if "X" in cue.frames and not cue.negated else ("hedges" if cue.hedged else "")
+    stance = _stance(cue)
     emit(work, span, voice, scene.words(cue.first, cue.last), pattern, unit=unit, via=via, stance=stance, kind=kind)
     if stance == "denies":
         work.quotes[-1] = replace(work.quotes[-1], topic=work.quotes[-1].span)
     return voice
+
+
+def _stance(cue: Cue) -> Stance | Literal[""]:
+    """What a verb makes of its clause: a denial, also by not believing it; with reservation, where it is only hoped, feared or
+    believed; else whatever the words of the clause say."""
+    if "X" in cue.frames:
+        return "denies" if not cue.negated else ("hedges" if cue.can("M") else "")
+    if cue.negated:
+        return "denies"
+    return "hedges" if cue.hedged or cue.can("M") else ""
 
 
 def _free_relative(scene: Scene, unit: int, cue: Cue) -> bool:
@@ -251,7 +270,7 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     scene = work.scene
     a, b = scene.units[unit]
     rules = scene.rules
-    if not cue.can("I") or cue.shape != "fin" or cue.passive:
+    if not cue.can("I") or cue.shape != "fin" or cue.passive or cue.negated:
         return None
     before = scene.low(cue.first - 1) if cue.first > a else ""
     voice, end, told, opening, goes_on = None, cue.last, None, cue.first - 1, False
@@ -337,7 +356,7 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     if content_end <= begin:
         return None
     span = Span(scene.tokens[begin].start, scene.tokens[content_end - 1].end)
-    stance = "hedges" if cue.hedged else ("denies" if "X" in cue.frames else "")
+    stance = _stance(cue)
     emit(work, span, voice, scene.words(cue.first, cue.last), "incise", unit=unit, via=via, stance=stance)
     if rest > 0 and scene.low(rest) in rules.words["coordinators"] and span.end <= scene.tokens[rest].start:
         _marked_rest(work, unit, cue, voice, rest)

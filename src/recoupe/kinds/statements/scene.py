@@ -11,6 +11,8 @@ from recoupe.kinds.statements.grammar import Grammar, Token
 from recoupe.kinds.statements.marks import Marked
 from recoupe.records import Span, Voice
 from recoupe.sockets import Reading
+from recoupe.tagging.tags import tag
+from recoupe.tagging.tokens import tokenise
 from recoupe.text import folded
 
 LONGEST_CLAUSE = 250  # tokens that rules look back from a verb or a source: so that the time stays linear where nothing ever stops
@@ -74,6 +76,20 @@ class Scene:
     offices_of: dict[str, list[Office]] | None = None
     people: dict[tuple[int, int], Counter[str]] = field(default_factory=dict)
     surnames: dict[str, set[str]] | None = None
+    pos: dict[int, dict[int, str]] = field(default_factory=dict)  # by sentence: where a word begins -> what it is
+
+    def is_a(self, i: int, *tags: str) -> bool:
+        """Whether the word at a token is one of these parts of speech (UPOS), by the tagger; True where it has no opinion. Only
+        sentences that are asked about are tagged."""
+        if not 0 <= i < len(self.tokens):
+            return False
+        at, sentences = self.tokens[i].start, self.reading.sentences
+        n = bisect.bisect_right(sentences, at, key=lambda s: s.start) - 1
+        if n not in self.pos:
+            words = tokenise(self.text, sentences[n : n + 1] if n >= 0 else (), self.reading.language)
+            self.pos[n] = dict(zip(words.starts, tag(words, self.reading.language), strict=False))
+        known = self.pos[n].get(at)
+        return known is None or known in tags
 
     def index(self, offset: int) -> int:
         """The first token that starts at or after an offset."""

@@ -94,6 +94,9 @@ def can_speak(scene: Scene, voice: Voice, cue: Cue) -> bool:
     hyphened = said.lower().split()
     if any(w in scene.rules.nouns["all"] for w in words + hyphened):
         return True
-    if voice.exact and voice.exact.lower().lstrip("-t") in scene.rules.pronouns:
-        return "W" not in cue.frames
+    if voice.exact:
+        low = voice.exact.lower().replace("’", "'")
+        gender = scene.rules.pronouns.get(low, scene.rules.pronouns.get(low.lstrip("-t"), ("", "")))[0]
+        if gender:
+            return "W" not in cue.frames or gender != "n"
     return bool(voice.exact and voice.anonymous and len(words) > 1 and words[-1] in scene.rules.pronouns)  # "one of them"

@@ -14,6 +14,7 @@ from recoupe.records import Quote, Span, Voice
 from recoupe.text import folded, trim
 
 NOBODY = Voice(None, None, True, None)
+_LATELY = 6  # statements back that a new one may hold
 
 
 @dataclass(slots=True)
@@ -137,7 +138,9 @@ def pronoun_voice(scene: Scene, at: int) -> Voice | None:
     low = scene.low(at)
     gender, number = scene.rules.pronouns.get(low, ("-", "-"))
     exact = scene.words(at, at + 1)
-    if gender in {"1", "2"}:
+    if gender == "1":
+        return Voice(None, None, True, exact)  # whoever writes, or whoever is heard without marks
+    if gender == "2":
         return None
     if low in scene.rules.words["impersonal"] and gender == "-":
         return None
@@ -408,8 +411,9 @@ def emit(
     via: tuple[Voice, ...] = (),
     stance: str = "",
     kind: str = "",
+    cue_at: int = -1,
 ) -> None:
-    """Put a quote on the list and note who spoke in its unit."""
+    """Put a quote on the list and note who spoke in its unit. `cue_at`: the token from which less than a clause is shown."""
     scene = work.scene
     span = trim(scene.text, span.start, span.end, ",;:–—- ")
     if len(span) < 3:
@@ -423,7 +427,13 @@ def emit(
             else "indirect"
         )
     how = stance or stance_of(scene, exact, kind)
-    work.quotes.append(Quote(span, exact, kind, voice, via, cue, how, pattern))  # type: ignore[arg-type]
+    if not pattern.startswith("object."):
+        within = [n for n in range(max(0, len(work.quotes) - _LATELY), len(work.quotes)) if work.quotes[n].pattern.startswith("object.")]
+        for n in reversed([n for n in within if span.contains(work.quotes[n].span)]):
+            del work.quotes[n]  # "X a promis de ..., selon Y": Y's
+    begin = scene.tokens[cue_at].start if cue_at >= 0 else span.start
+    clause = Span(begin, span.end) if begin < span.start else None
+    work.quotes.append(Quote(span, exact, kind, voice, via, cue, how, pattern, clause=clause))  # type: ignore[arg-type]
     remember(scene, unit, voice)
 
 
