@@ -17,6 +17,7 @@ from bisect import bisect_right, insort
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from recoupe.languages import Language
 from recoupe.records import DateMention, Span
@@ -25,7 +26,7 @@ from recoupe.timex.accept import Around, accepts
 from recoupe.timex.context import Context, Value
 from recoupe.timex.grammar import Candidate, candidates, grammar, plain
 from recoupe.timex.resolve import NAMES_DAY, READERS, WITHIN_DAY, clock, part
-from recoupe.timex.values import Compatibility, compatible, day, extent, safe_date
+from recoupe.timex.values import Compatibility, compatible, day, extent, parse_day, safe_date, shift
 
 __all__ = [
     "Compatibility",
@@ -48,10 +49,15 @@ _LETTERS = re.compile(r"[a-z]+")
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What relative expressions are resolved against: the day of publication (as far as it is known), and the year
-    to use when only that is known."""
+    to use when only that is known.
+
+    `convention` says who speaks. In the "news" a bare weekday or day without a year that no verb places is past, and
+    "in three weeks" is the week, not a day. To an "assistant" it is to come, counts are exact to the day, and terse or
+    loose ways to write are read too (the rules marked `terse` of dates.toml)."""
 
     published: str | None = None
     year: int | None = None
+    convention: Literal["news", "assistant"] = "news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +71,23 @@ class _Found:
     single: str | None = None  # the day, where the candidate lists several
 
 
-def find(text: str, language: Language, reference: Reference, within: Span | None = None) -> tuple[DateMention, ...]:
+def find(
+    text: str, language: Language, reference: Reference, within: Span | None = None, *, ends: bool = False
+) -> tuple[DateMention, ...]:
     """Every temporal expression with its value, in order, none overlapping.
 
-    `within` limits where expressions are looked for; what stands before it is not taken as context."""
+    `within` limits where expressions are looked for; what stands before it is not taken as context. With `ends` an
+    interval ("du 3 au 5 mai") is followed by the two dates it runs between, as TimeML marks them: mentions that lie
+    within its span."""
     rules = grammar(language.code)
     if rules is None or not text:
         return ()
     scope = within or Span(0, len(text))
     flat = plain(text)
     year = _reference_year(reference)
-    context = Context(flat, rules, reference.published, year)
+    context = Context(flat, rules, reference.published, year, reference.convention == "assistant")
     around = Around(text, flat, rules, year)
-    kept = _longest(candidates(text, flat, language, rules, scope), around)
+    kept = _longest(candidates(text, flat, language, rules, scope, context.assistant), around)
     found = _joined([item for candidate in kept for item in _singles(candidate, flat)], context)
     resolved = _resolved(found, context)
     mentions = [
@@ -89,7 +99,22 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
         end = _trimmed(flat, start, end)
         if not any(start < span.end and span.start < end for span in counted):
             mentions.append(DateMention(Span(start, end), text[start:end], value.value, value.type, value.anchor))
-    return tuple(sorted(mentions, key=lambda mention: mention.span))
+            if ends:
+                mentions += _ends(item.candidate, value, text)
+    return tuple(sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end)))
+
+
+def _ends(candidate: Candidate, value: Value, text: str) -> list[DateMention]:
+    """The two dates between which an interval runs, or the two days that a night joins, where both are written."""
+    if value.value is None or not all(candidate.spots):
+        return []
+    sides = value.value.split("/")
+    if candidate.means == "night" and (night := parse_day(value.value)) is not None:
+        sides = [day_.isoformat() for day_ in (night, shift(night, 1)) if day_]
+    if len(sides) != 2:
+        return []
+    spans = [Span(min(start for start, _ in spots), max(end for _, end in spots)) for spots in candidate.spots]
+    return [DateMention(span, span.of(text), side, "DATE", value.anchor) for span, side in zip(spans, sides) if "XX" not in side]
 
 
 @cache

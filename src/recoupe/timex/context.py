@@ -32,8 +32,8 @@ class Value:
 class Context:
     """The text, the day it was published, and the days resolved so far: what relative expressions rest on."""
 
-    def __init__(self, flat: str, rules: Grammar, published: str | None, year: int | None) -> None:
-        self.flat, self.rules = flat, rules
+    def __init__(self, flat: str, rules: Grammar, published: str | None, year: int | None, assistant: bool = False) -> None:
+        self.flat, self.rules, self.assistant = flat, rules, assistant
         today = values.parse_day(published)
         self.today = today if today and 1000 <= today.year < 3000 else None  # far from the ends of the calendar
         self.published = published
@@ -52,7 +52,8 @@ class Context:
         return low, after.start() if after else high
 
     def direction(self, start: int, end: int) -> int:
-        """+1 when the nearest verb of the sentence looks ahead, -1 when it looks back, 0 when nothing says."""
+        """+1 when the nearest verb of the sentence looks ahead, -1 when it looks back, 0 when nothing says (an assistant
+        looks ahead then)."""
         while end > start and self.flat[end - 1] in ", ":
             end -= 1
         low, high = self.sentence(start, end)
@@ -70,7 +71,7 @@ class Context:
                 distance += 25 * len(_BREAK.findall(gap)) + (0 if sign == 1 else 0.5)
                 if best is None or distance < best[0]:
                     best = (distance, sign)
-        return best[1] if best else 0
+        return best[1] if best else 1 if self.assistant else 0
 
     def near_day(self, start: int, end: int) -> date | None:
         """The day that the sentence speaks of, else the last one named (if it is not far from the publication), else

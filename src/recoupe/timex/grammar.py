@@ -54,6 +54,7 @@ class Rule:
     means: str
     form: str
     options: Mapping[str, Any]
+    terse: bool = False
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -90,6 +91,7 @@ class Candidate:
     groups: Mapping[str, str]
     numbers: Mapping[str, float]
     lead: int = 0  # characters of the match before its number
+    spots: tuple[tuple[tuple[int, int], ...], ...] = ((),)  # of an interval: where the words of either end stand
 
     @property
     def means(self) -> str:
@@ -125,7 +127,7 @@ def grammar(code: str) -> Grammar | None:
     rules: dict[str, list[Rule]] = {}
     for order, raw in enumerate(table.get("rule", ())):
         form = rf"(?<![\w-])(?:{_expand(raw['form'], table)})(?!\w)"
-        rules.setdefault(raw["on"], []).append(Rule(order, raw["on"], raw["means"], form, raw))
+        rules.setdefault(raw["on"], []).append(Rule(order, raw["on"], raw["means"], form, raw, bool(raw.get("terse"))))
     tense = table.get("tense", {})
     return Grammar(
         code,
@@ -203,8 +205,9 @@ def _unwrapped(match: re.Match[str]) -> str:
 # ---------------------------------------------------------------- candidates
 
 
-def candidates(text: str, flat: str, language: Language, rules: Grammar, within: Span) -> list[Candidate]:
-    """Everything any rule matches, overlaps included, in order of place. `flat` is `plain(text)`."""
+def candidates(text: str, flat: str, language: Language, rules: Grammar, within: Span, terse: bool = False) -> list[Candidate]:
+    """Everything any rule matches, overlaps included, in order of place. `flat` is `plain(text)`; `terse` also tries the
+    rules for the loose way in which assistants are spoken to."""
     out: list[Candidate] = []
     for window, classes in _windows(flat, rules, within):
         piece = flat[window.start : window.end]
@@ -213,6 +216,8 @@ def candidates(text: str, flat: str, language: Language, rules: Grammar, within:
             piece, numbers = _with_numbers(text, piece, language, window)
         for on in sorted(classes):
             for rule in rules.rules.get(on, ()):
+                if rule.terse and not terse:
+                    continue
                 for match in rule.pattern.finditer(piece):
                     out.append(_candidate(match, rule, window.start, numbers))
     return out
@@ -226,7 +231,19 @@ def _candidate(match: re.Match[str], rule: Rule, base: int, numbers: Mapping[int
             at = base + match.start(name)
             values[name] = numbers[at] if at in numbers else _number(groups[name])
     lead = match.start("n") - match.start() if "n" in groups else 0
-    return Candidate(base + match.start(), base + match.end(), rule, groups, values, lead)
+    spots = tuple(_spots(match, base, second) for second in (False, True)) if rule.means in _BETWEEN else ((),)
+    return Candidate(base + match.start(), base + match.end(), rule, groups, values, lead, spots)
+
+
+_BETWEEN = frozenset({"range", "months", "years", "night"})
+_DATING = ("weekday", "day", "month", "year", "deictic")
+
+
+def _spots(match: re.Match[str], base: int, second: bool) -> tuple[tuple[int, int], ...]:
+    """Where the words of the first or second date of an interval stand."""
+    names = [f"{name}2" for name in _DATING] + ["yy"] if second else _DATING
+    known = match.re.groupindex
+    return tuple((base + match.start(name), base + match.end(name)) for name in names if name in known and match[name] is not None)
 
 
 def _number(word: str) -> float:
