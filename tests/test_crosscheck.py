@@ -116,6 +116,25 @@ def test_two_ages_of_one_person(later: str, day: str, found: int) -> None:
     assert len(ages(("2026-03-04", BEFORE), (day, later))) == found
 
 
+@pytest.mark.parametrize(
+    ("texts", "language", "status"),
+    [
+        (["The ministry said 47 objects had been stolen from the museum.",
+          "Ann Tessier, who led the dig, said 52 objects were gone, not the 47 announced by the ministry."], "en", "disputed"),
+        (["Le conseil a recensé 611 bulletins nuls.", "Selon l'opposition, les bulletins nuls n'étaient pas 611 mais 811."],
+         "fr", "disputed"),
+        # Rhetoric, a change, and a figure that nobody gave.
+        (["The club needs not 1 but 40 goals, said the coach, Ann Tessier."], "en", None),
+        (["La TVA passe à 5,5 % au lieu de 19,6 %, a dit la ministre Anne Tessier."], "fr", None),
+        (["There were not 12 but 15 chairs in the room."], "en", None),
+    ],
+)  # fmt: skip
+def test_a_figure_that_somebody_rejects_for_another(texts: list[str], language: str, status: str | None) -> None:
+    articles = ((f"Outlet {n}", "2026-03-04", f"News of the day\n\n{text}") for n, text in enumerate(texts))
+    found = [f.status for f in check(*articles, language=language).findings if f.status in ("disputed", "discrepancy")]
+    assert found == ([status] if status else [])
+
+
 def updates(dossier: Dossier) -> list[Finding]:
     return [f for f in dossier.findings if "statement.superseded" in f.reasons]
 

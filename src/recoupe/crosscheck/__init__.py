@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recoupe import text as texts
-from recoupe.crosscheck import ages, conclude, disputes, points, rank, spelling, superseded
+from recoupe.crosscheck import ages, conclude, corrections, disputes, points, rank, spelling, superseded
 from recoupe.crosscheck.align import Link, compare, stars
 from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material, evidence, gather
@@ -24,7 +24,7 @@ _CLOSING = " \u00a0\u202f\"'»”’)]"
 _PLAIN = 0.5  # score from which clauses of two stories are plainly one fact
 _CAPTION = 14  # words of a line without a full stop that is still taken for a caption, a byline or a subheading
 
-REASONS = {**ages.REASONS, **conclude.REASONS, **disputes.REASONS, **points.REASONS, **superseded.REASONS}
+REASONS = {**ages.REASONS, **corrections.REASONS, **conclude.REASONS, **disputes.REASONS, **points.REASONS, **superseded.REASONS}
 
 
 def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequence[Name], kinds: Sequence[Kind]) -> tuple[Finding, ...]:
@@ -38,6 +38,7 @@ def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequenc
             aligned += _aligned(kind, [i for i in items if _tells(i)], material)
         elif kind.aspect in ("figure", "quote", "date"):
             found += points.find(kind, items, material)
+    found += corrections.find(material, found)
     told = _told(found, aligned, material)
     found = _without_repeats(found, [a.finding for a in _uncrowded(aligned)])
     found += _alone(told, aligned, material, kinds)
