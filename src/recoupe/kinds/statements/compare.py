@@ -200,11 +200,11 @@ def _close(a: str, b: str) -> bool:
 
 
 def say(items: Sequence[Item]) -> str:
-    """The longest rendering, with its speaker."""
+    """The longest rendering, with its speaker as the dossier calls them."""
     best = max(items, key=lambda i: (len(_quote(i).exact), i.article.id))
     quote = _quote(best)
-    who = quote.speaker.name or quote.speaker.role or quote.speaker.exact
-    return said(who, quote.exact, best.language)
+    voice = best.speaker or quote.speaker
+    return said(voice.name or voice.role or voice.exact, quote.exact, best.language)
 
 
 def value(item: Item) -> str | float | None:
