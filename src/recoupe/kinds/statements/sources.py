@@ -14,6 +14,7 @@ from recoupe.kinds.statements.voices import is_media, voice_of
 from recoupe.records import Span, Voice
 
 _RECENT = 12  # statements back that a source may pass on
+_FAR_NOUN = 26  # tokens from "selon lesquelles" back to the noun it goes with
 _INSIDE = 7  # words that may stand before a source phrase without being a clause
 
 
@@ -72,7 +73,7 @@ def _claim(work: Work, unit: int, k: int) -> None:
     scene = work.scene
     a, b = scene.units[unit]
     rules = scene.rules
-    noun = next((j for j in range(k - 1, max(a - 1, k - 14), -1) if scene.low(j) in rules.nouns["claim"]), -1)
+    noun = next((j for j in range(k - 1, max(a - 1, k - _FAR_NOUN), -1) if scene.low(j) in rules.nouns["claim"]), -1)
     if noun < 0:
         return
     first = noun

@@ -377,8 +377,9 @@ def _after_adverbial(scene: Scene, i: int, limit: int) -> int:
     for m in range(k, min(limit, k + 8)):
         if scene.tokens[m].kind == "p":
             return i if scene.low(m) != "," else m
+        led = scene.low(m - 2) if scene.low(m - 1) in rules.determiners else scene.low(m - 1)
         if (scene.low(m) in rules.determiners and scene.low(m - 1) not in rules.words["of"] and scene.low(m) not in rules.words["of"]) or (
-            m in scene.name_at and scene.low(m - 1) not in rules.words["of"]
+            m in scene.name_at and scene.low(m - 1) not in rules.words["of"] and led not in rules.words["of"]
         ):
             return m
     return i
