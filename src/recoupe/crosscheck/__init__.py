@@ -167,18 +167,27 @@ def _alone(told: dict[str, bytearray], aligned: Sequence[_Aligned], material: Ma
             for e in (e for a in aligned for e in a.finding.evidence):
                 _mark(told[e.article], e.span)
         for kind in (k for k in kinds if k.aspect == aspect):
-            for item in material.items.get(kind.name, ()):
+            alone: dict[tuple[str, Span, str | None], list[Item]] = defaultdict(list)
+            for number, item in enumerate(material.items.get(kind.name, ())):
                 span = item.mention.span if aspect == "quote" else item.sentence
                 if item.headline or not _worth_telling(item) or _is_told(told[item.article.id], item.mention.span):
                     continue
                 _mark(told[item.article.id], span)
-                proof = evidence(item, value=kind.value(item))
-                shown: Aspect = "statement" if aspect == "quote" else kind.aspect
-                line = shorten(span.of(item.article.text))
-                if aspect == "quote" and item.speaker is not None:
-                    line = texts.said(item.speaker.name or item.speaker.exact, line, item.language)
-                out.append(support([proof], material, aspect=shown, summary=line, reasons=(), confidence=0.7))
+                who = item.speaker.name or item.speaker.exact if item.speaker else None
+                alone[(item.article.id, item.sentence, who or str(number))].append(item)
+            out += [_single(items, kind, material) for items in alone.values()]
     return out
+
+
+def _single(items: Sequence[Item], kind: Kind, material: Material) -> Finding:
+    """What one origin says in one sentence: one finding for all that somebody says in it, told by the longest piece."""
+    proofs = [evidence(i, value=kind.value(i)) for i in items]
+    best = max(items, key=lambda i: (len(i.mention.exact), -i.mention.span.start))
+    quoted = kind.aspect == "quote"
+    line = shorten((best.mention.span if quoted else best.sentence).of(best.article.text))
+    if quoted and best.speaker is not None:
+        line = texts.said(best.speaker.name or best.speaker.exact, line, best.language)
+    return support(proofs, material, aspect="statement" if quoted else kind.aspect, summary=line, reasons=(), confidence=0.7)
 
 
 def _is_told(mask: bytearray, span: Span) -> bool:
