@@ -45,7 +45,7 @@ def clause_end(scene: Scene, begin: int, b: int, cue: Cue, *, how: str = "", a: 
             return k
         if scene.low(k + 1) in rules.inversions_set and k > begin + 2:
             return k  # "« ... », a-t-il ajouté"
-        if k > begin + 2 and source_at(scene, k) and scene.low(k - 1) == ",":
+        if k > begin + 2 and source_at(scene, k) and scene.low(k - 1) == "," and not _source_inside(scene, begin, k, b):
             return k - 1
     end = b
     while end > begin and tokens[end - 1].kind == "p" and scene.low(end - 1) in {".", ",", ";", ":"}:
@@ -72,7 +72,14 @@ def _stops_at_comma(scene: Scene, k: int, b: int, cue: Cue, *, begin: int, marke
         return low not in rules.complementizers and scene.tokens[k].start - scene.marks[marked_at].open < 10_000
     if relative and (low in rules.auxiliaries or low in rules.words["negations"] or low in rules.forms):
         return True
-    return bool(source_at(scene, after))
+    return bool(source_at(scene, after)) and not _source_inside(scene, begin, after, b)
+
+
+def _source_inside(scene: Scene, begin: int, k: int, b: int) -> bool:
+    """Whether a clause goes on after the source phrase at a token: "que l'accord est, selon le texte, un simple projet"."""
+    if has_verb(scene, begin, k - 1) and scene.low(k - 2) not in scene.rules.auxiliaries:
+        return False
+    return any(scene.low(j) == "," and scene.mark_of[j] < 0 for j in range(k + 1, min(b, k + 24)))
 
 
 def source_at(scene: Scene, k: int) -> int:

@@ -171,7 +171,7 @@ def _before(scene: Scene, i: int, first: int) -> tuple[int, str, int, bool, bool
         elif low in rules.words["reflexives"]:
             reflexive = True
             start = pending = k
-        elif low in rules.words["clitics"] and (aux or low not in rules.determiners) and not _is_subject(scene, k, first):
+        elif low in rules.words["clitics"] and (aux or low not in rules.determiners) and not is_subject(scene, k, first):
             start = pending = k
         elif not aux and (over := _inserted(scene, k, first)):
             k -= over - 1
@@ -191,7 +191,7 @@ def _before(scene: Scene, i: int, first: int) -> tuple[int, str, int, bool, bool
     return start, aux, pronoun, negated, reflexive
 
 
-def _is_subject(scene: Scene, k: int, first: int) -> bool:
+def is_subject(scene: Scene, k: int, first: int) -> bool:
     """Whether "nous" or "vous" at a token is the subject of the verb after it: nothing that could be stands before it."""
     rules = scene.rules
     if rules.pronouns.get(scene.low(k), ("", ""))[0] not in {"1", "2"}:

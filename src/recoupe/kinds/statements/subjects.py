@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from recoupe.kinds.statements.bearers import noun_gender
-from recoupe.kinds.statements.cues import Cue
+from recoupe.kinds.statements.cues import Cue, is_subject
 from recoupe.kinds.statements.phrases import apposition
 from recoupe.kinds.statements.scene import LONGEST_CLAUSE, Phrase, Scene, phrase
 from recoupe.kinds.statements.stances import stance_of
@@ -38,7 +38,8 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
     tokens, rules = scene.tokens, scene.rules
     g = cue.first
     first = max(first, g - LONGEST_CLAUSE)
-    if g - 1 > first and tokens[g - 1].low in rules.words["clitics"] and tokens[g].low not in rules.auxiliaries:
+    clitic = g - 1 > first and tokens[g - 1].low in rules.words["clitics"] and tokens[g].low not in rules.auxiliaries
+    if clitic and not is_subject(scene, g - 1, first):
         g -= 1
     if g > first and tokens[g - 1].low in rules.words["subject_relatives"]:
         voice = _antecedent(scene, g - 1, first)
