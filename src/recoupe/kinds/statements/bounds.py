@@ -180,7 +180,9 @@ def has_verb(scene: Scene, begin: int, end: int) -> bool:
     commas, late = 0, False
     for k in range(begin, end):
         low = scene.low(k)
-        if low == ",":
+        if low in "–—-" and scene.tokens[k].kind == "p":
+            skipping = False
+        elif low == ",":
             late = late or (commas > 0 and scene.low(k + 1).endswith("ed"))  # "The director, Jane Roe, replied": no participle
             commas += 1
             skipping = scene.low(k + 1).endswith("ed") or any(f.shape == "ger" for f in rules.forms.get(scene.low(k + 1), ()))
@@ -193,7 +195,7 @@ def has_verb(scene: Scene, begin: int, end: int) -> bool:
             or any(f.shape in "sp" for f in rules.forms.get(low, ()))
         ):
             return True
-    return late
+    return late or any(scene.is_finite(k) and not any(scene.low(j) in rules.words["relatives"] for j in (k - 1, k - 2)) for k in range(begin, end))
 
 
 def long_after(scene: Scene, end: int, b: int) -> bool:

@@ -242,7 +242,7 @@ def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
         return rules.bare_clause and scene.tokens[i].upper
     low = scene.tokens[i].low
     if low in rules.words["noun_forms"] and not _plural_subject(scene, start, first):
-        return True
+        return not scene.is_a(i, "VERB", unknown=False)
     if before.endswith("ing") and rules.bare_clause and before not in rules.nouns["all"] and low.endswith("s"):
         return True
     if rules.bare_clause and low in rules.nouns["claim"] and any(f.shape in "sp" for f in rules.forms.get(before, ())):
@@ -253,7 +253,7 @@ def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
         return True
     if before.endswith(rules.possessives):
         return True
-    return bool(scene.tokens[start - 1].kind == "n" and rules.bare_clause)
+    return bool(scene.tokens[start - 1].kind == "n" and rules.bare_clause) and not scene.is_a(i, "VERB", unknown=False)
 
 
 def _plural_subject(scene: Scene, start: int, first: int) -> bool:

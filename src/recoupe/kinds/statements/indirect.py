@@ -18,6 +18,7 @@ from recoupe.kinds.statements.subjects import Work, emit, subject_after, subject
 from recoupe.kinds.statements.voices import is_media
 from recoupe.records import Span, Stance, Voice
 
+_FRAGMENT = 8  # tokens in marks that may be the subject of a clause
 _REACH = 16  # tokens from a verb to its complementizer
 _FEWEST_WORDS = 3  # words in marks that are somebody's even without a verb of their own
 _INSIDE = 7  # words that may stand before an incise without being a clause
@@ -121,6 +122,10 @@ def _complement(scene: Scene, cue: Cue, b: int) -> int:
     """The token after the complementizer that a verb governs, or -1."""
     rules, tokens = scene.rules, scene.tokens
     k, limit = cue.last, min(b, cue.last + _REACH)
+    if scene.low(k) == ",":  # "cautioned, as did X, that ..."
+        closing = next((j for j in range(k + 1, limit) if scene.low(j) == ","), -1)
+        if closing > 0 and scene.low(closing + 1) in rules.complementizers:
+            return closing + 2
     if not cue.can("A", "T") and not _goes_on(scene, k, limit):
         return -1
     while k < limit:
@@ -193,7 +198,8 @@ def _bare_complement(scene: Scene, cue: Cue, b: int) -> int:
         return -1
     low = scene.low(k)
     opener = (
-        (low in rules.pronouns and low not in rules.words["relatives"])
+        _opens_mark(scene, k)
+        or (low in rules.pronouns and low not in rules.words["relatives"])
         or low in rules.determiners
         or tokens[k].kind == "n"
         or k in scene.name_at
@@ -201,9 +207,18 @@ def _bare_complement(scene: Scene, cue: Cue, b: int) -> int:
     )
     if not opener or low in rules.words["free_relatives"] or low in rules.words["prepositions"] or low in rules.words["coordinators"]:
         return -1
-    if low in rules.words["said_object"]:
+    if low in rules.words["said_object"] and not (low in rules.determiners and _finite_inside(scene, k, b)):
         return -1
     return k if _finite_inside(scene, k, b) or (cue.can("S") and _long_enough(scene, k, b)) else -1
+
+
+def _opens_mark(scene: Scene, k: int) -> bool:
+    """Whether words in marks begin at a token that are only the first of a clause: 'said "reforms" would help'."""
+    m = scene.mark_of[k + 1] if scene.tokens[k].kind == "p" and k + 1 < len(scene.tokens) else -1
+    if m < 0 or scene.marks[m].open != scene.tokens[k].start:
+        return False
+    close = scene.index(scene.marks[m].close)
+    return close - k <= _FRAGMENT and close < len(scene.tokens) and scene.tokens[close].kind == "w"
 
 
 def _long_enough(scene: Scene, k: int, b: int) -> bool:
@@ -263,6 +278,10 @@ def _finite_inside(scene: Scene, k: int, b: int) -> bool:
             plural = before.endswith("s") and not before.endswith(("ss", *rules.possessives)) and scene.tokens[m - 1].kind == "w"
             if before not in rules.determiners and before not in rules.words["prepositions"] and (low.endswith(("ed", "s")) or plural):
                 return True
+        if low in rules.words["relatives"]:
+            return False
+        if m > k + 1 and scene.is_finite(m):
+            return True
     return False
 
 

@@ -6,7 +6,7 @@ What somebody refuses to do keeps its verb, without which it would say the oppos
 
 from __future__ import annotations
 
-from recoupe.kinds.statements.bounds import all_direct, clause_end, covered, object_at
+from recoupe.kinds.statements.bounds import all_direct, clause_end, covered, object_at, relative_source
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.scene import Scene, phrase
@@ -25,9 +25,11 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
     """Puts the statement whose content is the object of a verb on the list, where there is one."""
     scene = work.scene
     a, b = scene.units[unit]
-    if not cue.can("V", "P", "H") or cue.passive or cue.shape not in {"fin", "ger"} or not scene.is_a(cue.verb, *_VERBS):
+    if not cue.can("V", "P", "H") or cue.passive or cue.shape not in {"fin", "ger"}:
         return
     at = object_at(scene, cue, b)
+    if not _is_verb(scene, cue, at):
+        return
     if at >= b or scene.mark_of[at] >= 0:
         return
     begin, pattern = _asked(scene, cue, at), "object.asked"
@@ -45,6 +47,8 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
     end = clause_end(scene, begin, b, cue, a=a)
     if any(scene.low(k) in scene.rules.words["anonymity"] for k in range(begin, min(end, begin + _SHORT))):
         return  # "a souhaité rester anonyme", "asked not to be named"
+    if any(relative_source(scene, k) for k in range(begin, end)):
+        return  # "évoque des rapports selon lesquels ...": theirs
     words = sum(1 for k in range(begin, end) if scene.tokens[k].kind in "wn")
     if words < _FEWEST or all_direct(work, begin, end):
         return
@@ -54,6 +58,13 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
     via = via_of_cue(scene, cue, begin, None)
     stance = "hedges" if cue.hedged or not _asserts(cue, pattern) else ""
     emit(work, span, voice, scene.words(cue.first, cue.last), pattern, unit=unit, via=via, stance=stance, cue_at=cue.first)
+
+
+def _is_verb(scene: Scene, cue: Cue, at: int) -> bool:
+    """Whether the tagger takes a cue for a verb, or for a noun where no noun can be ("the center plans to ...")."""
+    before = scene.is_a(cue.verb - 1, *_VERBS, unknown=False)
+    leads = cue.can("V") and scene.rules.bare_clause and scene.low(at) in scene.rules.words["to"]
+    return scene.is_a(cue.verb, *_VERBS) or (leads and not before and cue.first == cue.verb)
 
 
 def _asserts(cue: Cue, pattern: str) -> bool:
@@ -127,5 +138,7 @@ def _noun(scene: Scene, at: int, b: int) -> int:
         return -1
     if scene.low(at) in rules.determiners and scene.low(at + 1) in rules.words["time_nouns"]:
         return -1
-    np = phrase(scene, at, b) if scene.is_a(at, *_NOMINAL) else None
+    low = scene.low(at)
+    nominal = low in rules.determiners or scene.is_a(at, *_NOMINAL) or low.endswith(rules.participle_endings)
+    np = phrase(scene, at, b) if nominal else None
     return at if np is not None and (np.last - np.first > 1 or np.named is not None) else -1

@@ -78,9 +78,9 @@ class Scene:
     surnames: dict[str, set[str]] | None = None
     pos: dict[int, dict[int, str]] = field(default_factory=dict)  # by sentence: where a word begins -> what it is
 
-    def is_a(self, i: int, *tags: str) -> bool:
-        """Whether the word at a token is one of these parts of speech (UPOS), by the tagger; True where it has no opinion. Only
-        sentences that are asked about are tagged."""
+    def is_a(self, i: int, *tags: str, unknown: bool = True) -> bool:
+        """Whether the word at a token is one of these parts of speech (UPOS), by the tagger; `unknown` where it has no opinion.
+        Only sentences that are asked about are tagged."""
         if not 0 <= i < len(self.tokens):
             return False
         at, sentences = self.tokens[i].start, self.reading.sentences
@@ -89,7 +89,14 @@ class Scene:
             words = tokenise(self.text, sentences[n : n + 1] if n >= 0 else (), self.reading.language)
             self.pos[n] = dict(zip(words.starts, tag(words, self.reading.language), strict=False))
         known = self.pos[n].get(at)
-        return known is None or known in tags
+        return unknown if known is None else known in tags
+
+    def is_finite(self, i: int) -> bool:
+        """Whether the tagger takes a token for a verb that has the form of a finite one."""
+        if not 0 < i < len(self.tokens) or self.tokens[i].kind != "w" or self.low(i - 1) in self.rules.words["to"]:
+            return False
+        other = self.low(i).endswith((*self.rules.infinitives, *self.rules.participle_endings))
+        return not other and self.is_a(i, "VERB", "AUX", unknown=False)
 
     def index(self, offset: int) -> int:
         """The first token that starts at or after an offset."""

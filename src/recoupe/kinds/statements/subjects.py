@@ -249,7 +249,7 @@ def _antecedent(scene: Scene, rel: int, first: int) -> Voice | None:
 def _clause_edge(scene: Scene, g: int, first: int, number: str) -> int:
     """Where the clause of the verb group at `g` begins."""
     tokens, rules = scene.tokens, scene.rules
-    for k in range(g - 1, first - 1, -1):
+    for k in range(_past_relative(scene, g, first), first - 1, -1):
         low = tokens[k].low
         if tokens[k].kind == "p":
             if low == "." and (scene.low(k + 1) == ")" or tokens[k + 1].start - tokens[k].end == 0):
@@ -268,7 +268,8 @@ def _clause_edge(scene: Scene, g: int, first: int, number: str) -> int:
             if k == g - 1:
                 return k
             starts = after in rules.determiners or after in rules.pronouns or (k + 1) in scene.name_at
-            pair = number == "p" and not any(tokens[m].low == "," for m in range(k, g))
+            commas = sum(1 for m in range(k, g) if tokens[m].low == ",")
+            pair = (number == "p" and not commas) or (commas == 1 and tokens[g - 1].low == "," and not _finite_between(scene, k, g))
             if starts and not pair:
                 return k
         if (
@@ -279,6 +280,26 @@ def _clause_edge(scene: Scene, g: int, first: int, number: str) -> int:
         ):
             return k
     return first
+
+
+def _finite_between(scene: Scene, first: int, last: int) -> bool:
+    """Whether a verb of its own stands among tokens: "X, a doctor and its head, said" has none."""
+    return any(scene.low(k) in scene.rules.auxiliaries or scene.is_finite(k) for k in range(first, last))
+
+
+def _past_relative(scene: Scene, g: int, first: int) -> int:
+    """The token before a verb, or before the relative clause between commas that stands before it ("X, who fears that ..., said")."""
+    if scene.low(g - 1) != ",":
+        return g - 1
+    for k in range(g - 3, first, -1):
+        low = scene.low(k)
+        if scene.tokens[k].kind == "p" and low in ";:.!?…»”«“":
+            break
+        if low == "," and scene.low(k + 1) in scene.rules.words["relatives"]:
+            return k
+        if low == "," and scene.low(k + 1) in scene.rules.words["coordinators"]:
+            break
+    return g - 1
 
 
 def _restricts(scene: Scene, k: int, first: int) -> bool:
