@@ -199,6 +199,24 @@ def same_name(gold: str | None, also: Sequence[str | None], found: str | None, a
     return False
 
 
+def same_chain(want: Sequence[str], via: Sequence[Item], own: Sequence[str]) -> bool:
+    """The same tellers in the same order; the article's own outlet or agency may be named or left out."""
+
+    def is_own(voice: Item) -> bool:
+        return any(same_name(o, [], voice.get("name")) for o in own)
+
+    kept = [v for v in via if any(same_name(w, [], v.get("name")) for w in want) or not is_own(v)]
+    if len(kept) != len(want):
+        return False
+    for name, voice in zip(want, kept, strict=True):
+        described = set(words(voice.get("exact") or voice.get("role")))
+        if not same_name(name, [], voice.get("name"), bool(voice.get("anonymous"))) and not (
+            voice.get("name") is None and described & set(words(name))
+        ):
+            return False
+    return True
+
+
 def pair(golds: Sequence[Item], founds: Sequence[Item], fits: Callable[[Item, Item], float]) -> dict[int, int]:
     """One-to-one, best fit first; a fit of 0 is none."""
     scored = [(fits(g, f), i, j) for i, g in enumerate(golds) for j, f in enumerate(founds)]
@@ -358,28 +376,10 @@ class Cluster:
             self.say("SPEAKER", file, repr(gold["exact"][:60]), "want", gold["speaker"], "got", voice.get("name"))
         own = [o for o in (self.gold["articles"][file].get("outlet"), self.gold["articles"][file].get("agency")) if o]
         chains = [gold["via"], *gold.get("via_also", [])]
-        if any(self._chain(chain, quote.get("via") or [], own) for chain in chains):
+        if any(same_chain(chain, quote.get("via") or [], own) for chain in chains):
             count["via right"] += 1
         else:
             self.say("VIA", file, repr(gold["exact"][:60]), "want", gold["via"], "got", [v.get("name") for v in quote.get("via") or []])
-
-    @staticmethod
-    def _chain(want: Sequence[str], via: Sequence[Item], own: Sequence[str]) -> bool:
-        """The same tellers in the same order; the article's own outlet or agency may be named or left out."""
-
-        def is_own(voice: Item) -> bool:
-            return any(same_name(o, [], voice.get("name")) for o in own)
-
-        kept = [v for v in via if any(same_name(w, [], v.get("name")) for w in want) or not is_own(v)]
-        if len(kept) != len(want):
-            return False
-        for name, voice in zip(want, kept, strict=True):
-            described = set(words(voice.get("exact") or voice.get("role")))
-            if not same_name(name, [], voice.get("name"), bool(voice.get("anonymous"))) and not (
-                voice.get("name") is None and described & set(words(name))
-            ):
-                return False
-        return True
 
     def values(self, kind: str, same: Callable[[Item, Item], bool]) -> Counter[str]:
         """Figures or dates: any overlap of the spans, and the value right."""
