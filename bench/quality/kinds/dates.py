@@ -272,7 +272,7 @@ def _readings(row: Mapping[str, str]) -> Iterator[tuple[Extent | None, float | N
 
 def _ordinal(text: str | None) -> int | None:
     match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text or "")
-    found = timex.safe_date(int(match[1]), int(match[2] or 1), int(match[3] or 1)) if match else None
+    found = timex.safe_date(int(match[1]), int(match[2] or 0) or 1, int(match[3] or 0) or 1) if match else None
     return found.toordinal() if found else None
 
 

@@ -24,6 +24,7 @@ from recoupe.records import DateMention, Span
 from recoupe.timex import epochs
 from recoupe.timex.accept import Around, accepts
 from recoupe.timex.context import Context, Value
+from recoupe.timex.counted import edged
 from recoupe.timex.grammar import Candidate, candidates, grammar, plain
 from recoupe.timex.resolve import NAMES_DAY, READERS, WITHIN_DAY, clock, part
 from recoupe.timex.values import Compatibility, compatible, day, extent, parse_day, safe_date, shift
@@ -71,9 +72,7 @@ class _Found:
     single: str | None = None  # the day, where the candidate lists several
 
 
-def find(
-    text: str, language: Language, reference: Reference, within: Span | None = None, *, ends: bool = False
-) -> tuple[DateMention, ...]:
+def find(text: str, language: Language, reference: Reference, within: Span | None = None, *, ends: bool = False) -> tuple[DateMention, ...]:
     """Every temporal expression with its value, in order, none overlapping.
 
     `within` limits where expressions are looked for; what stands before it is not taken as context. With `ends` an
@@ -280,6 +279,9 @@ def _value(item: _Found, context: Context) -> Value | None:
         value = READERS["date"](candidate, context)
     else:
         value = READERS[candidate.means](candidate, context) if candidate.means in READERS else None
+        edge = candidate.get("edge", "edge2")
+        if value is not None and edge is not None and context.assistant:
+            value = edged(value, edge, context)
     if value is None or item.time is None:
         return value
     day_ = value.day.isoformat() if value.day else value.value

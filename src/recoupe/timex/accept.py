@@ -261,7 +261,7 @@ def _quarter(candidate: Candidate, around: Around) -> bool:
 
 def _numeric(candidate: Candidate, around: Around) -> bool:
     groups = candidate.groups
-    if groups["sep"] != "/" and len(groups["c"]) == 2:
+    if groups["sep"] != "/" and len(groups["c"]) == 2 and not candidate.rule.options.get("loose"):
         return False
     return not re.match(r"[./-]\d", around.flat[candidate.end : candidate.end + 2])
 

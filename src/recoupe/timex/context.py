@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from recoupe.records import DateType
 from recoupe.timex import values
@@ -37,6 +37,7 @@ class Context:
         today = values.parse_day(published)
         self.today = today if today and 1000 <= today.year < 3000 else None  # far from the ends of the calendar
         self.published = published
+        self.now: datetime | None = values.parse_moment(published, midnight=assistant)
         self.year = self.today.year if self.today else year
         self.anchor = f"published {self.today.isoformat()}" if self.today else None
         self.days: list[tuple[int, int, date]] = []

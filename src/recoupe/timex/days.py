@@ -20,14 +20,14 @@ def integer(word: str | None) -> int:
 
 
 def month_number(candidate: Candidate, context: Context, suffix: str = "") -> int:
-    word = candidate.groups.get("month" + suffix)
-    if word:
-        return int(context.rules.lookup("month", word))
-    short = candidate.groups.get("month_short" + suffix)
-    return int(context.rules.lookup("month_short", short)) if short else 0
+    for table in ("month", "month_short", "month_terse"):
+        word = candidate.groups.get(table + suffix)
+        if word:
+            return int(context.rules.lookup(table, word))
+    return integer(candidate.groups.get("mm" + suffix))
 
 
-def _closest(options: list[date], today: date, direction: int) -> date | None:
+def closest(options: list[date], today: date, direction: int) -> date | None:
     """The option that is near and on the side the verb looks to. A verb is a weak sign ("a June 3 hearing has been set"):
     a day against it wins when it is much nearer. With no verb the past is a little nearer: news tells more of it."""
 
@@ -54,7 +54,7 @@ def calendar_day(day: int, month: int, weekday: int | None, context: Context, di
     near = [o for o in fitting if abs((o - context.today).days) < 550]
     if weekday and not near:  # a weekday that does not fit is an error of the text, not a date years away
         near = [o for o in options if abs(o.year - centre) <= 1]
-    return _closest(near, context.today, direction)
+    return closest(near, context.today, direction)
 
 
 def weekday_number(candidate: Candidate, context: Context, suffix: str = "") -> int | None:
@@ -87,7 +87,8 @@ def _dated(day: int, month: int, year: int | None, candidate: Candidate, context
 
 def read_date(candidate: Candidate, context: Context) -> Value | None:
     year = candidate.get("year", "year2")
-    day = integer(candidate.groups["day"]) or int(context.rules.lookup("ordinal", candidate.groups["day"]) or 0)
+    word = candidate.get("day", "day_word") or ""
+    day = integer(word) or int(context.rules.lookup("ordinal", word) or context.rules.lookup("day_word", word) or 0)
     return _dated(day, month_number(candidate, context), int(year) if year else None, candidate, context)
 
 
@@ -99,7 +100,7 @@ def iso_date(candidate: Candidate, context: Context) -> Value | None:
 def numeric(candidate: Candidate, context: Context) -> Value | None:
     a, b, c = (int(candidate.groups[name]) for name in "abc")
     if len(candidate.groups["c"]) == 2:
-        c += 2000 if c <= ((context.year or 2030) + 10) % 100 else 1900
+        c += 2000 if c <= ((context.year or 2030) + (30 if context.assistant else 10)) % 100 else 1900
     if not 1000 < c < 2200:
         return None
     dmy, mdy = values.safe_date(c, b, a), values.safe_date(c, a, b)
@@ -140,10 +141,12 @@ def read_range(candidate: Candidate, context: Context) -> Value | None:
 
 
 def month(candidate: Candidate, context: Context) -> Value | None:
-    month = month_number(candidate, context)
+    month = month_number(candidate, context) or month_number(candidate, context, "2")
     year = candidate.get("year", "year2")
     if year:
         return Value(f"{year}-{month:02d}", "DATE")
+    if candidate.rule.options.get("this_year") and context.today is not None:
+        return Value(f"{context.today.year}-{month:02d}", "DATE", context.anchor)
     text = context.flat[candidate.start : candidate.end]
     today = context.today
     if today is None:
@@ -157,7 +160,7 @@ def month(candidate: Candidate, context: Context) -> Value | None:
     middle = date(today.year, today.month, 15)
     if given in (-1, 1):
         options = [o for o in options if o != middle]
-    found = _closest(options, middle, direction)
+    found = closest(options, middle, direction)
     return Value(f"{found.year}-{month:02d}", "DATE", context.anchor) if found else None
 
 
@@ -177,7 +180,7 @@ def _month_of(month: int, candidate: Candidate, context: Context) -> int | None:
     if context.today is None:
         return context.year
     options = [date(context.today.year + step, month, 15) for step in (-1, 0, 1)]
-    found = _closest(options, context.today.replace(day=15), context.direction(candidate.start, candidate.end))
+    found = closest(options, context.today.replace(day=15), context.direction(candidate.start, candidate.end))
     return found.year if found else None
 
 
@@ -195,6 +198,9 @@ def decade(candidate: Candidate, context: Context) -> Value | None:
     year = candidate.get("year")
     if year:
         return Value(year[:3], "DATE")
+    word = candidate.get("decade_word")
+    if word:
+        return Value(str(context.rules.lookup("decade_word", word))[:3], "DATE")
     digits = int(candidate.get("yy", "yy2") or 1)
     return Value(("19" if digits > ((context.year or 2030) + 1) % 100 else "20") + str(digits // 10), "DATE") if digits % 10 == 0 else None
 
@@ -224,12 +230,17 @@ def weekday(candidate: Candidate, context: Context) -> Value | None:
     back = (context.today.isoweekday() - number) % 7
     ahead = (7 - back) % 7
     sure = True
+    if context.assistant and sign in (1, 9) and candidate.get("after") != "week":  # to an assistant "next" is of next week
+        found = values.shift(context.today, number - context.today.isoweekday() + 7)
+        return Value(_iso(found), "DATE", context.anchor, found)
     if sign is not None and abs(sign) == 9:  # "le mardi suivant" is counted from what the text tells of
         base = context.text_day(candidate.start) or context.today
         moved = (number - base.isoweekday()) % 7 or 7 if sign > 0 else -((base.isoweekday() - number) % 7 or 7)
         found = values.shift(base, moved)
         return Value(_iso(found), "DATE", f"text {base.isoformat()}", found)
-    if candidate.get("eight") or (candidate.get("after") == "week" and sign is None):
+    if candidate.get("fifteen"):
+        step = ahead + 14  # "mardi en quinze"
+    elif candidate.get("eight") or (candidate.get("after") == "week" and sign is None):
         step = ahead + 7  # "mardi en huit", "Tuesday week"
     elif sign == -1 and candidate.get("after") != "week":
         step = -(back or 7)
@@ -258,7 +269,7 @@ def weekday_day(candidate: Candidate, context: Context) -> Value | None:
         found = values.safe_date(year, month, day)
         if found and found.isoweekday() == weekday:
             options.append(found)
-    best = _closest(options, context.today, context.direction(candidate.start, candidate.end))
+    best = closest(options, context.today, context.direction(candidate.start, candidate.end))
     return Value(_iso(best), "DATE", context.anchor, best) if best else None
 
 
@@ -282,7 +293,9 @@ def weekly(candidate: Candidate, context: Context) -> Value | None:
 
 
 def deictic(candidate: Candidate, context: Context) -> Value | None:
-    offset = int(context.rules.lookup("deictic", candidate.groups["deictic"]))
+    word = candidate.get("deictic", "deictic_terse") or ""
+    known = context.rules.lookup("deictic", word)
+    offset = int(context.rules.lookup("deictic_terse", word) if known is None else known)
     if context.today is None:
         return Value("PRESENT_REF" if offset == 0 else None, "DATE")
     found = values.shift(context.today, offset)
@@ -290,7 +303,9 @@ def deictic(candidate: Candidate, context: Context) -> Value | None:
 
 
 def anaphor(candidate: Candidate, context: Context) -> Value | None:
-    offset = int(context.rules.lookup("anaphor", candidate.groups["anaphor"]))
+    word = candidate.get("anaphor", "anaphor_terse") or ""
+    known = context.rules.lookup("anaphor", word)
+    offset = int(context.rules.lookup("anaphor_terse", word) if known is None else known)
     beside = context.day_beside(candidate.end)
     if beside is not None:  # "le lendemain, samedi 8 avril" says itself which day it was
         return Value(beside.isoformat(), "DATE", f"text {beside.isoformat()}", beside)
@@ -305,6 +320,9 @@ def holiday(candidate: Candidate, context: Context) -> Value | None:
     def on(year: int) -> date | None:
         if rule.startswith("easter"):
             return values.shift(values.easter(year), int(rule[6:] or 0))
+        if "/" in rule:  # month / weekday / which of them: the last Sunday of May
+            month, weekday, count = map(int, rule.split("/"))
+            return values.nth_weekday(year, month, weekday, count)
         return values.safe_date(year, int(rule[:2]), int(rule[3:]))
 
     year = candidate.get("year")
@@ -313,9 +331,9 @@ def holiday(candidate: Candidate, context: Context) -> Value | None:
         return Value(_iso(found), "DATE", None, found)
     if context.today is None:
         found = on(context.year) if context.year else None
-        return Value(_iso(found) or (f"XXXX-{rule}" if not rule.startswith("easter") else None), "DATE", None, found)
+        return Value(_iso(found) or (f"XXXX-{rule}" if re.fullmatch(r"\d\d-\d\d", rule) else None), "DATE", None, found)
     sign = sign_of(candidate, context)
     direction = sign if sign in (-1, 1) else context.direction(candidate.start, candidate.end)
     options = [day for step in (-1, 0, 1) if (day := on(context.today.year + step))]
-    found = _closest(options, context.today, direction)
+    found = closest(options, context.today, direction)
     return Value(_iso(found), "DATE", context.anchor, found)

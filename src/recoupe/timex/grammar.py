@@ -21,6 +21,7 @@ _WORD = re.compile(r"[a-z]+|\d+")
 _NUMERIC = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d")
 _SHORT = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
 _COLON = re.compile(r"\d{1,2}:\d\d")
+_SPACED = re.compile(r"\d{1,2} \d{1,2}(?!\d)")
 _DECADE = re.compile(r"(?:\d\d)?\d0'?s\b")
 _SLOT = re.compile(r"\{([a-z_]+?)(\d?)\}")
 _BUILT_IN = {
@@ -70,6 +71,7 @@ class Grammar:
     tables: Mapping[str, Any]
     rules: Mapping[str, tuple[Rule, ...]]
     words: Mapping[str, frozenset[str]]
+    words_terse: Mapping[str, frozenset[str]]
     patterns: Mapping[str, re.Pattern[str]]
     future: re.Pattern[str]
     past: re.Pattern[str]
@@ -102,6 +104,7 @@ class Candidate:
         return next((self.groups[name] for name in names if name in self.groups), None)
 
 
+_NO_CLASS: frozenset[str] = frozenset()
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -111,19 +114,16 @@ def grammar(code: str) -> Grammar | None:
     table = load(code).table("dates")
     if not table:
         return None
+    used = {raw["on"] for raw in table.get("rule", ())}
     words: dict[str, set[str]] = {}
-    for name, entries in table.items():
-        if name in ("patterns", "tense", "rule", "epoch", "publication"):
-            continue
-        if name == "words":
-            for group, members in entries.items():
-                for member in members:
-                    words.setdefault(member, set()).add(group)
-        elif isinstance(entries, Mapping):
-            for entry in entries:
-                for token in _WORD.findall(entry):
-                    if len(token) > 2 or len(entry) == len(token):
-                        words.setdefault(token, set()).add(name)
+    for name in sorted(used & table.keys()):
+        for entry in table[name]:
+            for token in _WORD.findall(entry):
+                if len(token) > 2 or len(entry) == len(token):
+                    words.setdefault(token, set()).add(name)
+    _add_words(words, table.get("words", {}))
+    terse = {word: set(classes) for word, classes in words.items()}
+    _add_words(terse, table.get("words_terse", {}))
     rules: dict[str, list[Rule]] = {}
     for order, raw in enumerate(table.get("rule", ())):
         form = rf"(?<![\w-])(?:{_expand(raw['form'], table)})(?!\w)"
@@ -134,10 +134,17 @@ def grammar(code: str) -> Grammar | None:
         table,
         {on: tuple(group) for on, group in rules.items()},
         {word: frozenset(classes) for word, classes in words.items()},
+        {word: frozenset(classes) for word, classes in terse.items()},
         {name: re.compile(pattern) for name, pattern in table.get("patterns", {}).items()},
         _cues(tense.get("future", ())),
         _cues(tense.get("past", ())),
     )
+
+
+def _add_words(words: dict[str, set[str]], groups: Mapping[str, tuple[str, ...]]) -> None:
+    for group, members in groups.items():
+        for member in members:
+            words.setdefault(member, set()).add(group)
 
 
 def _cues(pieces: tuple[str, ...]) -> re.Pattern[str]:
@@ -209,7 +216,7 @@ def candidates(text: str, flat: str, language: Language, rules: Grammar, within:
     """Everything any rule matches, overlaps included, in order of place. `flat` is `plain(text)`; `terse` also tries the
     rules for the loose way in which assistants are spoken to."""
     out: list[Candidate] = []
-    for window, classes in _windows(flat, rules, within):
+    for window, classes in _windows(flat, rules.words_terse if terse else rules.words, within):
         piece = flat[window.start : window.end]
         numbers: dict[int, float] = {}
         if classes & {"unit", "clock", "hour_word"}:
@@ -267,12 +274,12 @@ def _with_numbers(text: str, piece: str, language: Language, window: Span) -> tu
     return piece, values
 
 
-def _windows(flat: str, rules: Grammar, within: Span) -> Iterator[tuple[Span, frozenset[str]]]:
+def _windows(flat: str, words: Mapping[str, frozenset[str]], within: Span) -> Iterator[tuple[Span, frozenset[str]]]:
     """The stretches around calendar words, with the classes of words found there; never across a line."""
     start = end = -1
     classes: set[str] = set()
     for match in _WORD.finditer(flat, within.start, within.end):
-        found = _classes(flat, match, rules)
+        found = _classes(flat, match, words)
         if not found:
             continue
         if start >= 0 and match.start() - _WINDOW <= end and "\n" not in flat[end : match.start()] and end - start < _LONGEST:
@@ -285,10 +292,10 @@ def _windows(flat: str, rules: Grammar, within: Span) -> Iterator[tuple[Span, fr
         yield _stretch(flat, start, end, within), frozenset(classes)
 
 
-def _classes(flat: str, match: re.Match[str], rules: Grammar) -> frozenset[str]:
+def _classes(flat: str, match: re.Match[str], words: Mapping[str, frozenset[str]]) -> frozenset[str]:
     word = match.group()
     if not word.isdecimal():
-        return rules.words.get(word, frozenset())
+        return words.get(word, _NO_CLASS)
     found = set()
     at = match.start()
     if len(word) == 4 and "1000" <= word < "2200":
@@ -303,6 +310,8 @@ def _classes(flat: str, match: re.Match[str], rules: Grammar) -> frozenset[str]:
             found.add("short")
         elif following and following in "s'" and _DECADE.match(flat, at):
             found.add("decade_year")
+        elif following == " " and len(word) < 3 and _SPACED.match(flat, at):
+            found.add("spaced")
     return frozenset(found)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from recoupe.timex import days, values
+from recoupe.timex import counted, days, values
 from recoupe.timex.context import Context, Value
 from recoupe.timex.days import calendar_day, integer, month_number, sign_of, weekday_number
 from recoupe.timex.grammar import Candidate
@@ -138,7 +138,8 @@ def _amount(candidate: Candidate, context: Context) -> tuple[float | None, str]:
     if number is None:
         vague = candidate.get("vague", "vague2")
         known = context.rules.lookup("vague", vague) if vague else "1"
-        number = None if known == "X" else float(known)
+        few = context.rules.tables.get("few") if context.assistant else None
+        number = few if known == "X" else float(known)
     if candidate.rule.options.get("plural"):
         number = None
     elif candidate.rule.options.get("one") and candidate.get("past"):
@@ -182,6 +183,18 @@ def _moved(base: date, number: float, unit: str, precise: bool) -> str | None:
     return None
 
 
+_SECONDS = {"H": 3600, "M": 60, "S": 1}
+
+
+def _moment(now: datetime, number: float, unit: str) -> datetime | None:
+    """The time that many hours, minutes or seconds from now, None for longer units."""
+    size = _SECONDS.get(unit)
+    try:
+        return now + timedelta(seconds=number * size) if size else None
+    except OverflowError:
+        return None
+
+
 def _ago(candidate: Candidate, context: Context) -> Value | None:
     return _relative(candidate, context, -1, False)
 
@@ -200,7 +213,9 @@ def _relative(candidate: Candidate, context: Context, sign: int, precise: bool) 
         return Value("PAST_REF" if sign < 0 else "FUTURE_REF", "DATE")
     if context.today is None:
         return Value(iso_duration(number, unit), "DURATION")
-    moved = _moved(context.today, sign * number, unit, precise)
+    if context.now is not None and (moment := _moment(context.now, sign * number, unit)) is not None:
+        return Value(moment.isoformat(timespec="minutes"), "TIME", f"published {context.now.isoformat(timespec='minutes')}", moment.date())
+    moved = _moved(context.today, sign * number, unit, precise or context.assistant)
     if moved is None:
         return Value(iso_duration(number, unit), "DURATION")
     return Value(moved, "DATE", context.anchor, values.parse_day(moved))
@@ -231,6 +246,15 @@ def _every(candidate: Candidate, context: Context) -> Value | None:
 
 
 def _last_units(candidate: Candidate, context: Context) -> Value | None:
+    """The last or next units: a length of time in the news, the days themselves to an assistant."""
+    number, unit = _amount(candidate, context)
+    sign = sign_of(candidate, context)
+    if context.assistant and number is not None and sign:
+        opening = context.flat[candidate.start : candidate.start + candidate.lead].strip()
+        whole = opening not in context.rules.tables.get("rolling", ())
+        found = counted.rolling(number, unit, sign > 0, whole, context)
+        if found is not None:
+            return found
     return _duration(candidate, context)
 
 
@@ -244,7 +268,7 @@ def _period(candidate: Candidate, context: Context) -> Value | None:
     elif sign == -7:  # "the past year" is a length, "last year" a year
         return Value(_period_of(1, unit), "DURATION")
     if unit == "D":
-        code = context.rules.tables.get("edge_part", {}).get(candidate.get("edge") or "")
+        code = context.rules.tables.get("edge_part", {}).get(candidate.get("edge", "edge2") or "")
         return _time(context.near_day(candidate.start, candidate.end), str(code), context) if code else None
     if base is None:
         return Value(None, "DATE") if context.year is None or unit != "Y" else Value(str(context.year + sign), "DATE")
@@ -285,12 +309,14 @@ def _weekend(candidate: Candidate, context: Context) -> Value | None:
 
 
 def _quarter(candidate: Candidate, context: Context) -> Value | None:
-    letter = context.rules.tables.get("quarter_size", {}).get(candidate.groups.get("size", ""), "Q")
-    number = integer(candidate.groups.get("quarter")) or int(context.rules.lookup("ordinal", candidate.groups.get("ordinal", "")) or 0)
+    letter = context.rules.tables.get("quarter_size", {}).get(candidate.get("size", "size2") or "", "Q")
+    number = integer(candidate.get("quarter", "quarter2", "quarter3", "quarter4")) or int(
+        context.rules.lookup("ordinal", candidate.groups.get("ordinal", "")) or 0
+    )
     count = 4 if letter == "Q" else 2
     if not 1 <= number <= count:
         return None
-    year = candidate.get("year")
+    year = candidate.get("year", "year2")
     if year:
         return Value(f"{year}-{letter}{number}", "DATE")
     if context.today is None:
@@ -344,6 +370,13 @@ READERS: Mapping[str, Reader] = {
     "months": days.months,
     "year": days.year,
     "years": days.years,
+    "nth_weekday": counted.nth_weekday,
+    "nth_week": counted.nth_week,
+    "nth_day": counted.nth_day,
+    "week_of": counted.week_of,
+    "month_day": counted.month_day,
+    "day_range": counted.day_range,
+    "rest": counted.rest,
     "decade": days.decade,
     "century": days.century,
     "weekday": days.weekday,
@@ -375,7 +408,23 @@ READERS: Mapping[str, Reader] = {
 }
 """The readings that `means` may name in dates.toml (a list of days is read one day at a time by `timex.find`)."""
 
-NAMES_DAY = frozenset({"date", "numeric", "iso", "short", "weekday", "weekday_of", "weekday_day", "deictic", "anaphor", "holiday"})
+NAMES_DAY = frozenset(
+    {
+        "nth_weekday",
+        "nth_day",
+        "month_day",
+        "date",
+        "numeric",
+        "iso",
+        "short",
+        "weekday",
+        "weekday_of",
+        "weekday_day",
+        "deictic",
+        "anaphor",
+        "holiday",
+    }
+)
 """Readings that name one day, which a clock time or part of the day beside them completes."""
 WITHIN_DAY = frozenset({"clock", "noon", "part", "bare_part"})
 """Readings of a time within a day."""

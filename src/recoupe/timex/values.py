@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -77,10 +77,30 @@ def easter(year: int) -> date:
     return date(year, month, day_ + 1)
 
 
+def nth_weekday(year: int, month: int, weekday: int, count: int) -> date | None:
+    """The nth weekday of a month, counted from its end when negative (-1 the last)."""
+    if count > 0:
+        first = date(year, month, 1)
+        found = shift(first, (weekday - first.isoweekday()) % 7 + 7 * (count - 1))
+    else:
+        after = safe_date(*add_months(year, month, 1), 1)
+        last = shift(after, -1) if after else None
+        found = shift(last, -((last.isoweekday() - weekday) % 7) + 7 * (count + 1)) if last else None
+    return found if found and found.month == month else None
+
+
 def parse_day(value: str | None) -> date | None:
     """The calendar day that an ISO string starts with, None when it is coarser than a day or no date."""
     match = re.match(r"(\d{4})-(\d\d)-(\d\d)(?!\d)", value or "")
     return safe_date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def parse_moment(value: str | None, midnight: bool = False) -> datetime | None:
+    """The day and time that an ISO string gives, None when it gives no time (`midnight`: then 00:00 of its day)."""
+    match = re.match(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d))?", value or "")
+    if match is None or not (match[2] or midnight) or parse_day(match[1]) is None:
+        return None
+    return datetime.fromisoformat(f"{match[1]}T{match[2] or '00:00'}")
 
 
 def _minutes(day_: date) -> int:
