@@ -6,8 +6,9 @@ and `unsupported` are the halves that the spec marks as such for recognizers' Py
 
 What is compared:
 - Number, Ordinal: `recoupe.numerals`, the layer below the rooms. The room of figures leaves out on purpose what no report
-  is checked by (years, lone "un" and "one", labels), which the spec counts. Digits with letters stuck to them ("29km") are
-  no number to the spec. A sign belongs to the number that it stands before.
+  is checked by (years, labels, "one"), which the spec counts. Digits with letters stuck to them ("29km") are no number to
+  the spec. A lone "un", "une" or "one" before a word is an article; the spec has it both ways. A sign belongs to the
+  number that it stands before.
 - Percent, Currency, Dimension, Age, Temperature, NumberRange: what the room of figures finds in the sentence, of that
   class of unit alone (Dimension: length, area, volume, speed, mass, data, angle, energy, power).
 - A unit that stands without a number ("Fahrenheit en Celsius") is no figure: such answers of the spec are left out.
@@ -16,6 +17,7 @@ What is compared:
   in UCUM; the spec's "Degree" of a temperature is right as either scale, its "Ton" as tonne or short ton. A unit that the
   table here does not list is read from its name by recoupe itself, so one it does not know is missed. Values are compared
   after conversion of units.
+- Of a range ("huit à 10 pieds") the specs of units give the last number alone: the range that ends with it is right.
 - NumberRange: both bounds; recoupe does not say whether a bound belongs to the range, so that is not compared.
 """
 
@@ -49,7 +51,9 @@ CLASSES: Mapping[str, frozenset[str]] = {
     "Quantity": frozenset({"mass", "volume"}),
     "Volume": frozenset({"volume"}),
 }
-ANY_MONEY = frozenset({"franc", "roupie", "rupee", "livre", "dinar", "rial", "unnamed", "peso", "couronne", "krone", "krona", "lira", "shilling"})
+ANY_MONEY = frozenset(
+    {"franc", "roupie", "rupee", "livre", "dinar", "rial", "unnamed", "peso", "couronne", "krone", "krona", "lira", "shilling"}
+)
 HUNDREDTHS = frozenset({"cent", "pence", "penny", "centime", "centimes", "pesewa", "mao", "jiao"})
 CODES: Mapping[str, frozenset[str]] = {
     name: frozenset(codes.split())
@@ -69,6 +73,7 @@ CODES: Mapping[str, frozenset[str]] = {
         "ton": "t [ston_av]",
         "tonne": "t",
         "mile": "[mi_i]",
+        "pied": "[ft_i]",
         "gallon": "[gal_us]",
         "dram": "[dr_av]",
         "ounce": "[oz_av]",
@@ -171,7 +176,7 @@ def answer(spec: str, text: str, language: str) -> list[Amount]:
     """What recoupe finds of the sort that a spec (or a dimension of duckling) is about."""
     if spec in ("Number", "Numeral", "Ordinal"):
         numbers = (n for n in numerals.find(text, load(language)) if (n.form == "ordinal") == (spec == "Ordinal"))
-        return [Amount(n.signed, frozenset()) for n in numbers if spec == "Ordinal" or not text[n.span.end : n.span.end + 1].isalpha()]
+        return [Amount(n.signed, frozenset()) for n in numbers if spec == "Ordinal" or not _stuck_or_article(n, text)]
     found = _figures(text, language)
     if spec == "NumberRange":
         bounded = (f for f in found if f.low is not None or f.high is not None)
@@ -180,12 +185,18 @@ def answer(spec: str, text: str, language: str) -> list[Amount]:
     return [Amount(f.value, frozenset({f.unit or ""}), f.low, f.high) for f in found if unit_class(f.unit) in wanted]
 
 
+def _stuck_or_article(number: numerals.Numeral, text: str) -> bool:
+    follows = text[number.span.end :]
+    lone = number.value == 1 and number.form == "words" and " " not in number.span.of(text)
+    return follows[:1].isalpha() or (lone and follows[:1] == " " and follows[1:2].isalpha())
+
+
 def same(gold: Amount, found: Amount) -> bool:
     """Value and unit are right, after conversion of units."""
     if gold.value is None:
         return _close(gold.low, found.low) and _close(gold.high, found.high) and _unit_fits(gold, found)
     if found.value is None:
-        return False
+        return _unit_fits(gold, found) and _close(gold.value, found.high)
     if _unit_fits(gold, found):
         return _close(gold.value, found.value)
     scale, code = units().scale, next(iter(found.units or {""}))
@@ -246,7 +257,8 @@ def whole(gold: Amount, found: Sequence[Amount]) -> bool:
     """One figure was read, of this value and these bounds."""
     if len(found) != 1 or not same(gold, found[0]):
         return False
-    return gold.value is None or (gold.low is None) == (found[0].low is None) and (gold.high is None) == (found[0].high is None)
+    bounds = (gold.low is None) == (found[0].low is None) and (gold.high is None) == (found[0].high is None)
+    return gold.value is None or bounds
 
 
 # ---------------------------------------------------------------- marks
@@ -301,13 +313,18 @@ def measure(shared: Path, verbose: bool = False) -> dict[str, float]:
             def read(case: Case, spec: str = dimension, language: str = language) -> list[Amount]:
                 return answer(spec, case.text, language)
 
-            _tell(score(rows, f"duckling.{language}.{dimension}", read, lambda case, found: whole(case.gold[0], found), tally), dimension, verbose)
+            _tell(
+                score(rows, f"duckling.{language}.{dimension}", read, lambda case, found: whole(case.gold[0], found), tally),
+                dimension,
+                verbose,
+            )
     return {name: value for name, value in tally.marks().items() if not (name.startswith("duckling") and name.endswith("ported"))}
 
 
 def _tell(wrong: Sequence[tuple[Case, Sequence[Amount]]], name: str, verbose: bool) -> None:
     for case, found in wrong if verbose else ():
-        print(f"  {name} {case.id} {'+' if case.supported else '-'} {case.text[:150]!r}\n      gold  {_brief(case.gold)}\n      found {_brief(found)}")
+        print(f"  {name} {case.id} {'+' if case.supported else '-'} {case.text[:150]!r}")
+        print(f"      gold  {_brief(case.gold)}\n      found {_brief(found)}")
 
 
 def _brief(amounts: Sequence[Amount]) -> list[tuple[Any, ...]]:

@@ -7,31 +7,16 @@ finds; `figures_context` says what is counted and what happens to it; `figures_c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from recoupe import numerals
 from recoupe.kinds import figures_compare, figures_context, figures_say
+from recoupe.kinds.figures_units import Draft, joined_hundredths, signed, with_unit
 from recoupe.kinds.figures_words import Page, overlapping, unit_class, units, words
 from recoupe.numerals import Numeral
 from recoupe.records import Figure
 from recoupe.sockets import Kind, Reading
 from recoupe.text import trim
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A quantity while it is read: `[start, end)` with modifier and unit, `[core, stop)` the number alone."""
-
-    start: int
-    end: int
-    core: int
-    stop: int
-    value: float | None
-    form: str
-    unit: str | None = None
-    low: float | None = None
-    high: float | None = None
-    approximate: bool = False
 
 
 def find(reading: Reading) -> tuple[Figure, ...]:
@@ -42,7 +27,7 @@ def find(reading: Reading) -> tuple[Figure, ...]:
         return ()
     page = Page(reading, table)
     numbers = numerals.find(reading.text, reading.language)
-    drafts = _one_currency(page, _carry_units(page, _drafts(page, numbers)))
+    drafts = _one_currency(page, _carry_units(page, joined_hundredths(page, _drafts(page, numbers))))
     kept = [d for d in drafts if d.unit is not None or not _bare_veto(page, d)]
     return figures_context.complete(page, [_figure(page, d) for d in kept])
 
@@ -57,10 +42,14 @@ def _drafts(page: Page, numbers: tuple[Numeral, ...]) -> list[Draft]:
     i = 0
     while i < len(numbers):
         number = numbers[i]
+        following = numbers[i + 1] if i + 1 < len(numbers) else None
         draft = _draft(page, number)
         step = 1
-        if draft is not None and i + 1 < len(numbers):
-            joined = _range(page, draft, numbers[i + 1]) or _share(page, draft, numbers[i + 1])
+        if draft is not None and draft.unit is None and following is not None and _shares_time(page, number, following):
+            ages = _age_range(page, number, following)
+            draft, step = (ages, 2) if ages is not None else (None, 1)
+        elif draft is not None and following is not None:
+            joined = _range(page, draft, following) or _share(page, draft, following)
             if joined is not None:
                 draft, step = joined, 2
         if draft is not None and (not out or draft.core >= out[-1].end):
@@ -81,10 +70,10 @@ def _draft(page: Page, number: Numeral) -> Draft | None:
         return None
     age = _age(page, number)
     if age is not None:
-        return Draft(start, age, start, end, number.value, number.form, "a")
+        return Draft(start, age[0], start, end, number.value, number.form, age[1], approximate=number.form == "collective")
     if _timed(page, start, end):
         return None
-    draft = _signed(page, _with_unit(page, number))
+    draft = signed(page, with_unit(page, number))
     if number.form == "words" and draft.unit is not None and _idiom(page, start, end):
         return None  # "pas un centime"
     if draft.unit is None and _named(page, number):
@@ -98,22 +87,11 @@ def _draft(page: Page, number: Numeral) -> Draft | None:
     return replace(draft, approximate=number.form == "collective")
 
 
-def _signed(page: Page, draft: Draft) -> Draft:
-    """ "-10 °C", "moins 10 degrés", "-3 %"."""
-    if draft.value is None or unit_class(draft.unit) not in ("temperature", "percent"):
-        return draft
-    before = page.text[max(0, draft.start - 2) : draft.start]
-    if before[-1:] in ("-", "−", "–") and before != "" and not before[:1].isalnum() and before[:1] not in ("%", "-", "–"):
-        return replace(draft, start=draft.start - 1, value=-draft.value)
-    i = page.last(draft.start)
-    if unit_class(draft.unit) == "temperature" and page.word(i) in page.words.minus and page.gap(page.tokens[i][1], draft.start) == " ":
-        return replace(draft, start=page.tokens[i][0], value=-draft.value)
-    return draft
-
-
 def _stuck(page: Page, start: int, end: int) -> bool:
     """Part of a date in digits, an address, a code, a score, a phone number."""
     text = page.text
+    if page.in_address(start):
+        return True
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if (before and before[-1] in "#@_=&/\\~^") or before in ('="', "='") or (text[start:end].isdigit() and end - start > 9):
         return True
@@ -147,45 +125,16 @@ def _timed(page: Page, start: int, end: int) -> bool:
     return following in w.months and page.low[end : page.starts[page.next(end)]].strip(" -.") == ""
 
 
-def _with_unit(page: Page, number: Numeral) -> Draft:
-    """The unit before ("£45m", "EUR 12") or after ("12 per cent", "une trentaine de kilomètres et demi")."""
-    text, low, w = page.text, page.low, page.words
-    start, end = number.span.start, number.span.end
-    draft = Draft(start, end, start, end, number.value, number.form)
-    before = units().before.search(text[max(0, start - 5) : start])
-    if before is not None:
-        at = max(0, start - 5) + before.start()
-        code = units().symbols[before.group().strip()]
-        return replace(draft, start=at, unit=code)
-    after = units().after.match(text, end)
-    if after is not None and not (after.group("unit") == "m" and number.form == "words"):
-        return _halved(page, replace(draft, end=after.end(), unit=units().symbols[after.group("unit")]))
-    hundredth = w.hundredth_words.match(low, end)
-    if hundredth is not None and number.value >= 1:
-        unit = w.hundredths[hundredth.group("long") or hundredth.group("one")]
-        return replace(draft, end=hundredth.end(), value=number.value / 100, unit=unit)
-    found = w.unit_words.match(low, end)
-    if found is not None:
-        return _halved(page, replace(draft, end=found.end(), unit=w.units[found.group("unit")]))
-    if number.form == "mixed" and text[end - 1] == "m" and page.word(page.next(end)) in w.metre_cues:
-        return replace(draft, value=number.value / 1e6, unit="m")
-    return draft
-
-
-def _halved(page: Page, draft: Draft) -> Draft:
-    """ "six kilomètres et demi": half a unit more."""
-    half = page.words.half_after.match(page.low, draft.end)
-    if half is None or draft.value is None:
-        return draft
-    return replace(draft, end=half.end(), value=draft.value + 0.5)
-
-
 def _fraction(page: Page, draft: Draft) -> Draft | None:
     """A share: "one in eight" as a percentage, "un tiers" as it is; "half" only where it is a share of something."""
     following = page.word(page.next(draft.end))
     said = page.low[draft.core : draft.stop]
-    if _idiom(page, draft.core, draft.stop):
+    if _idiom(page, draft.core, draft.stop) or (
+        following in page.words.of and page.word(page.next(draft.end) + 1) in page.words.time_nouns
+    ):
         return None
+    if draft.unit is not None:
+        return draft  # "1/4 mile"
     if draft.value is not None and _within(page, page.next(draft.core) + 1, draft.stop) is not None:
         return replace(draft, value=round(draft.value * 100, 6), unit="%")
     if " " not in said.strip() and "-" not in said and (following not in page.words.of and following not in page.words.both):
@@ -233,35 +182,91 @@ def _share(page: Page, first: Draft, number: Numeral) -> Draft | None:
     return Draft(first.start, number.span.end, first.core, number.span.end, round(part / whole * 100, 6), "fraction", "%")
 
 
-def _age(page: Page, number: Numeral) -> int | None:
-    """Where an age ends: "âgée de 12 ans", "Lucie, 19 ans,", "un homme de 41 ans", "12-year-old", "Gary Pinnock, 53,"."""
-    if number.form not in ("digits", "words", "collective") or not 0 < number.value < 125:
+def _age(page: Page, number: Numeral) -> tuple[int, str] | None:
+    """Where an age ends, and its unit: "âgée de 12 ans", "Lucie, 19 ans,", "un homme de 41 ans", "mort à 97 ans",
+    "12-year-old", "6 months old", "Gary Pinnock, 53,"."""
+    if number.form not in ("digits", "words", "collective") or number.value <= 0:
         return None
     w, low = page.words, page.low
     start, end = number.span.start, number.span.end
     years = w.age_years.match(low, end)
+    found = (years.end(), w.person_years.get(years.group("years").strip("- "), "a")) if years is not None else None
+    if found is not None and years is not None and (w.age_explicit or years.group("years").strip("- ") in w.age_said):
+        return found
+    if number.value >= 125:
+        return None
     ahead = low[max(0, start - 34) : start]
     modifier = w.before.search(ahead)
     if modifier is not None:
         ahead = ahead[: modifier.start()]
     if w.age_before.search(ahead) or w.age_before.search(low[max(0, start - 34) : start]):
-        if years is not None:
-            return years.end()
-        return end if w.bare_age and not w.durations.match(low, end) and not _counts(page, end) else None
-    if years is not None:
-        return years.end() if w.age_explicit or _of_person(page, ahead, years.end(), start) else None
+        if found is not None:
+            return found
+        return (end, "a") if w.bare_age and not w.durations.match(low, end) and not _counts(page, end) else None
+    if found is not None:
+        whole = found[1] == "a"
+        return found if _of_person(page, ahead, found[0], start, whole) or (whole and _at_age(page, number, ahead, found[0])) else None
     bare = w.bare_age and number.form == "digits" and number.value.is_integer() and number.value >= 5
     if not bare or not ahead.endswith(", ") or low[end : end + 1] not in {",", ".", ";", ")"}:
         return None
-    return end if _after_person(page, start - 2) and not low[end + 1 : end + 2].isdigit() else None
+    return (end, "a") if _after_person(page, start - 2) and not low[end + 1 : end + 2].isdigit() else None
 
 
-def _of_person(page: Page, ahead: str, after: int, start: int) -> bool:
-    """ "Lucie, 19 ans,", "(41 ans)", "un homme de 41 ans"."""
+_GROWN = 80
+"""From this age on a number of years is a life rather than a time that passed."""
+
+
+def _at_age(page: Page, number: Numeral, ahead: str, after: int) -> bool:
+    """ "mort à 97 ans", "à 21 ans, il": no sentence of so many years, no time until something ("à deux ans du terme")."""
+    w, low = page.words, page.low
+    k = page.next(after)
+    if page.word(k) in w.of and low[after : after + 1] == " ":
+        return False
+    if _GROWN <= number.value < 100 and w.age_late.search(ahead) and low[after : after + 1] == ",":
+        return True
+    if not 5 <= number.value < 110 or not w.age_at.search(ahead):
+        return False
+    clause = low[max(page.sentence(number.span.start).start, number.span.start - 90) : after + 30]
+    return not w.age_at_not.search(clause)
+
+
+def _shares_time(page: Page, number: Numeral, following: Numeral) -> bool:
+    """The number takes its noun from the next one, which counts time: "deux ou trois jours", "15 à 24 ans"; or both are
+    one length of time: "3 minutes 30"."""
+    if number.form not in ("digits", "words") or following.form not in ("digits", "words") or number.vague:
+        return False
+    w, link = page.words, page.gap(number.span.end, following.span.start).strip()
+    links = ("to", "or", "and")
+    if link not in _TIME_LINKS and not any(link in w.ranges.get(kind, ()) for kind in links):
+        return False
+    return w.durations.match(page.low, following.span.end) is not None or w.age_years.match(page.low, following.span.end) is not None
+
+
+_TIME_LINKS = frozenset({"-", "–", "—", "--", ",", "/"})
+
+
+def _age_range(page: Page, first: Numeral, second: Numeral) -> Draft | None:
+    """ "les 15 à 24 ans", "âgée de 15 à 64 ans"."""
+    w, low = page.words, page.low
+    years = w.age_years.match(low, second.span.end)
+    ahead = low[max(0, first.span.start - 34) : first.span.start]
+    modifier = w.before.search(ahead)
+    ahead = ahead if modifier is None else ahead[: modifier.start()]
+    if years is None or not 0 <= first.value < second.value < 125:
+        return None
+    if not (w.age_before.search(ahead) or w.age_ranges.search(ahead)):
+        return None
+    start, core, stop = first.span.start, first.span.start, second.span.end
+    unit = w.person_years.get(years.group("years").strip("- "), "a")
+    return Draft(start, years.end(), core, stop, None, second.form, unit, first.value, second.value)
+
+
+def _of_person(page: Page, ahead: str, after: int, start: int, years: bool) -> bool:
+    """ "Lucie, 19 ans,", "(41 ans)", "un homme de 41 ans"; months and weeks are an age only in the last."""
     closes = page.low[after : after + 1] in {",", ")", ".", ";", "", "\n"}
-    if ahead.endswith(", ") and (closes or page.low.startswith((" et ", " and "), after)):
+    if years and ahead.endswith(", ") and (closes or page.low.startswith((" et ", " and "), after)):
         return not page.low[page.starts[page.last(start)] : start].startswith(page.words.age_not_after) if page.last(start) >= 0 else False
-    if ahead.endswith("(") and page.low[after : after + 1] in {")", ","}:
+    if years and ahead.endswith("(") and page.low[after : after + 1] in {")", ","}:
         return True
     if page.words.of_number and ahead.endswith(page.words.of_number):
         i = page.last(start) - 1
@@ -297,7 +302,10 @@ def _named(page: Page, number: Numeral) -> bool:
             return True
         if _year(number, before, plural, w.year_before):
             return True
-        if close_before and not plural and page.text[page.tokens[i][0]].isupper() and not _sentence_start(page, i):
+        said = text[start:end]
+        if said in page.model_numbers and (not plural or end - start >= 3):
+            return True
+        if close_before and not plural and _capital(page, i) and not _sentence_start(page, i):
             return True
         if close_after and after in w.addresses:
             return True
@@ -305,6 +313,10 @@ def _named(page: Page, number: Numeral) -> bool:
             return True  # a postcode
         if _list_number(page, start, end) or _score(page, start, end, after):
             return True
+        if text[start - 1 : start] == "-" and start >= 2 and text[start - 2].isupper():
+            return True  # "KC-45"
+        if text[start - 1 : start] in {"+", "-", "−"} and page.word(page.last(start - 1)) in w.times:
+            return True  # "UTC-5"
     if close_before and before in w.labels and before not in w.labels_keep and not (plural and number.form != "digits"):
         return True
     if close_after and (after in w.times or after in w.sports):
@@ -316,6 +328,12 @@ def _named(page: Page, number: Numeral) -> bool:
     if number.form == "words" and close_after and text[start].isupper() and text[page.starts[k]].isupper() and not _line_start(page, start):
         return True  # "Zero Hedge", "Three Mile Island"
     return number.form == "words" and _idiom(page, start, end)
+
+
+def _capital(page: Page, i: int) -> bool:
+    """A word with a capital anywhere: "Boeing", "iPhone", "iOS"."""
+    start, end = page.tokens[i][:2]
+    return any(c.isupper() for c in page.text[start:end])
 
 
 def _idiom(page: Page, start: int, end: int) -> bool:
@@ -384,9 +402,9 @@ def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
     if number.form in ("ordinal", "fraction") or number.vague or first.value is None or first.form == "fraction":
         return None
     second = _draft(page, number)
-    if second is not None and first.unit == "a" and second.unit is None and not _counts(page, second.end):
+    if second is not None and _is_age(first.unit) and second.unit is None and not _counts(page, second.end):
         second = replace(second, unit="a")  # "ages 16 to 24"
-    if second is None or second.value is None or second.start < first.end or (first.unit == "a") != (second.unit == "a"):
+    if second is None or second.value is None or second.start < first.end or _is_age(first.unit) != _is_age(second.unit):
         return None
     w, link = page.words, page.gap(first.end, second.start).strip()
     head = page.word(page.last(first.start))
@@ -394,7 +412,9 @@ def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
     if not kinds or (first.unit and second.unit and first.unit != second.unit):
         return None
     between = head in w.ranges.get("between", ())
-    if first.unit == "a" and any(word in page.low[max(0, first.start - 24) : first.start].split() for word in w.ranges.get("between", ())):
+    if _is_age(first.unit) and any(
+        word in page.low[max(0, first.start - 24) : first.start].split() for word in w.ranges.get("between", ())
+    ):
         return Draft(first.start, second.end, first.core, second.stop, None, second.form, "a", first.value, second.value)
     if kinds == ["and"] and not between:
         return None
@@ -407,11 +427,20 @@ def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
     low, high = first.value, second.value
     if low < 1000 <= high and number.form == "mixed" and first.form != "mixed":
         low *= high / float(_leading(page.text[second.core : second.stop]) or high)
+    if number.form == "digits" and between and _GROUP.search(page.text[second.core : second.stop]) and 20 * 1000 * low >= high > 1000 * low:
+        low *= 1000  # "entre 60 et 80 000"
     if low >= high:
         return None
     start = page.tokens[page.last(first.start)][0] if between else first.start
     unit = second.unit or first.unit
     return Draft(start, second.end, first.core, second.stop, None, second.form, unit, low, high, first.approximate or "or" in kinds)
+
+
+_GROUP = re.compile(r"\d[ .,'\u00a0\u202f\u2009’]000$")
+
+
+def _is_age(unit: str | None) -> bool:
+    return unit_class(unit) == "age"
 
 
 def _leading(said: str) -> float:
@@ -469,17 +498,17 @@ def _carry_units(page: Page, drafts: list[Draft]) -> list[Draft]:
         if draft.unit is not None or (draft.form not in ("digits", "mixed") and not _sum(draft)) or _noun_follows(page, draft):
             continue
         following = out[i + 1] if i + 1 < len(out) else None
-        if following is not None and following.unit not in (None, "a"):
+        if following is not None and following.unit not in (None, "a", "mo", "wk", "d"):
             link = page.gap(draft.end, following.start).strip()
             if (
                 link in page.words.ranges.get("to", ())
                 or link in page.words.ranges.get("and", ())
                 or link in page.words.ranges.get("or", ())
             ):
-                out[i] = replace(draft, unit=following.unit)
+                out[i] = signed(page, replace(draft, unit=following.unit))
                 continue
         previous = out[i - 1] if i else None
-        if previous is None or previous.unit in (None, "a") or draft.start - previous.end > 80:
+        if previous is None or previous.unit in (None, "a", "mo", "wk", "d") or draft.start - previous.end > 80:
             continue
         if page.sentence(previous.core).end < draft.end or _sum(draft) != _sum(previous):
             continue
@@ -502,6 +531,7 @@ def _one_currency(page: Page, drafts: list[Draft]) -> list[Draft]:
         and d.form != "fraction"
         and not _noun_follows(page, d)
         and not _linked(page, d.end)
+        and not _number_of_things(page, d.start)
         else d
         for d in drafts
     ]
@@ -510,6 +540,13 @@ def _one_currency(page: Page, drafts: list[Draft]) -> list[Draft]:
 def _linked(page: Page, at: int) -> bool:
     """ "cinq milliards de personnes": what is counted follows."""
     return page.word(page.next(at)) in page.words.links and page.low[at : at + 1] == " "
+
+
+def _number_of_things(page: Page, at: int) -> bool:
+    """ "the number of passengers will jump to 70m": no sum."""
+    i = page.last(at)
+    floor = page.sentence(at).start
+    return any(page.word(k) in page.words.number_nouns and page.tokens[k][0] >= floor for k in range(max(0, i - 9), i + 1))
 
 
 def _sum(draft: Draft) -> bool:

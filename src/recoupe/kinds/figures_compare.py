@@ -112,8 +112,9 @@ def _telling(value: float, kind: str) -> bool:
 
 
 def _scaled(figure: Figure) -> tuple[float | None, float | None, float | None]:
-    factor = units().scale.get(figure.unit or "", 1.0)
-    return tuple(None if v is None else v * factor for v in (figure.value, figure.low, figure.high))  # type: ignore[return-value]
+    table = units()
+    value, low, high = (None if v is None else table.converted(v, figure.unit) for v in (figure.value, figure.low, figure.high))
+    return value, low, high
 
 
 def _step(value: float) -> float:

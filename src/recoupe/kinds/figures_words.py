@@ -103,6 +103,17 @@ class Words:
     money_acts: Mapping[str, str]
     area_acts: Mapping[str, str]
     number_topics: Mapping[str, str]
+    unit_words_of_part: re.Pattern[str]  # after a share: "half a litre"
+    of_numbers: re.Pattern[str]
+    below_zero: re.Pattern[str]
+    shaky: frozenset[str]  # unit words that are mostly something else: "livres"
+    cued: Mapping[str, tuple[str, re.Pattern[str], re.Pattern[str]]]  # unit word -> another unit, and what stands before or after it
+    person_years: Mapping[str, str]
+    age_said: frozenset[str]
+    age_ranges: re.Pattern[str]
+    age_at: re.Pattern[str]
+    age_at_not: re.Pattern[str]
+    age_late: re.Pattern[str]
 
 
 _CODE = {"about": "about", "at_least": "at_least", "more": "more", "at_most": "at_most", "less": "less", "plain": "plain"}
@@ -111,6 +122,20 @@ _CODE = {"about": "about", "at_least": "at_least", "more": "more", "at_most": "a
 def _modifiers(table: Mapping[str, Any], shape: str) -> re.Pattern[str]:
     groups = "|".join(f"(?P<{kind}>{any_of(table[kind])})" for kind in _CODE if table.get(kind))
     return re.compile(shape.format(groups or r"(?!)"))
+
+
+_OPTIONAL = re.compile(r"\((\w+)\)")
+
+
+def _spelled(table: Mapping[str, Any]) -> dict[str, str]:
+    """The table with "franc(s) suisse(s)" written out in the singular and in the plural."""
+    out: dict[str, str] = {}
+    for key, code in table.items():
+        straight = str(key).translate(_STRAIGHT)
+        for word in {_OPTIONAL.sub("", straight), _OPTIONAL.sub(r"\1", straight)}:
+            out[word] = str(code)
+            out.setdefault(folded(word), str(code))
+    return out
 
 
 def _conjugated(verbs: Iterable[str], endings: Mapping[str, Sequence[str]]) -> list[str]:
@@ -134,7 +159,8 @@ def words(code: str) -> Words | None:
     long = [k for k in hundredths if len(k) > 1]
     of_number = tuple(str(w).translate(_STRAIGHT) for w in skip.get("of_number", ()))
     of = any_of(of_number) or "(?!)"
-    units = {str(k).translate(_STRAIGHT): str(v) for k, v in table.get("units", {}).items()}
+    units = _spelled(table.get("units", {}))
+    part = "|".join(re.escape(str(p)) for p in skip.get("part_articles", ())) or "(?!)"
     stops = frozenset(folded(w) for w in load(code).lines("stopwords")) | frozenset(load(code).lines("stopwords"))
     act_topics = table.get("act_topics", {})
 
@@ -144,7 +170,25 @@ def words(code: str) -> Words | None:
     return Words(
         before=_modifiers(table.get("modifiers", {}), r"(?<![\w])(?:{0})(?<=[\w'])\s?$"),
         after=_modifiers(table.get("modifiers_after", {}), r"[ -]?(?:{0})(?!\w)"),
-        unit_words=re.compile(rf"[ -]?(?:{of})?(?P<unit>{any_of(units) or '(?!)'})(?!\w)"),
+        unit_words=re.compile(rf"[ -]?(?:{of})?(?P<unit>{any_of(units) or '(?!)'})(?!\w|'\w)"),
+        unit_words_of_part=re.compile(rf"[ -]?(?:{of})?(?:{part})?(?P<unit>{any_of(units) or '(?!)'})(?!\w|'\w)"),
+        of_numbers=re.compile(rf" (?:{of})"),
+        below_zero=re.compile(rf" (?:{any_of(table.get('modifiers', {}).get('below_zero', ())) or '(?!)'})(?!\w)"),
+        shaky=some(skip, "shaky_units"),
+        cued={
+            str(k): (
+                str(v["unit"]),
+                re.compile(rf"(?<!\w)(?:{any_of(v.get('before', ())) or '(?!)'})"),
+                re.compile(rf" ?(?:{any_of(v.get('after', ())) or '(?!)'})(?!\w)"),
+            )
+            for k, v in table.get("cued_units", {}).items()
+        },
+        person_years={str(k): str(v) for k, v in ages.get("years", {}).items()},
+        age_said=some(ages, "said"),
+        age_ranges=re.compile(rf"(?<!\w)(?:{any_of(ages.get('range_before', ())) or '(?!)'})\s?$"),
+        age_at=re.compile(rf"(?<!\w)(?:{any_of(ages.get('at', ())) or '(?!)'})\s?$"),
+        age_at_not=re.compile(rf"(?<!\w)(?:{any_of(ages.get('at_not', ())) or '(?!)'})"),
+        age_late=re.compile(rf"(?<!\w)(?:{any_of(ages.get('late', ())) or '(?!)'})\s?$"),
         units=units,
         hundredth_words=re.compile(rf"(?: ?(?P<long>{any_of(long) or '(?!)'})|(?P<one>{any_of(letters) or '(?!)'}))(?!\w)"),
         hundredths=hundredths,
@@ -176,7 +220,7 @@ def words(code: str) -> Words | None:
         age_explicit=bool(ages.get("explicit", False)),
         age_not_after=tuple(ages.get("not_after", ())),
         of_number=of_number,
-        age_years=re.compile(rf"[ -]?(?:{any_of(ages.get('years', ())) or '(?!)'})(?!\w)"),
+        age_years=re.compile(rf"[ -]?(?P<years>{any_of(ages.get('years', ())) or '(?!)'})(?!\w)"),
         age_before=re.compile(rf"(?<!\w)(?:{any_of(ages.get('before', ())) or '(?!)'})\s?$"),
         persons_before=some(ages, "persons_before"),
         bare_age=bool(ages.get("bare_after_name", False)),
@@ -213,9 +257,15 @@ class Units:
 
     before: re.Pattern[str]
     after: re.Pattern[str]
+    currency: re.Pattern[str]
     symbols: Mapping[str, str]
     classes: Mapping[str, str]
     scale: Mapping[str, float]
+    offset: Mapping[str, float]
+
+    def converted(self, value: float, unit: str | None) -> float:
+        """The value in the first unit of its class, so that values of one class compare."""
+        return (value - self.offset.get(unit or "", 0.0)) * self.scale.get(unit or "", 1.0)
 
 
 @cache
@@ -224,12 +274,18 @@ def units() -> Units:
     before = {str(k): str(v) for k, v in table.get("currency_before", {}).items()}
     symbols = {str(k): str(v) for k, v in table.get("symbols", {}).items()}
     codes = {str(c): str(c) for c in table.get("codes", {}).get("codes", ())}
+    spaced = {str(k): str(v) for k, v in table.get("spaced_symbols", {}).items()}
     return Units(
         before=re.compile(rf"(?:(?<![\w])(?:{any_of({**before, **codes})})|(?:{any_of(k for k in before if len(k) == 1)}))\s?$"),
-        after=re.compile(rf"[\s-]?(?P<unit>{any_of({**symbols, **codes})})(?![\w²³/]|$(?<!.))"),
-        symbols={**before, **symbols, **codes},
+        after=re.compile(
+            rf"(?:[^\S\n](?={any_of(spaced)})|(?!{any_of(spaced)}(?!\w))[\s-]?)"
+            rf"(?P<unit>{any_of({**symbols, **spaced, **codes})})(?![\w²³/]|['’]\w|$(?<!.))"
+        ),
+        currency=re.compile(any_of({**{k: v for k, v in before.items() if not k[-1].isalpha() and k[-1] != "."}, **codes})),
+        symbols={**before, **symbols, **spaced, **codes},
         classes={str(u): str(c) for c, listed in table.get("classes", {}).items() for u in listed},
         scale={str(k): float(v) for k, v in table.get("scale", {}).items()},
+        offset={str(k): float(v) for k, v in table.get("offset", {}).items()},
     )
 
 
@@ -238,10 +294,16 @@ def unit_class(unit: str | None) -> str:
     return "count" if unit is None else units().classes.get(unit, unit)
 
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_MODEL = re.compile(
+    r"(?<=[a-z,] )[A-Z][a-z]+ ([1-9]\d[1-9])(?= [A-Z]|-\d|s\b)|(?<![\w.,-])([1-9]\d{2})-\d{1,3}[A-Z]{1,3}\b|(?<![\w.,-])([1-9]\d[1-9])s\b"
+)
+
+
 class Page:
     """An article laid out for the figure finder: tokens, and the spans that other kinds hold already."""
 
-    __slots__ = ("_ends", "code", "dates", "low", "names", "sentences", "starts", "text", "tokens", "words")
+    __slots__ = ("_addresses", "_ends", "code", "dates", "low", "model_numbers", "names", "sentences", "starts", "text", "tokens", "words")
 
     def __init__(self, reading: Reading, table: Words) -> None:
         self.text = reading.text
@@ -254,6 +316,12 @@ class Page:
         self.dates: list[DateMention] = sorted(reading.dates, key=lambda d: d.span)
         self.names: list[NameMention] = sorted(reading.names, key=lambda n: n.span)
         self.sentences = reading.sentences
+        self._addresses = [m.span() for m in _ADDRESS.finditer(self.text)] if "://" in self.text or "www." in self.text else []
+        self.model_numbers = frozenset(m[m.lastindex or 0] for m in _MODEL.finditer(self.text))
+        """Numbers that are a model's name somewhere in the article: "737-800", "777s", "787-8"."""
+
+    def in_address(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self._addresses)
 
     def next(self, at: int) -> int:
         """The index of the first token that starts at `at` or later."""

@@ -1,0 +1,130 @@
+"""`numerals.toml` of a language, ready to use: its number words, and the pattern of its digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from recoupe.languages import load, shared
+from recoupe.text import folded
+
+VULGAR = {c: unicodedata.numeric(c) for c in "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`numerals.toml`, ready to use: every key is a lower-case word or two joined by a hyphen."""
+
+    number: re.Pattern[str]
+    grouped: re.Pattern[str]
+    marks: str
+    units: Mapping[str, float]
+    tens: Mapping[str, tuple[float, float]]
+    hundreds: Mapping[str, float]
+    scales: Mapping[str, float]
+    magnitudes: Mapping[str, float]
+    collectives: Mapping[str, float]
+    fractions: Mapping[str, float]
+    halves: Mapping[str, float]
+    ordinals: Mapping[str, float]
+    articles: frozenset[str]
+    and_: frozenset[str]
+    half: frozenset[str]
+    half_after: frozenset[str]
+    of: frozenset[str]
+    in_: tuple[tuple[str, ...], ...]
+    suffixes: frozenset[str]
+    beside_currency: bool
+    lone_magnitudes: frozenset[str]
+    collective_of: frozenset[str]
+    collective_needs: frozenset[str]
+    collective_then: frozenset[str]
+    fraction_articles: frozenset[str]
+    fraction_then: frozenset[str]
+    half_articles: frozenset[str]
+    scaled_parts: tuple[tuple[tuple[str, ...], float], ...]
+    large: Mapping[str, float]
+    plural_hundreds: frozenset[str]
+    hundred_room: float
+    digit_hundreds: bool
+    ordinal_parts: float
+    decimal_words: frozenset[str]
+    minus: frozenset[str]
+    minus_not_after: frozenset[str]
+    pronoun_after: frozenset[str]
+    no_part: frozenset[str]
+    starts: frozenset[str]
+
+
+def _keyed(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The table with the spellings without accents added."""
+    return {**{folded(k): v for k, v in table.items()}, **table}
+
+
+def _set(values: Any) -> frozenset[str]:
+    return frozenset(str(v) for v in values)
+
+
+@cache
+def words(code: str) -> Words | None:
+    table = load(code).table("numerals")
+    if not table:
+        return None
+    reading = table.get("reading", {})
+    group = "".join(re.escape(c) for c in table.get("thousands", ()))
+    point = "".join(re.escape(c) for c in (*table.get("decimal", ()), *table.get("also_decimal", ())))
+    mark = "".join(re.escape(c) for c in table.get("decimal", ()))
+    # one digit group separator throughout, then the decimal mark; otherwise plain digits with one mark
+    grouped = rf"[0-9]{{1,3}}(?:([{group}])[0-9]{{3}}(?:\1[0-9]{{3}}){{0,4}})(?![0-9])(?:[{mark}][0-9]+(?![0-9]))?"
+    spaced = r"[0-9]{1,3}(?: [0-9]{3}){2,4}(?![0-9])|[0-9]{1,3} 000(?![0-9])|" if reading.get("spaced_groups") else ""
+    codes = "|".join(rf"(?<!\w){c}" for c in shared("units").get("codes", {}).get("codes", ()))
+    number = (
+        rf"(?:(?<![\w.,])|(?<={codes}))(?:{spaced}{grouped}|[0-9]+(?:[{point}][0-9]+)?)|(?<![\w.,/])[.,][0-9]+(?![\w.,]*[0-9])"
+        rf"|(?<=[^\W\d_][.,])[0-9]+|[^\W\d_]+|[{''.join(VULGAR)}]"
+    )
+    tables = {
+        name: _keyed(table.get(name, {}))
+        for name in ("units", "tens", "hundreds", "scales", "collectives", "fractions", "halves", "ordinals")
+    }
+    articles = _set(table.get("articles", ()))
+    scaled_parts = tuple((tuple(str(p).split()), float(v)) for p, v in table.get("scaled_parts", {}).items())
+    starts = {w.split("-")[0] for t in tables.values() for w in t} | articles | _set(reading.get("half_articles", ()))
+    return Words(
+        number=re.compile(number),
+        grouped=re.compile(grouped),
+        marks="".join(table.get("decimal", ())),
+        tens={k: (float(v[0]), float(v[1])) for k, v in tables.pop("tens").items()},
+        **{k: {w: float(v) for w, v in t.items()} for k, t in tables.items()},
+        magnitudes={k: float(v) for k, v in table.get("magnitudes", {}).items()},
+        articles=articles,
+        and_=_set(table.get("and", ())),
+        half=_set(table.get("half", ())),
+        half_after=_set(table.get("half_after", ())),
+        of=_set(table.get("of", ())),
+        in_=tuple(tuple(str(p).split()) for p in table.get("in", ())),
+        suffixes=_set(table.get("suffixes", ())),
+        beside_currency=bool(reading.get("magnitudes_beside_currency", False)),
+        lone_magnitudes=_set(reading.get("lone_magnitudes", ())),
+        collective_of=_set(reading.get("collective_of", ())),
+        collective_needs=_set(reading.get("collective_needs", ())),
+        collective_then=_set(reading.get("collective_then", ())),
+        fraction_articles=_set(reading.get("fraction_articles", ())),
+        fraction_then=_set(reading.get("fraction_then", ())),
+        half_articles=_set(reading.get("half_articles", ())),
+        scaled_parts=scaled_parts,
+        plural_hundreds=_set(reading.get("plural_hundreds", ())),
+        hundred_room=float(reading.get("hundred_room", 99)),
+        digit_hundreds=bool(reading.get("digit_hundreds", False)),
+        ordinal_parts=float(reading.get("ordinal_parts", 4)),
+        decimal_words=_set(table.get("decimal_words", ())),
+        minus=_set(table.get("minus", ())),
+        minus_not_after=_set(table.get("minus_not_after", ())),
+        pronoun_after=_set(reading.get("pronoun_after", ())),
+        no_part=_set(reading.get("no_part", ())),
+        large={k: float(v) for k, v in (tables["collectives"] | tables["scales"]).items() if v >= 1000},
+        starts=frozenset(starts | {p[0] for p, _ in scaled_parts}),
+    )
