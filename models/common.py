@@ -9,7 +9,7 @@ import hashlib
 import json
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -121,6 +121,13 @@ def arguments(description: str) -> argparse.ArgumentParser:
 def folders(options: argparse.Namespace) -> tuple[Path, ...]:
     """The data folders of a command line."""
     return tuple(options.data) if options.data else (DATA,)
+
+
+def run(build: Callable[[str, tuple[Path, ...]], Mapping[str, float]], description: str | None) -> None:
+    """The command of a recipe: `build(language, data folders)` for each language asked for, and the scores that it returns."""
+    options = arguments(description or "").parse_args()
+    for code in options.languages:
+        shown(build(code, folders(options)))
 
 
 def opened(path: Path) -> str:

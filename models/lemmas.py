@@ -237,11 +237,5 @@ def build(code: str, data: tuple[Path, ...]) -> dict[str, float]:
     return scores
 
 
-def main() -> None:
-    options = common.arguments(__doc__ or "").parse_args()
-    for code in options.languages:
-        common.shown(build(code, common.folders(options)))
-
-
 if __name__ == "__main__":
-    main()
+    common.run(build, __doc__)

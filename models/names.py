@@ -21,12 +21,12 @@ from typing import Any
 
 import pycrfsuite
 
-from bench.quality.language.names import tally
+from bench.quality.language.names import gate
 from models import common, names_corpora
 from models.names_augment import Pool, alone, lined_up, renamed, shouted
 from models.names_corpora import Labelled, Name
 from recoupe import text as texts
-from recoupe.kinds.names_features import Forms, Rows
+from recoupe.kinds.names_features import Forms
 from recoupe.kinds.names_finder import Finder
 from recoupe.kinds.names_lexicon import lexicon
 from recoupe.kinds.names_tagger import KINDS, model
@@ -46,7 +46,6 @@ APART: dict[str, tuple[tuple[str, str], ...]] = {
     "fr": (("newseye", "train"),),
     "en": (("crossner", "train"), ("btc", "train"), ("wnut17", "train")),
 }
-TESTS = {"fr": (("winer", "test"),), "en": (("ewt", "test"),)}
 USES = {
     "fr": ("WiNER-fr", "FENEC-WikiNER", "FENEC-LGPLLR", "UD_French-Sequoia", "UD_French-GSD", "NewsEye-fr"),
     "en": ("UNER_English-EWT", "UD_English-EWT", "MEANTIME", "WikiGold", "CrossNER", "BTC", "WNUT17"),
@@ -67,6 +66,8 @@ _OF_RULES = (b"r=", b"-r=", b"+r=", b"rC", b"rs", b"rm", b"r-C", b"d:k")
 _OF_WORDS = (b"w=", b"p3", b"p4", b"e4", b"e3", b"h1", b"h2")
 _LABEL = {kind: label for label, kind in KINDS}
 
+Rows = list[list[bytes]]
+"""The features of the words of a sentence."""
 Example = tuple[Rows, list[str]]
 
 
@@ -77,12 +78,12 @@ def reading(text: str, code: str) -> Reading:
 
 
 @cache
-def forms(code: str) -> Forms:
+def forms(code: str) -> Forms[tuple[bytes, ...]]:
     """The forms of a language with all their features."""
     words = lexicon(code)
     if words is None:
         raise ValueError(f"languages/{code} has no names.toml")
-    return Forms(words, code)
+    return Forms(words, code, tuple)
 
 
 def examples(document: Labelled) -> Iterator[Example]:
@@ -178,40 +179,29 @@ def train(given: Iterable[Example], target: Path, **parameters: Any) -> None:
     trainer.train(str(target))
 
 
-def scores(code: str, sources: common.Sources) -> dict[str, float]:
-    """F1 over the three kinds and of each on the held-out documents, by exact span and kind, through the door a user comes by."""
-    out = {}
-    for name, split in TESTS[code]:
-        marks = tally(names_corpora.corpus(name, sources, split)).marks(f"{name}.{split}")
-        out.update({mark: round(value, 4) for mark, value in marks.items() if mark.endswith("f1")})
-    return out
-
-
 def _used(source: common.Source) -> list[str]:
     """The files of a source that a model is trained on."""
     return [path for path in source.files if not path.endswith(HELD_OUT)]
 
 
-def main() -> None:
-    given = common.arguments("Train the names of a language.").parse_args()
-    for code in given.languages:
-        sources = common.sources(code, common.folders(given))
-        folder = common.LANGUAGES / code / "models"
-        train(material(code, sources).examples(code, SEED), folder / FILE, c1=LASSO[code])
-        model.cache_clear()
-        crf.cache_clear()
-        path.cache_clear()
-        measured = scores(code, sources)
-        common.shown(measured)
-        entry = {
-            "file": FILE,
-            "trained_on": [sources[name].provenance(*_used(sources[name])) for name in USES[code]],
-            "recipe": "models/names.py",
-            "seed": SEED,
-            "scores": measured,
-        }
-        common.record(folder, "names", entry)
+def build(code: str, data: tuple[Path, ...]) -> dict[str, float]:
+    """Train, score and write down the names of a language; the scores, which are the gate's marks (`bench.quality.language`)."""
+    sources = common.sources(code, data)
+    folder = common.LANGUAGES / code / "models"
+    train(material(code, sources).examples(code, SEED), folder / FILE, c1=LASSO[code])
+    for cached in (model, crf, path):
+        cached.cache_clear()
+    marks = gate(code, sources)
+    entry = {
+        "file": FILE,
+        "trained_on": [sources[name].provenance(*_used(sources[name])) for name in USES[code]],
+        "recipe": "models/names.py",
+        "seed": SEED,
+        "scores": {mark: round(value, 3) for mark, value in marks.items() if mark.endswith("f1")},
+    }
+    common.record(folder, "names", entry)
+    return marks
 
 
 if __name__ == "__main__":
-    main()
+    common.run(build, __doc__)

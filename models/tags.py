@@ -14,6 +14,7 @@ import pycrfsuite
 
 from models import common
 from recoupe.tagging import tags
+from recoupe.tagging.crf import Crf
 
 SEED = 20261121
 FILE = "tags.crfsuite"
@@ -44,18 +45,19 @@ def varied(given: Sequence[Example], seed: int) -> list[Example]:
 def train(code: str, given: Sequence[Example], target: Path, algorithm: str = "lbfgs", **parameters: object) -> None:
     """Train on the examples in the order given; the same input gives the same file."""
     trainer = pycrfsuite.Trainer(algorithm, {**PARAMETERS, **parameters}, verbose=False)
+    sight = tags.Sight(code, tuple)
     for forms, labels in given:
-        trainer.append(tags.features(forms, code), labels)
+        trainer.append(sight(forms), labels)
     trainer.train(str(target))
 
 
 def accuracy(code: str, model: Path, tests: Sequence[Example]) -> float:
     """The share of tokens with the right tag, on the treebank's own tokens."""
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(model))
+    trained = Crf(model.read_bytes())
+    sight = tags.Sight(code, trained.worth)
     right = total = 0
     for forms, labels in tests:
-        found = tagger.tag(tags.features(forms, code))
+        found = trained.best(sight(forms))
         right += sum(a == b for a, b in zip(found, labels))
         total += len(labels)
     return right / total
@@ -77,11 +79,5 @@ def build(code: str, data: tuple[Path, ...]) -> dict[str, float]:
     return scores
 
 
-def main() -> None:
-    options = common.arguments(__doc__ or "").parse_args()
-    for code in options.languages:
-        common.shown(build(code, common.folders(options)))
-
-
 if __name__ == "__main__":
-    main()
+    common.run(build, __doc__)

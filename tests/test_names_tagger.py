@@ -20,7 +20,6 @@ from recoupe.languages import known, load
 from recoupe.records import Article, NameMention, Report
 from recoupe.sockets import Reading
 from recoupe.tagging import tokenise
-from recoupe.tagging.models import attributes_of
 
 SHIPPED = tuple(code for code in known() if model(code) is not None)
 
@@ -48,21 +47,6 @@ def test_the_shipped_model_is_the_one_that_was_recorded(code: str) -> None:
     assert len(data) == entry["bytes"] <= 4_500_000
     assert entry["trained_on"]
     assert all("NC" not in source["licence"].upper().replace("-", " ").split() for source in entry["trained_on"])
-
-
-@pytest.mark.parametrize("code", SHIPPED)
-def test_the_features_a_model_knows_are_read_off_its_file(code: str) -> None:
-    found = model(code)
-    assert found is not None
-    used = found.forms.used
-    assert used is not None
-    assert b"-BOS" in used
-    assert any(feature.startswith(b"+w=") for feature in used)
-
-
-def test_a_file_that_is_no_model_names_no_features() -> None:
-    assert attributes_of(b"") is None
-    assert attributes_of(b"lCRF" * 40) is None
 
 
 FRENCH = [
@@ -150,14 +134,34 @@ def test_a_name_is_found_again_where_it_was_missed() -> None:
     assert [t.start for t in again(first, words, text, lambda form: True)] == [text.rindex("Ana")]
 
 
+@pytest.mark.parametrize("code", SHIPPED)
+def test_what_is_added_up_is_what_the_features_say(code: str) -> None:
+    """The sums that are read are those of the features that the model was trained on."""
+    trained, language = model(code), load(code)
+    assert trained is not None
+    text = "Mme Ana Brozec-Tolvar, maire d’Angers, a vu l’ONU à New York.\nTHE MAYOR OF Y MET Dr. Jones, of the Rail Board, 12 times."
+    reading = Reading(
+        Article("a", "a.txt", text, language=code), language, (Report("a", 0, 0, len(text)),), texts.sentences(text, language)
+    )
+    finder = names_finder.Finder(reading, trained.forms.lexicon)
+    finder.gather()
+    words = tokenise(text, reading.sentences, language)
+    told = [finder.features(words, finder.hints(), forms) for forms in (trained.forms, Forms(trained.forms.lexicon, code, tuple))]
+    checked = 0
+    for sums, features in zip(*told, strict=True):
+        assert sums == [trained.crf.worth(row) for row in features]
+        checked += len(sums)
+    assert checked > 20
+
+
 def test_forms_keep_a_bounded_number() -> None:
     words = lexicon("fr")
     assert words is not None
-    forms = Forms(words, "fr")
+    forms = Forms(words, "fr", tuple)
     forms._MOST = 10
     for number in range(50):
         assert forms[f"Mot{number}"].cap
-    assert len(forms._known) <= 10
+    assert len(forms) <= 10
 
 
 @pytest.mark.parametrize("code", SHIPPED)

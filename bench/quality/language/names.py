@@ -215,12 +215,10 @@ def unlisted(folder: str) -> dict[str, float]:
 def measure(shared: Path | None, verbose: bool = False) -> dict[str, float]:
     """Marks from 0 to 1, by set; only those of our own articles without the shared data. Raises SourceError where a file of
     the shared data is missing."""
-    clusters: dict[str, list[Labelled]] = {}
-    for folder in sorted(p for p in OWN.iterdir() if p.is_dir()):
-        for document in own(folder):
-            clusters.setdefault(f"{document.lang}.own", []).append(document)
-    tallies = {title: tally(documents) for title, documents in sorted(clusters.items())}
-    tallies.update(_public(shared) if shared is not None else {})
+    tallies: dict[str, Tally] = {}
+    for code in ("en", "fr"):
+        sources = common.sources(code, (shared / "data" / "training", shared / "data")) if shared is not None else None
+        tallies.update({title: tally(held) for title, held in sets(code, sources).items()})
     marks: dict[str, float] = {}
     for title, result in tallies.items():
         marks.update(result.marks(title))
@@ -232,17 +230,28 @@ def measure(shared: Path | None, verbose: bool = False) -> dict[str, float]:
     return marks
 
 
-def _public(shared: Path) -> dict[str, Tally]:
-    """The public sets."""
-    places = (shared / "data" / "training", shared / "data")
-    french, english = common.sources("fr", places), common.sources("en", places)
-    silver = list(pud_silver.silver(french))
-    return {
-        "fr.winer": tally(names_corpora.corpus("winer", french, "test")),
-        "fr.pud": tally(pud_silver.by_document(silver)),
-        "fr.pud.literal": tally(pud_silver.by_document(map(pud_silver.literal, silver))),
-        "en.ewt": tally(names_corpora.corpus("ewt", english, "test")),
-    }
+def sets(code: str, sources: common.Sources | None) -> dict[str, list[Labelled]]:
+    """The sets of a language by what their marks begin with: articles of our own, and public ones where there are sources."""
+    found: dict[str, list[Labelled]] = {}
+    for folder in sorted(p for p in OWN.iterdir() if p.is_dir()):
+        for document in own(folder):
+            if document.lang == code:
+                found.setdefault(f"{code}.own", []).append(document)
+    if sources is None:
+        return found
+    if code == "fr":
+        silver = list(pud_silver.silver(sources))
+        found["fr.winer"] = list(names_corpora.corpus("winer", sources, "test"))
+        found["fr.pud"] = list(pud_silver.by_document(silver))
+        found["fr.pud.literal"] = list(pud_silver.by_document(map(pud_silver.literal, silver)))
+    elif code == "en":
+        found["en.ewt"] = list(names_corpora.corpus("ewt", sources, "test"))
+    return found
+
+
+def gate(code: str, sources: common.Sources) -> dict[str, float]:
+    """The marks of a language on its sets: what `meta.json` records of a model."""
+    return {mark: value for title, held in sets(code, sources).items() for mark, value in tally(held).marks(title).items()}
 
 
 def _gold(gold: Path, tallies: dict[str, Tally]) -> dict[str, float]:

@@ -3,7 +3,6 @@ is in `check.py` and `why.py`, loaded by the command that needs it."""
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 import sys
@@ -15,7 +14,6 @@ import click
 
 _INTERFACES = ("en", "fr")
 _FAULT = 70  # EX_SOFTWARE of sysexits.h
-_NEW_OBJECTS = 50_000  # before cycles are looked for: at Python's 700 that is a sixth of the time one article takes
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -114,6 +112,9 @@ def check(**options: Any) -> int:
       1  some inputs could not be read (with --strict: any problem that is more than a note)
       2  wrong use; nothing was done
     """
+    from recoupe import engines
+
+    engines.settle()  # before anything large is loaded
     from recoupe.cli.check import Order, run
 
     return run(Order(**options))
@@ -141,7 +142,6 @@ def why(dossier: str, finding: str | None, interface: str) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point: runs a command and exits with its status. Ctrl-C exits with 130, wrong use with 2."""
-    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
     for stream in (sys.stdout, sys.stderr):
         # A terminal that has no É shows a question mark: never a crash on the way out.
         if hasattr(stream, "reconfigure"):

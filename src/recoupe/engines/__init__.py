@@ -77,12 +77,12 @@ def pool(jobs: int) -> Engine:
     return Engine(f"pool of {jobs}", run)
 
 
-NEW_OBJECTS = 50_000  # before cycles are looked for: at Python's 700 that is a sixth of the time one article takes
+_NEW_OBJECTS = 50_000  # before cycles are looked for: at Python's 700 that is a sixth of the time one article takes
 
 
 def settle() -> None:
-    """What a worker does first: look for cycles seldom, and never among what was loaded before it began."""
-    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
+    """What a process that reads articles does first: look for cycles seldom, and never among what was loaded before."""
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
     gc.freeze()
 
 

@@ -1,18 +1,21 @@
 """What the names CRF sees of each word: its form, its neighbours, the lists it is in, what the article shows of it elsewhere,
-and what the rules made of it. Feature strings that depend on a form alone are made once per form."""
+and what the rules made of it. What depends on a form alone is made once per form: as features where a model is trained, as what
+they are worth to it where one is asked."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Generic, NamedTuple
 
 from recoupe.kinds.names_lexicon import Lexicon, key, plain
 from recoupe.kinds.names_tokens import Token
 from recoupe.languages import load, shared_forms
 from recoupe.records import NameKind
 from recoupe.tagging import Words
+from recoupe.tagging.crf import V
 from recoupe.tagging.lexicon import sorts
 
 _CLASSES = {
@@ -66,14 +69,14 @@ class Hint:
     margin: float
 
 
-class _Form(NamedTuple):
-    """The features a form gives to the word itself and to the words before and after it."""
+class _Form(NamedTuple, Generic[V]):
+    """What the features of a form come to for the word itself and for the words before and after it."""
 
-    here: tuple[bytes, ...]
-    before: tuple[bytes, ...]
-    before2: tuple[bytes, ...]
-    after: tuple[bytes, ...]
-    after2: tuple[bytes, ...]
+    here: V
+    before: V
+    before2: V
+    after: V
+    after2: V
     classes: bytes
     shape: bytes
     key: str
@@ -82,8 +85,6 @@ class _Form(NamedTuple):
 
 _LONGEST_PHRASE = 8  # words
 _JOINTS = (b"-", b"'", "’".encode())
-Rows = list[list[bytes]]
-"""The features of the words of one sentence."""
 
 
 def _shape(form: str) -> str:
@@ -105,37 +106,44 @@ def _listed(name: str, code: str) -> frozenset[str]:
     return shared_forms(name).union("|".join(own).split("|")) if own else shared_forms(name)
 
 
-class Forms:
-    """The forms of one language, each looked up once. Holds a bounded cache and nothing of any text. `used`: the only features
-    that a model knows, so that others need not be told to it; None for all."""
+class Forms(dict[str, _Form[V]]):
+    """The forms of one language, each looked up once. Holds a bounded cache and nothing of any text. `value`: what features come
+    to, `tuple` for themselves, a model's `worth` for what they are worth to it."""
 
     _MOST = 60_000
 
-    def __init__(self, lexicon: Lexicon, code: str, used: frozenset[bytes] | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, code: str, value: Callable[[Iterable[bytes]], V]) -> None:
+        super().__init__()
         self.lexicon = lexicon
         self.code = code
-        self.used = used
-        self._known: dict[str, _Form] = {}
+        self.value = value
         self._fields = [(letter, getattr(lexicon, name)) for letter, name in _CLASSES.items()]
         self._lists = [(letter, _listed(name, code)) for letter, (name, _) in _LISTS.items()]
         self._of_several = [(letter, listed) for letter, listed in self._lists if _LISTS[letter][1]]
+        self.told, self.told_before, self.told_after = (
+            {label: value((mark + label,)) for label in _LABELS} for mark in (b"r=", b"-r=", b"+r=")
+        )
+        none = value(())
+        self.told_before[_EDGE] = self.told_after[_EDGE] = none
+        self.edge = _Form(none, value((b"-BOS",)), none, value((b"+EOS",)), none, b"", b"", "", False)
 
     def phrase(self, words: str) -> str | None:
         """The letter of the first list that holds a name of several words."""
-        return next((letter for letter, listed in self._of_several if words in listed), None)
+        for letter, listed in self._of_several:
+            if words in listed:
+                return letter
+        return None
 
-    def __getitem__(self, form: str) -> _Form:
-        found = self._known.get(form)
-        if found is None:
-            if len(self._known) >= self._MOST:
-                self._known.clear()
-            found = self._known[form] = self._make(form)
+    def __missing__(self, form: str) -> _Form[V]:
+        if len(self) >= self._MOST:
+            self.clear()
+        found = self[form] = self._make(form)
         return found
 
-    def _make(self, form: str) -> _Form:
-        kept = self._kept
+    def _make(self, form: str) -> _Form[V]:
+        value = self.value
         if not any(map(str.isalnum, form)):
-            mark, before, before2, after, after2 = (kept([b"%bw=%b" % (side, form.encode())]) for side in (b"", b"-", b"--", b"+", b"++"))
+            mark, before, before2, after, after2 = (value([b"%bw=%b" % (side, form.encode())]) for side in (b"", b"-", b"--", b"+", b"++"))
             return _Form(mark, before, before2, after, after2, b"", form.encode(), "", False)
         lower = form.lower()
         low = lower if lower.isalpha() else "".join(["0" if c.isdigit() else c for c in lower])
@@ -150,11 +158,11 @@ class Forms:
             first, _, last = low.rpartition("-")
             here += [b"h1=" + first.encode(), b"h2=" + last.encode(), b"hyF" if plain(first) in self.lexicon.first_names else b"hy"]
         return _Form(
-            kept(here),
-            kept([b"-w=" + word, b"-s=" + s, b"-C=" + c, b"-e3=" + e3]),
-            kept([b"--w=" + word, b"--s=" + s, b"--C=" + c]),
-            kept([b"+w=" + word, b"+s=" + s, b"+C=" + c, b"+e3=" + e3]),
-            kept([b"++w=" + word, b"++s=" + s, b"++C=" + c]),
+            value(here),
+            value([b"-w=" + word, b"-s=" + s, b"-C=" + c, b"-e3=" + e3]),
+            value([b"--w=" + word, b"--s=" + s, b"--C=" + c]),
+            value([b"+w=" + word, b"+s=" + s, b"+C=" + c, b"+e3=" + e3]),
+            value([b"++w=" + word, b"++s=" + s, b"++C=" + c]),
             c,
             s,
             looked,
@@ -176,18 +184,13 @@ class Forms:
         found += [letter for letter, words in self._lists if looked in words]
         return "".join(found).encode()
 
-    def _kept(self, made: list[bytes]) -> tuple[bytes, ...]:
-        """Features without those that the model does not know."""
-        used = self.used
-        return tuple(made) if used is None else tuple([one for one in made if one in used])
-
 
 @dataclass(slots=True)
 class Seen:
-    """What an article shows of its words: those it also writes in lower case, those that follow a first name or a title, and
-    the kind of the name by the rules that a word belongs to."""
+    """What an article shows of its words: those it also writes in lower case, those that follow a first name or a title, how
+    often it has them in capitals, and the kind of the name by the rules that a word belongs to."""
 
-    lower: set[str]
+    lower: AbstractSet[str]
     surnames: set[str]
     titled: set[str]
     often: Mapping[str, int]
@@ -198,25 +201,22 @@ def _capital(form: str) -> bool:
     return form[0].isupper() and any(map(str.isalnum, form))
 
 
-def seen(tokens: Sequence[Token], hints: Iterable[Hint], text: str, lexicon: Lexicon) -> Seen:
-    """Read over the whole article, headline and body."""
-    lower: set[str] = set()
+def seen(tokens: Sequence[Token], hints: Iterable[Hint], text: str, lexicon: Lexicon, lower: AbstractSet[str]) -> Seen:
+    """Read over the whole article, headline and body. `lower`: the words that it writes in lower case."""
     surnames: set[str] = set()
     titled: set[str] = set()
     often: dict[str, int] = {}
-    last: Token | None = None
-    for token in tokens:
+    for i, token in enumerate(tokens):
         if not token.cap:
-            lower.add(token.low)
-        elif not token.weak:
-            often[token.low] = often.get(token.low, 0) + 1
-        if last is not None and token.cap and last.sentence == token.sentence:
-            gap = token.gap.strip(" \u00a0\u202f.")
-            if not gap and last.cap and not last.weak and last.low in lexicon.first_names:
-                surnames.add(token.low)
-            elif not gap and (last.low in lexicon.titles or last.low in lexicon.roles):
-                titled.add(token.low)
-        last = token
+            continue
+        low, last = token.low, tokens[i - 1] if i else token
+        if not token.weak:
+            often[low] = often.get(low, 0) + 1
+        if i and last.sentence == token.sentence and not token.gap.strip(" \u00a0\u202f."):
+            if last.cap and not last.weak and last.low in lexicon.first_names:
+                surnames.add(low)
+            elif last.low in lexicon.titles or last.low in lexicon.roles:
+                titled.add(low)
     kinds: dict[str, bytes] = {}
     for hint in hints:
         words = key(text[hint.start : hint.end]).split()
@@ -227,79 +227,86 @@ def seen(tokens: Sequence[Token], hints: Iterable[Hint], text: str, lexicon: Lex
 
 def features(
     words: Words,
-    forms: Forms,
+    forms: Forms[V],
     hints: Sequence[Hint],
     tokens: Sequence[Token],
     *,
     shouting: frozenset[int],
+    lower: AbstractSet[str],
     text: str,
-) -> Iterator[Rows]:
-    """Per sentence and word, the features, made when asked for; no rows for a sentence that has neither a capital after its
-    first word nor a hint. `tokens` are those of the rules, `shouting` the sentences whose capitals say nothing."""
-    told = seen(tokens, hints, text, forms.lexicon)
+) -> Iterator[list[V]]:
+    """Per sentence and word, what its features come to, made when asked for; nothing for a sentence that has neither a capital
+    after its first word nor a hint. `tokens` are those of the rules, `shouting` the sentences whose capitals say nothing, `lower`
+    the words that the article also writes in lower case."""
+    shown = seen(tokens, hints, text, forms.lexicon, lower)
     weak = {t.start for t in tokens if t.weak}
     labels, more = _hinted(words, hints)
+    edges = [forms.edge, forms.edge]
     for number, (first, last) in enumerate(words.bounds):
-        rows: Rows = []
-        if not any(labels[first:last]) and not any(_capital(form) for form in words.forms[first + 1 : last]):
-            yield rows
+        own, told = words.forms[first:last], labels[first:last]
+        if not any(told) and not any(map(_capital, own[1:])):
+            yield []
             continue
-        known = [forms[form] for form in words.forms[first:last]]
+        known = [forms[form] for form in own]
+        rows = _plain_rows([*edges, *known, *edges], [_EDGE, *told, _EDGE], forms)
         phrases = _phrases(known, forms)
-        told_here, most = labels[first:last], last - first - 1
-        for i, (form, label) in enumerate(zip(known, told_here)):
-            row = [*form.here, _TOLD[label]]
-            if i:
-                row += known[i - 1].before
-                row.append(_TOLD_BEFORE[told_here[i - 1]])
-                if i > 1:
-                    row += known[i - 2].before2
-            else:
-                row.append(b"-BOS")
-            if i < most:
-                row += known[i + 1].after
-                row.append(_TOLD_AFTER[told_here[i + 1]])
-                if i + 1 < most:
-                    row += known[i + 2].after2
-            else:
-                row.append(b"+EOS")
+        for i, (form, label) in enumerate(zip(known, told)):
+            if not (form.cap or label or i in phrases):
+                continue
+            made: list[bytes] = []
             if label:
-                row += (more[first + i], b"rC=%b%b" % (label, form.classes), b"rs=%b%b" % (label, form.shape))
+                made += (more[first + i], b"rC=%b%b" % (label, form.classes), b"rs=%b%b" % (label, form.shape))
                 if i:
-                    row.append(b"r-C=%b%b" % (label, known[i - 1].classes))
+                    made.append(b"r-C=%b%b" % (label, known[i - 1].classes))
             if i in phrases:
-                row.append(phrases[i])
+                made.append(phrases[i])
             if form.cap:
-                _shown(row, form, told, words.starts[first + i] in weak, number in shouting)
-            rows.append(row)
+                _shown(made, form, shown, words.starts[first + i] in weak, number in shouting)
+            rows[i] += forms.value(made)
         yield rows
 
 
-def _shown(row: list[bytes], form: _Form, told: Seen, weak: bool, shouting: bool) -> None:
+def _plain_rows(seen: Sequence[_Form[V]], told: Sequence[bytes], forms: Forms[V]) -> list[V]:
+    """What the forms of a sentence and the labels of the rules come to; both with what stands for its edges."""
+    here, before, after = forms.told, forms.told_before, forms.told_after
+    return [
+        this.here
+        + here[label]
+        + last.before
+        + before[last_label]
+        + second_last.before2
+        + following.after
+        + after[following_label]
+        + second.after2
+        for second_last, last, this, following, second, last_label, label, following_label in zip(
+            seen, seen[1:], seen[2:], seen[3:], seen[4:], told, told[1:], told[2:]
+        )
+    ]
+
+
+def _shown(made: list[bytes], form: _Form[V], shown: Seen, weak: bool, shouting: bool) -> None:
     """What the article shows elsewhere of a word in capitals."""
     low = form.key
     if weak:
-        row.append(b"weak" + form.classes)
+        made.append(b"weak" + form.classes)
     if shouting:
-        row.append(b"shout" + form.shape)
-    if low in told.lower:
-        row.append(b"d:lowerw" if weak else b"d:lower")
-    if low in told.surnames:
-        row.append(b"d:surname")
-    if low in told.titled:
-        row.append(b"d:titled")
-    if (many := told.often.get(low, 0)) > 1:
-        row.append(b"d:often" if many < 4 else b"d:always")
+        made.append(b"shout" + form.shape)
+    if low in shown.lower:
+        made.append(b"d:lowerw" if weak else b"d:lower")
+    if low in shown.surnames:
+        made.append(b"d:surname")
+    if low in shown.titled:
+        made.append(b"d:titled")
+    if (many := shown.often.get(low, 0)) > 1:
+        made.append(b"d:often" if many < 4 else b"d:always")
     elif not many:
-        row.append(b"d:never")
-    if (kind := told.kinds.get(low)) is not None:
-        row.append(b"d:k=" + kind)
+        made.append(b"d:never")
+    if (kind := shown.kinds.get(low)) is not None:
+        made.append(b"d:k=" + kind)
 
 
 _LABELS = (b"", *(mark + kind for mark in (b"B-", b"I-") for kind in (b"pe", b"pl", b"or", b"ot")))
-_TOLD = {label: b"r=" + label for label in _LABELS}
-_TOLD_BEFORE = {label: b"-r=" + label for label in _LABELS}
-_TOLD_AFTER = {label: b"+r=" + label for label in _LABELS}
+_EDGE = b"|"  # stands for a label before and after a sentence
 
 
 def _hinted(words: Words, hints: Sequence[Hint]) -> tuple[list[bytes], list[bytes]]:
@@ -315,7 +322,7 @@ def _hinted(words: Words, hints: Sequence[Hint]) -> tuple[list[bytes], list[byte
     return labels, more
 
 
-def _phrases(known: Sequence[_Form], forms: Forms) -> dict[int, bytes]:
+def _phrases(known: Sequence[_Form[V]], forms: Forms[V]) -> dict[int, bytes]:
     """The longest names of several words that the gazetteers know in one sentence: the feature of each word in one."""
     out: dict[int, bytes] = {}
     i = 0
@@ -331,7 +338,7 @@ def _phrases(known: Sequence[_Form], forms: Forms) -> dict[int, bytes]:
     return out
 
 
-def _longest(known: Sequence[_Form], i: int, forms: Forms) -> tuple[int, str]:
+def _longest(known: Sequence[_Form[V]], i: int, forms: Forms[V]) -> tuple[int, str]:
     """The end of the longest known name that begins at a word, and its kind or the letter of its list. The lists are asked for
     every sequence: a table of the words that names begin with takes 60 ms to make."""
     sure = forms.lexicon.phrases.get(known[i].key.partition(" ")[0])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from recoupe.kinds.names_evidence import BRACKET, CAMEL, ORDER, Entity, Evidence
-from recoupe.kinds.names_features import Forms, Hint, Rows, features
+from recoupe.kinds.names_features import Forms, Hint, features
 from recoupe.kinds.names_lexicon import Lexicon, key, plain
 from recoupe.kinds.names_roles import role_of
 from recoupe.kinds.names_runs import Scanner
@@ -19,6 +19,7 @@ from recoupe.kinds.names_tokens import Run, Token, tokenize
 from recoupe.records import NameMention, Span
 from recoupe.sockets import Reading
 from recoupe.tagging import Words, analyse
+from recoupe.tagging.crf import V
 
 _MAX_WORDS = 14
 _SURE = 5.0  # evidence of the rules for a name of another kind (a ship, a law) that the CRF, which knows none, may not cut up
@@ -99,16 +100,16 @@ class Finder:
 
     # -- what the model reads
 
-    def features(self, words: Words, hints: Sequence[Hint], forms: Forms) -> Iterator[Rows]:
-        """What the CRF sees of the article once the rules have gathered."""
-        return features(words, forms, hints, self.tokens, shouting=self.headlines, text=self.text)
+    def features(self, words: Words, hints: Sequence[Hint], forms: Forms[V]) -> Iterator[list[V]]:
+        """What the CRF sees of the article once the rules have gathered, by sentence and word."""
+        return features(words, forms, hints, self.tokens, shouting=self.headlines, lower=self.lower, text=self.text)
 
     def learn(self, trained: Model) -> None:
         """Puts the names that the CRF reads in the place of those of the rules, whose names of other kinds stay where it reads
         nothing and where the rules are sure. Evidence and roles of the rules go on to count for how names are linked."""
         words = analyse(self.text, self.reading.sentences, self.reading.language).words
         hints = self.hints()
-        found = read(trained.tagger, words, self.features(words, hints, trained.forms), hints)
+        found = read(trained.crf, words, self.features(words, hints, trained.forms), hints)
         found = settle(bounded(found, hints, words, self.text), hints, self.text)
         found += again(found, words, self.text, self._bare_name)
         by_rules = self.entities

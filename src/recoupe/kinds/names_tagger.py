@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
-from recoupe.kinds.names_features import Forms, Hint, Rows
+from recoupe.kinds.names_features import Forms, Hint
 from recoupe.kinds.names_lexicon import key, lexicon
 from recoupe.records import NameKind
 from recoupe.tagging import Words
-from recoupe.tagging.models import attributes, crf
+from recoupe.tagging.crf import Crf, Lattice
+from recoupe.tagging.models import crf
 
 KINDS: tuple[tuple[str, NameKind], ...] = (("PER", "person"), ("LOC", "place"), ("ORG", "organisation"))
 """What the labels B-... and I-... of the models mean."""
@@ -24,7 +24,6 @@ _CERTAIN = 6  # points that make one of several words certain
 _FAINT = 0.3  # the same for the others
 _TRUST = 0.1  # of a CRF's certainty, for each point of the rules' evidence
 _FOUND = 0.3  # the weight of a place where the rules alone find a name
-_TRUST_PEOPLE = 0.1  # the same for people: titles, first names and roles mislead rarely
 _KIND = dict(KINDS)
 _INDEX = {kind: i for i, (_, kind) in enumerate(KINDS)}
 
@@ -43,22 +42,22 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The CRF of a language and the forms as it knows them."""
+    """The CRF of a language and what the forms are worth to it."""
 
-    tagger: Any
-    forms: Forms
+    crf: Crf
+    forms: Forms[int]
 
 
 @cache
 def model(code: str) -> Model | None:
     """The model for names, None where the language ships none."""
-    tagger, words = crf(code, "names"), lexicon(code)
-    if tagger is None or words is None:
+    trained, words = crf(code, "names"), lexicon(code)
+    if trained is None or words is None:
         return None
-    return Model(tagger, Forms(words, code, attributes(code, "names")))
+    return Model(trained, Forms(words, code, trained.worth))
 
 
-def read(tagger: Any, words: Words, rows: Iterable[Rows], hints: Sequence[Hint]) -> list[Tagged]:
+def read(trained: Crf, words: Words, rows: Iterable[Sequence[int]], hints: Sequence[Hint]) -> list[Tagged]:
     """The names in order, by the best path through each sentence; and those of the rules that lie on no other, where the CRF
     does not rule them out."""
     out: list[Tagged] = []
@@ -66,11 +65,12 @@ def read(tagger: Any, words: Words, rows: Iterable[Rows], hints: Sequence[Hint])
     for (first, last), row in zip(words.bounds, rows, strict=True):
         if not row:
             continue
-        labels = tagger.tag(row)
+        lattice = trained.lattice(row)
+        labels = lattice.tag()
         begin, kind = -1, ""
         for i, label in enumerate((*labels, "O")):
             if begin >= 0 and label != "I-" + kind:
-                out.append(_tagged(words, (first + begin, first + i), _KIND[kind], _shares(tagger, begin)))
+                out.append(_tagged(words, (first + begin, first + i), _KIND[kind], _shares(lattice, begin)))
                 begin = -1
             if label != "O" and begin < 0:
                 begin, kind = i, label[2:]
@@ -79,9 +79,9 @@ def read(tagger: Any, words: Words, rows: Iterable[Rows], hints: Sequence[Hint])
             at += 1
             i, end = bisect_left(words.starts, hint.start, first, last), bisect_left(words.starts, hint.end, first, last)
             if i < end and hint.kind != "other" and all(label == "O" for label in labels[i - first : end - first]):
-                likely = max(1 - tagger.marginal("O", k - first) for k in range(i, end))
+                likely = max(1 - lattice.marginal("O", k - first) for k in range(i, end))
                 if likely >= _least(hint, end - i):
-                    shares = _shares(tagger, i - first)
+                    shares = _shares(lattice, i - first)
                     shares[_INDEX[hint.kind]] += _FOUND
                     out.append(_tagged(words, (i, end), hint.kind, shares))
     return sorted(out, key=lambda t: t.first)
@@ -98,9 +98,9 @@ def _tagged(words: Words, where: tuple[int, int], kind: NameKind, shares: Sequen
     return Tagged(*where, words.starts[where[0]], words.ends[where[1] - 1], kind, shares)
 
 
-def _shares(tagger: Any, at: int) -> list[float]:
+def _shares(lattice: Lattice, at: int) -> list[float]:
     """How likely the word at `at` belongs to a name of each kind."""
-    return [tagger.marginal("B-" + name, at) + tagger.marginal("I-" + name, at) for name, _ in KINDS]
+    return [lattice.marginal("B-" + name, at) + lattice.marginal("I-" + name, at) for name, _ in KINDS]
 
 
 def bounded(found: Sequence[Tagged], hints: Sequence[Hint], words: Words, text: str) -> list[Tagged]:
@@ -150,7 +150,7 @@ def settle(found: Sequence[Tagged], hints: Sequence[Hint], text: str) -> list[Ta
     for name, tagged in zip(named, found, strict=True):
         hint = told.get((tagged.start, tagged.end))
         if hint is not None and hint.kind in _INDEX:
-            total[name][_INDEX[hint.kind]] += (_TRUST_PEOPLE if hint.kind == "person" else _TRUST) * min(hint.margin, _CERTAIN)
+            total[name][_INDEX[hint.kind]] += _TRUST * min(hint.margin, _CERTAIN)
     people = {name.split()[-1] for name, shares in total.items() if " " in name and shares[0] == max(shares)}
     out = []
     for name, tagged in zip(named, found, strict=True):

@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from recoupe.kinds.names_lexicon import Lexicon, key, plain
 from recoupe.records import NameKind, Span
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+){0,8}")
+_TOKEN = re.compile(r"([^\W_]+(?:[-‐‑][^\W_]+){0,8})")
 _GLUE = frozenset(" \u00a0\u202f")
 _APOSTROPHE = frozenset("'’ʼ")
 _OPENS = re.compile(r"[«“„\"‘‹:•|]|[–—-]\s")
@@ -49,23 +50,43 @@ class Run:
     """Where a name stands that the CRF read; None for a run of whole tokens."""
 
 
+class _Looks(dict[str, tuple[str, bool, bool]]):
+    """Of each word met: what it is folded, whether it has a capital, whether it is in capitals."""
+
+    _MOST = 60_000
+
+    def __init__(self, prefixes: frozenset[str]) -> None:
+        super().__init__()
+        self.prefixes = prefixes
+
+    def __missing__(self, word: str) -> tuple[str, bool, bool]:
+        if len(self) >= self._MOST:
+            self.clear()
+        cap = word[0].isupper() or ("-" in word and _prefixed(word, self.prefixes))
+        found = self[word] = plain(word), cap, word.isupper() and len(word) > 1
+        return found
+
+
+_looks = cache(_Looks)
+
+
 def tokenize(text: str, sentences: Sequence[Span], common: frozenset[str], prefixes: frozenset[str] = frozenset()) -> list[Token]:
     """The words of every sentence. Tokens of a line in Title Case or ALL CAPS are all weak."""
     out: list[Token] = []
+    looks = _looks(prefixes)
     for number, sentence in enumerate(sentences):
-        begin = len(out)
-        before = sentence.start
-        for match in _TOKEN.finditer(text, sentence.start, sentence.end):
-            start, end = match.span()
-            word = text[start:end]
-            gap = text[before:start]
-            weak = len(out) == begin or (gap not in _GLUE and _OPENS.search(gap) is not None)
-            upper = word.isupper() and end - start > 1
-            cap = word[0].isupper() or ("-" in word and _prefixed(word, prefixes))
-            out.append(Token(start, end, word, plain(word), cap, upper, weak, number, gap))
-            before = end
+        begin, loud, at = len(out), 0, sentence.start
+        parts = _TOKEN.split(text[at : sentence.end])  # gap, word, gap, word, ..., gap
+        weak = True
+        for gap, word in zip(parts[::2], parts[1::2]):
+            low, cap, upper = looks[word]
+            start = at + len(gap)
+            at = start + len(word)
+            out.append(Token(start, at, word, low, cap, upper, weak or (gap not in _GLUE and _OPENS.search(gap) is not None), number, gap))
+            loud += cap or upper
+            weak = False
         headline = number == 0 and len(sentences) > 1 and text[sentence.end : sentence.end + 1] == "\n"
-        if _shouts(out[begin:], text, sentence, common, headline):
+        if loud > 1 and _shouts(out[begin:], text, sentence, common, headline):
             for token in out[begin:]:
                 token.weak = True
     return out
