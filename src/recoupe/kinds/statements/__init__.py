@@ -8,6 +8,7 @@ from recoupe.kinds.statements.direct import direct_quotes
 from recoupe.kinds.statements.grammar import grammar
 from recoupe.kinds.statements.indirect import clauses
 from recoupe.kinds.statements.layout import lay_out
+from recoupe.kinds.statements.nouns import nouns
 from recoupe.kinds.statements.sources import sources
 from recoupe.kinds.statements.subjects import Work
 from recoupe.records import Quote
@@ -23,6 +24,7 @@ def find(reading: Reading) -> tuple[Quote, ...]:
     for unit in range(len(work.scene.units)):
         direct_quotes(work, unit)
         clauses(work, unit)
+        nouns(work, unit)
         sources(work, unit)
     return finish(work.scene, work.quotes)
 

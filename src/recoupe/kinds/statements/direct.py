@@ -14,6 +14,7 @@ from recoupe.records import Quote, Voice
 from recoupe.text import folded, trim
 
 _LABEL = 4  # tokens of a heading before its colon, the colon counted
+_OCCASION = 12  # tokens of the occasion between a verb and its quote
 _FEWEST = 3  # words that make an utterance without any verb beside it
 
 
@@ -120,7 +121,7 @@ def _resumed(work: Work, m: int) -> bool:
 def _signed(scene: Scene, m: int) -> tuple[Voice | None, tuple[Voice, ...]] | None:
     """A quote on its own line with "— Name" after it."""
     e = scene.index(scene.marks[m].close)
-    if scene.low(e) not in {"–", "—", "-"}:
+    if scene.low(e) not in {"–", "—", "-", "―"}:
         return None
     named = scene.name_at.get(e + 1)
     if named is None or named.first != e + 1 or "\n" in scene.words(e, e + 2):
@@ -234,7 +235,7 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
         if c.can("D", "Q", "I", "K") and not c.passive and (not c.negated or c.can("X")) and c.verb not in work.used
     ]
     if before == ",":
-        found = [c for c in found if c.last == o - 1 or (c.can("T", "A") and o - c.last <= 6)]
+        found = [c for c in found if c.last == o - 1 or (c.can("T", "A") and o - c.last <= 6) or _on_occasion(scene, c.last, o - 1)]
     for cue in reversed(found[-3:]):
         if cue.shape in {"inf", "modal"}:
             continue
@@ -246,6 +247,16 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
         if voice is not None:
             return cue, voice, None
     return None, None, None
+
+
+def _on_occasion(scene: Scene, first: int, comma: int) -> bool:
+    """Whether only when, where or to whom stands between a verb and the comma before its quote ("said in a statement on Monday, ")."""
+    rules = scene.rules
+    if comma - first > _OCCASION or not (
+        scene.low(first) in rules.words["prepositions"] or first in scene.dated or scene.low(first) in rules.words["time_nouns"]
+    ):
+        return False
+    return not any(scene.tokens[k].kind == "p" or scene.low(k) in rules.auxiliaries or scene.is_finite(k) for k in range(first, comma))
 
 
 def _clause_subject(scene: Scene, unit: int, o: int) -> Voice | None:

@@ -293,7 +293,9 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
         return None
     before = scene.low(cue.first - 1) if cue.first > a else ""
     voice, end, told, opening, goes_on = None, cue.last, None, cue.first - 1, False
-    if before in {",", "–", "—", "-", "»", "”"}:
+    quoted = before in {'"', "'", "’", "”", "»"} and scene.low(cue.first - 2) == ","  # "... “under pressure,” said X"
+    if before in {",", "–", "—", "-", "»", "”"} or quoted:
+        opening += quoted
         if scene.low(cue.last) in rules.words["by"]:
             return None  # "..., écrit par X": a participle
         if not cue.can("T"):
@@ -368,6 +370,8 @@ def _incise(work: Work, unit: int, cue: Cue) -> Voice | None:
         content_end = b
         while content_end > rest and scene.tokens[content_end - 1].kind == "p":
             content_end -= 1
+    elif rest > 0 and content_end == opening and scene.low(rest) in rules.complementizers and b - rest > 3:
+        content_end = clause_end(scene, rest, b, cue, a=rest)  # "had become so bad, X noted, that ..."
     via = via_of_cue(scene, cue, b, told)
     cited = citing_sources(scene, voice, end, b)
     if cited is not None:

@@ -57,6 +57,8 @@ def _double(text: str, block: Span, going_on: bool) -> list[Marked]:
                 start, closing, depth = i, _PAIRS[char], 1
             elif char == '"' and _opens(text, i, block):
                 start, closing, depth = i, '"', 1
+            elif char == "”" and i == block.start and "”" in text[i + 1 : block.end] and not going_on:
+                start, closing, depth = i, "”", 1  # typed for an opening one
             elif char in "»”" and going_on and not out:
                 out.append(Marked(block.start, i + 1, trim(text, block.start, i)))
         elif char == closing or (closing in "”»" and char == '"' and depth == 1 and not _opens(text, i, block)):

@@ -92,11 +92,11 @@ def _infinitive(scene: Scene, at: int, b: int) -> int:
     """Where the infinitive that a verb takes, or the somebody it asks for it, begins; -1 where there is none."""
     rules = scene.rules
     start = at + 1 if scene.low(at) in rules.words["negations"] | rules.words["not"] else at
-    if _verb_after(scene, start) > 0:
+    if verb_after(scene, start) > 0:
         led = scene.low(at) in rules.words["of"] | rules.words["to"] and not rules.bare_clause
         return at + 1 if led else at
     if scene.low(at) in rules.pronouns and scene.low(at) not in rules.determiners:
-        return at if _verb_after(scene, at + 1) > 0 and rules.bare_clause else -1
+        return at if verb_after(scene, at + 1) > 0 and rules.bare_clause else -1
     if not scene.is_a(at, "DET", "NOUN", "PROPN", "ADJ", "NUM", "ADP"):
         return -1
     for k in range(at + 1, min(b, at + _ADDRESSEE)):
@@ -105,12 +105,12 @@ def _infinitive(scene: Scene, at: int, b: int) -> int:
         if scene.low(k) in rules.complementizers or scene.low(k) in rules.words["relatives"]:
             return -1
         leads = scene.low(k) in (rules.words["to"] if rules.bare_clause else rules.words["of"] | rules.words["to"])
-        if leads and scene.low(k) not in rules.determiners and _verb_after(scene, k) > 0:
+        if leads and scene.low(k) not in rules.determiners and verb_after(scene, k) > 0:
             return at
     return -1
 
 
-def _verb_after(scene: Scene, at: int) -> int:
+def verb_after(scene: Scene, at: int) -> int:
     """The infinitive (in English also the -ing form) that begins at a token, past what leads up to it and its clitics; or -1."""
     rules, k = scene.rules, at
     led = scene.low(k) in rules.words["to"] or (scene.low(k) in rules.words["of"] and not rules.bare_clause)

@@ -73,7 +73,8 @@ def _claim(work: Work, unit: int, k: int) -> None:
     scene = work.scene
     a, b = scene.units[unit]
     rules = scene.rules
-    noun = next((j for j in range(k - 1, max(a - 1, k - _FAR_NOUN), -1) if scene.low(j) in rules.nouns["claim"]), -1)
+    claims = rules.nouns["claim"] | rules.nouns.get("view", frozenset())
+    noun = next((j for j in range(k - 1, max(a - 1, k - _FAR_NOUN), -1) if scene.low(j) in claims), -1)
     if noun < 0:
         return
     first = noun
