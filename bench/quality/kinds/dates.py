@@ -210,12 +210,21 @@ def _days_of(value: str | None) -> Extent | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One value that is right: days (0 where an interval is open) or seconds; the end of an interval may be a day off."""
+
+    days: Extent | None = None
+    seconds: float | None = None
+    interval: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A value that a sentence holds: where (None: the whole text), and the readings that are right."""
 
     span: tuple[int, int] | None
     kept: bool
-    readings: tuple[tuple[Extent | None, float | None], ...]
+    readings: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,22 +261,33 @@ def _wanted(gold: Mapping[str, Any], text: str) -> Wanted | None:
     return Wanted(span, gold["type"] in _KEPT and bool(readings), readings)
 
 
-def _readings(row: Mapping[str, str]) -> Iterator[tuple[Extent | None, float | None]]:
+def _readings(row: Mapping[str, str]) -> Iterator[Reading]:
     seconds = row.get("duration") or (row.get("value") if row.get("type") == "duration" else None)
     if seconds and re.fullmatch(r"[\d.]+", seconds):
-        yield None, float(seconds)
+        yield Reading(seconds=float(seconds))
         return
     single = _ordinal(row.get("date") or row.get("dateTime") or row.get("value"))
     first = _ordinal(row.get("startDate") or row.get("startDateTime") or row.get("start"))
     last = _ordinal(row.get("endDate") or row.get("endDateTime") or row.get("end"))
     if single:
-        yield (single, single + 1), None
+        yield Reading((single, single + 1))
     elif first and last:
-        yield (first, last), None
+        yield Reading((first, last), interval=True)
+        if (row.get("timex") or row.get("Timex") or "").startswith("("):
+            yield from _inclusive(first, last)
     elif first:
-        yield (first, 0), None
+        yield Reading((first, 0), interval=True)
     elif last:
-        yield (0, last), None
+        yield Reading((0, last), interval=True)
+
+
+def _inclusive(first: int, last: int) -> Iterator[Reading]:
+    """ "From March to June" ends for these specs where June begins; the whole of June is as good a reading."""
+    begin, end = date.fromordinal(first), date.fromordinal(last)
+    if (begin.month, begin.day, end.month, end.day) == (1, 1, 1, 1):
+        yield Reading((first, _after(last, "year")), interval=True)
+    if begin.day == end.day == 1:
+        yield Reading((first, _after(last, "month")), interval=True)
 
 
 def _ordinal(text: str | None) -> int | None:
@@ -290,19 +310,19 @@ def duckling(shared: Path, language: str) -> list[Sentence]:
     return out
 
 
-def _expected(expected: Mapping[str, str]) -> Iterator[tuple[Extent | None, float | None]]:
+def _expected(expected: Mapping[str, str]) -> Iterator[Reading]:
     if expected["kind"] == "interval":
         first, last = _ordinal(expected["from"]), _ordinal(expected["to"])
         if first and last:
-            yield (first, last), None
+            yield Reading((first, last), interval=True)
         return
     first = _ordinal(expected["value"])
     if first is None:
         return
     if expected["kind"] == "open_interval":
-        yield ((0, first) if expected.get("direction") == "before" else (first, 0)), None
+        yield Reading((0, first) if expected.get("direction") == "before" else (first, 0), interval=True)
         return
-    yield (first, _after(first, expected["grain"])), None
+    yield Reading((first, _after(first, expected["grain"])))
 
 
 def _after(first: int, grain: str) -> int:
@@ -316,22 +336,22 @@ def _after(first: int, grain: str) -> int:
 
 
 def _fits(answer: Answer, wanted: Wanted) -> bool:
-    for days, seconds in wanted.readings:
-        if seconds is not None:
-            if answer.seconds is not None and abs(answer.seconds - seconds) <= 0.005 * seconds:
+    for reading in wanted.readings:
+        if reading.seconds is not None:
+            if answer.seconds is not None and abs(answer.seconds - reading.seconds) <= 0.005 * reading.seconds:
                 return True
-        elif days is not None and answer.days is not None and _same_days(answer.days, days):
+        elif reading.days is not None and answer.days is not None and _same_days(answer.days, reading):
             return True
     return False
 
 
-def _same_days(found: Extent, gold: Extent) -> bool:
-    first, last = gold
+def _same_days(found: Extent, reading: Reading) -> bool:
+    first, last = reading.days or (0, 0)
     if not last:  # "since 4 June": the day it rests on is what is asked for
         return first in found
     if not first:
         return last in found or last == found[1] - 1
-    return found[0] == first and (found[1] == last if last - first == 1 else abs(found[1] - last) <= 1)
+    return found[0] == first and abs(found[1] - last) <= reading.interval
 
 
 def score_sentences(sentences: Iterable[Sentence], finder: Finder, misses: Counter[str] | None = None) -> dict[str, float]:
@@ -363,7 +383,7 @@ def _told(wanted: Wanted, text: str) -> str:
     def side(ordinal: int) -> str:
         return date.fromordinal(ordinal).isoformat() if ordinal else ".."
 
-    spelled = sorted({f"{side(d[0])}:{side(d[1])}" if d else f"{s:.0f}s" for d, s in wanted.readings})
+    spelled = sorted({f"{side(r.days[0])}:{side(r.days[1])}" if r.days else f"{r.seconds:.0f}s" for r in wanted.readings})
     return f"{text[wanted.span[0] : wanted.span[1]]!r} {'|'.join(spelled)}" if wanted.span else "|".join(spelled)
 
 

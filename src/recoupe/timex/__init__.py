@@ -23,6 +23,7 @@ from recoupe.languages import Language
 from recoupe.records import DateMention, Span
 from recoupe.timex import epochs
 from recoupe.timex.accept import Around, accepts
+from recoupe.timex.combine import Found, chained, combined
 from recoupe.timex.context import Context, Value
 from recoupe.timex.counted import edged
 from recoupe.timex.grammar import Candidate, candidates, grammar, plain
@@ -61,17 +62,6 @@ class Reference:
     convention: Literal["news", "assistant"] = "news"
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A candidate that was kept, with what completes it: a time within its day."""
-
-    start: int
-    end: int
-    candidate: Candidate
-    time: str | None = None
-    single: str | None = None  # the day, where the candidate lists several
-
-
 def find(text: str, language: Language, reference: Reference, within: Span | None = None, *, ends: bool = False) -> tuple[DateMention, ...]:
     """Every temporal expression with its value, in order, none overlapping.
 
@@ -86,25 +76,28 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
     year = _reference_year(reference)
     context = Context(flat, rules, reference.published, year, reference.convention == "assistant")
     around = Around(text, flat, rules, year)
-    kept = _longest(candidates(text, flat, language, rules, scope, context.assistant), around)
+    kept = _longest(candidates(text, flat, language, rules, scope, terse=context.assistant), around)
     found = _joined([item for candidate in kept for item in _singles(candidate, flat)], context)
-    resolved = _resolved(found, context)
+    resolved = _resolved(chained(found, context), context)
     mentions = [
         DateMention(count.span, count.span.of(text), count.day, "DATE", count.epoch) for count in epochs.find(text, language, flat, scope)
     ]
     counted = tuple(mention.span for mention in mentions)
-    for item, value in _coherent(resolved, context):
+    for item, value in combined(_coherent(resolved, context), context):
         start, end = item.start, item.end
         end = _trimmed(flat, start, end)
         if not any(start < span.end and span.start < end for span in counted):
             mentions.append(DateMention(Span(start, end), text[start:end], value.value, value.type, value.anchor))
             if ends:
-                mentions += _ends(item.candidate, value, text)
+                mentions += _ends(item, value, text)
     return tuple(sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end)))
 
 
-def _ends(candidate: Candidate, value: Value, text: str) -> list[DateMention]:
+def _ends(item: Found, value: Value, text: str) -> list[DateMention]:
     """The two dates between which an interval runs, or the two days that a night joins, where both are written."""
+    candidate = item.candidate
+    if item.joins:
+        return [DateMention(Span(start, end), text[start:end], side, "DATE", value.anchor) for start, end, side in item.joins]
     if value.value is None or not all(candidate.spots):
         return []
     sides = value.value.split("/")
@@ -184,10 +177,10 @@ def _longest(options: list[Candidate], around: Around) -> list[Candidate]:
     return sorted(kept, key=lambda c: c.start)
 
 
-def _singles(candidate: Candidate, flat: str) -> list[_Found]:
+def _singles(candidate: Candidate, flat: str) -> list[Found]:
     """One item a day for a list of days ("9 and 21 October"); the day beside the month takes the month with it."""
     if candidate.means not in ("list", "month_list"):
-        return [_Found(candidate.start, candidate.end, candidate)]
+        return [Found(candidate.start, candidate.end, candidate)]
     days = candidate.groups["days"]
     at = flat.find(days, candidate.start, candidate.end)
     spots = [(at + m.start(), at + m.end(), m.group()) for m in _DIGITS.finditer(days)]
@@ -195,16 +188,16 @@ def _singles(candidate: Candidate, flat: str) -> list[_Found]:
     if candidate.means == "month_list":
         spots[0] = (candidate.start, spots[0][1], spots[0][2])
     spots.append((flat.find(last, at + len(days), candidate.end), candidate.end, last))
-    return [_Found(start, end, candidate, None, number) for start, end, number in spots]
+    return [Found(start, end, candidate, None, number) for start, end, number in spots]
 
 
-def _joined(items: list[_Found], context: Context) -> list[_Found]:
+def _joined(items: list[Found], context: Context) -> list[Found]:
     """A day and the clock time or part of the day beside it are one expression ("mardi à 7 h 42", "Thursday afternoon").
 
     A deictic and a clock time stay two ("hier à 7 h 42"): each can be read alone."""
     rules, flat = context.rules, context.flat
     forward, back = rules.patterns.get("join"), rules.patterns.get("join_back")
-    out: list[_Found] = []
+    out: list[Found] = []
     for item in items:
         last = out[-1] if out else None
         if last is not None and forward is not None and back is not None:
@@ -223,7 +216,7 @@ def _joined(items: list[_Found], context: Context) -> list[_Found]:
     return [i for i in out if i.candidate.means != "bare_part" or i.candidate.groups.get("part") in alone]
 
 
-def _completes(first: _Found, second: _Found) -> bool:
+def _completes(first: Found, second: Found) -> bool:
     if first.candidate.means not in NAMES_DAY or second.candidate.means not in WITHIN_DAY or first.single:
         return False
     if first.time is not None and ":" in first.time:
@@ -231,7 +224,7 @@ def _completes(first: _Found, second: _Found) -> bool:
     return not (first.candidate.means == "deictic" and second.candidate.means in ("clock", "noon"))
 
 
-def _hour_of(first: _Found, second: _Found, context: Context) -> bool:
+def _hour_of(first: Found, second: Found, context: Context) -> bool:
     """A clock time before a day that already has its part of the day."""
     back = context.rules.patterns.get("join_back")
     if back is None or first.candidate.means != "clock" or second.time is None or ":" in second.time:
@@ -249,11 +242,11 @@ def _within_part(time: str | None, part_: str | None) -> str | None:
     return time
 
 
-def _time(item: _Found, context: Context) -> str | None:
+def _time(item: Found, context: Context) -> str | None:
     return part(item.candidate, context) or clock(item.candidate, context)
 
 
-def _resolved(items: list[_Found], context: Context) -> list[tuple[_Found, Value]]:
+def _resolved(items: list[Found], context: Context) -> list[tuple[Found, Value]]:
     """Days first, then what is counted from them, then times of the day, so that each sees what it rests on."""
     values_: dict[int, Value] = {}
     ranks = ({*NAMES_DAY} - {"anaphor"} | {"list", "month_list", "year", "month"}, {"anaphor", "night"}, None)
@@ -272,7 +265,7 @@ def _resolved(items: list[_Found], context: Context) -> list[tuple[_Found, Value
     return [(item, values_[index]) for index, item in enumerate(items) if index in values_]
 
 
-def _value(item: _Found, context: Context) -> Value | None:
+def _value(item: Found, context: Context) -> Value | None:
     candidate = item.candidate
     if item.single:
         candidate = replace(candidate, groups={**candidate.groups, "day": item.single})
@@ -288,7 +281,7 @@ def _value(item: _Found, context: Context) -> Value | None:
     return replace(value, value=f"{day_}T{item.time}" if day_ else None, type="TIME")
 
 
-def _coherent(resolved: list[tuple[_Found, Value]], context: Context) -> list[tuple[_Found, Value]]:
+def _coherent(resolved: list[tuple[Found, Value]], context: Context) -> list[tuple[Found, Value]]:
     """A bare weekday taken as past is the coming one when the same text names that very day otherwise ("vols annulés
     jeudi ... demain")."""
     sure: set[date] = {value.day for _, value in resolved if value.day is not None and value.sure}

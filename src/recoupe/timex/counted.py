@@ -188,15 +188,19 @@ def _moved(day: date, count: int, code: str) -> date | None:
 
 def _months_on(day: date, count: int) -> date | None:
     year, month = values.add_months(day.year, day.month, count)
-    return values.safe_date(year, month, min(day.day, 28)) if 0 < year < 10000 else None
+    return values.in_month(year, month, day.day) if 0 < year < 10000 else None
 
 
 def rest(candidate: Candidate, context: Context) -> Value | None:
-    """What is left of a period ("le reste de la semaine")."""
-    unit = str(context.rules.lookup("unit", candidate.get("unit") or "") or "")
+    """What is left of a period ("le reste de la semaine"), or what is over of it."""
+    unit = str(context.rules.lookup("unit", candidate.get("unit", "unit2") or "") or "")
     today = context.today
     if today is None:
         return None
+    if candidate.rule.options.get("sign") == -1:
+        steps = {"W": today.isoweekday() - 1, "MO": today.day - 1, "Y": today.timetuple().tm_yday - 1}
+        begin = values.shift(today, -steps[unit]) if unit in steps else None
+        return Value(f"{begin.isoformat()}/{today.isoformat()}", "DATE", context.anchor) if begin else None
     if unit == "W":
         end = values.shift(today, 7 - today.isoweekday())
     elif unit == "MO":

@@ -77,6 +77,10 @@ def _dated(day: int, month: int, year: int | None, candidate: Candidate, context
     if year is not None:
         found = values.safe_date(year, month, day)
         return Value(_iso(found), "DATE", None, found) if found else None
+    told = _year_told(candidate, context)
+    if told is not None:
+        found = values.safe_date(told, month, day)
+        return Value(_iso(found), "DATE", context.anchor, found) if found else None
     sign = sign_of(candidate, context)
     direction = sign if sign in (-1, 1) else context.direction(candidate.start, candidate.end)
     found = calendar_day(day, month, weekday_number(candidate, context), context, direction)
@@ -85,11 +89,23 @@ def _dated(day: int, month: int, year: int | None, candidate: Candidate, context
     return Value(_iso(found), "DATE", context.anchor or (f"year {context.year}" if context.year else None), found)
 
 
+def _year_told(candidate: Candidate, context: Context) -> int | None:
+    """The year that words beside a day or month point to ("de cette année", "last year")."""
+    if context.today is None:
+        return None
+    words = context.flat[candidate.start : candidate.end]
+    signs = context.rules.tables.get("year_words", {})
+    return next((context.today.year + sign for word, sign in signs.items() if words.endswith(word)), None)
+
+
 def read_date(candidate: Candidate, context: Context) -> Value | None:
     year = candidate.get("year", "year2")
-    word = candidate.get("day", "day_word") or ""
-    day = integer(word) or int(context.rules.lookup("ordinal", word) or context.rules.lookup("day_word", word) or 0)
-    return _dated(day, month_number(candidate, context), int(year) if year else None, candidate, context)
+    word = candidate.get("day", "day_word", "rank", "rank2") or ""
+    tables = ("ordinal", "day_word", "rank")
+    day = integer(word) or next((int(known) for table in tables if (known := context.rules.lookup(table, word))), 0)
+    day = day or round(candidate.numbers.get("n", 0))
+    month = month_number(candidate, context) or month_number(candidate, context, "2")
+    return _dated(day, month, int(year) if year else None, candidate, context)
 
 
 def iso_date(candidate: Candidate, context: Context) -> Value | None:
@@ -147,13 +163,12 @@ def month(candidate: Candidate, context: Context) -> Value | None:
         return Value(f"{year}-{month:02d}", "DATE")
     if candidate.rule.options.get("this_year") and context.today is not None:
         return Value(f"{context.today.year}-{month:02d}", "DATE", context.anchor)
-    text = context.flat[candidate.start : candidate.end]
     today = context.today
     if today is None:
         return Value(f"{context.year:04d}-{month:02d}" if context.year else f"XXXX-{month:02d}", "DATE")
-    for word, sign in context.rules.tables.get("year_words", {}).items():
-        if text.endswith(word):
-            return Value(f"{today.year + sign}-{month:02d}", "DATE", context.anchor)
+    told = _year_told(candidate, context)
+    if told is not None:
+        return Value(f"{told}-{month:02d}", "DATE", context.anchor)
     given = sign_of(candidate, context)
     direction = given if given in (-1, 1) else 0 if given is not None else context.direction(candidate.start, candidate.end)
     options = [date(today.year + step, month, 15) for step in (-1, 0, 1)]
@@ -198,9 +213,10 @@ def decade(candidate: Candidate, context: Context) -> Value | None:
     year = candidate.get("year")
     if year:
         return Value(year[:3], "DATE")
-    word = candidate.get("decade_word")
-    if word:
-        return Value(str(context.rules.lookup("decade_word", word))[:3], "DATE")
+    spelled = round(candidate.numbers.get("n", 0))  # "les années soixante-dix"
+    if spelled:
+        year = str(spelled if spelled > 1000 else 1900 + spelled)
+        return Value(year[:3], "DATE") if 10 <= spelled < 2100 and spelled % 10 == 0 else None
     digits = int(candidate.get("yy", "yy2") or 1)
     return Value(("19" if digits > ((context.year or 2030) + 1) % 100 else "20") + str(digits // 10), "DATE") if digits % 10 == 0 else None
 
@@ -264,7 +280,7 @@ def weekday_day(candidate: Candidate, context: Context) -> Value | None:
     if context.today is None:
         return Value(f"XXXX-XX-{day:02d}", "DATE")
     options = []
-    for step in (-2, -1, 0, 1, 2):
+    for step in range(-2, 9 if context.assistant else 3):
         year, month = values.add_months(context.today.year, context.today.month, step)
         found = values.safe_date(year, month, day)
         if found and found.isoweekday() == weekday:

@@ -93,6 +93,7 @@ class Candidate:
     groups: Mapping[str, str]
     numbers: Mapping[str, float]
     lead: int = 0  # characters of the match before its number
+    more: tuple[tuple[float, str], ...] = ()  # further numbers and units of a length told in several
     spots: tuple[tuple[tuple[int, int], ...], ...] = ((),)  # of an interval: where the words of either end stand
 
     @property
@@ -212,7 +213,7 @@ def _unwrapped(match: re.Match[str]) -> str:
 # ---------------------------------------------------------------- candidates
 
 
-def candidates(text: str, flat: str, language: Language, rules: Grammar, within: Span, terse: bool = False) -> list[Candidate]:
+def candidates(text: str, flat: str, language: Language, rules: Grammar, within: Span, *, terse: bool) -> list[Candidate]:
     """Everything any rule matches, overlaps included, in order of place. `flat` is `plain(text)`; `terse` also tries the
     rules for the loose way in which assistants are spoken to."""
     out: list[Candidate] = []
@@ -239,7 +240,7 @@ def _candidate(match: re.Match[str], rule: Rule, base: int, numbers: Mapping[int
             values[name] = numbers[at] if at in numbers else _number(groups[name])
     lead = match.start("n") - match.start() if "n" in groups else 0
     spots = tuple(_spots(match, base, second) for second in (False, True)) if rule.means in _BETWEEN else ((),)
-    return Candidate(base + match.start(), base + match.end(), rule, groups, values, lead, spots)
+    return Candidate(base + match.start(), base + match.end(), rule, groups, values, lead, (), spots)
 
 
 _BETWEEN = frozenset({"range", "months", "years", "night"})

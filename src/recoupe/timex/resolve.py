@@ -4,7 +4,7 @@ are read in `days`; here are times of the day, spans of time, and the table of a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from recoupe.timex import counted, days, values
@@ -131,8 +131,8 @@ def iso_duration(number: float, unit: str) -> str:
     return f"P{_whole(number)}{'M' if code == 'MO' else code}"
 
 
-def _amount(candidate: Candidate, context: Context) -> tuple[float | None, str]:
-    """(number, unit); the number is None for "several"."""
+def amount(candidate: Candidate, context: Context) -> tuple[float | None, str]:
+    """(number, unit) of a length, without what `Candidate.more` adds; the number is None for "several"."""
     unit = str(context.rules.lookup("unit", candidate.get("unit", "unit2") or ""))
     number: float | None = candidate.numbers.get("n", candidate.numbers.get("n2"))
     if number is None:
@@ -159,26 +159,40 @@ def _period_of(number: float | None, unit: str) -> str:
 
 
 def _duration(candidate: Candidate, context: Context) -> Value | None:
-    number, unit = _amount(candidate, context)
+    number, unit = amount(candidate, context)
+    if candidate.more and number is not None:
+        return Value(iso_sum([(number, unit), *candidate.more]), "DURATION")
     return Value(_period_of(number, unit), "DURATION")
 
 
-def _moved(base: date, number: float, unit: str, precise: bool) -> str | None:
+def iso_sum(parts: Sequence[tuple[float, str]]) -> str:
+    """ISO 8601 for a length told in several units, as it is told: three years and six months are P3Y6M."""
+    sums: dict[str, float] = {}
+    for number, unit in parts:
+        code, size = ("D", 7) if unit == "W" else ("MO", 3) if unit == "Q" else (unit, 1)
+        sums[code] = sums.get(code, 0) + number * size
+    date_part = "".join(f"{_whole(sums[code])}{code[0]}" for code in ("Y", "MO", "D") if code in sums)
+    time_part = "".join(f"{_whole(sums[code])}{code}" for code in ("H", "M", "S") if code in sums)
+    return f"P{date_part}" + (f"T{time_part}" if time_part else "")
+
+
+def moved(base: date, number: float, unit: str, precise: bool) -> str | None:
     """The day, week, month or year `number` units from `base`, at the precision of the unit."""
     match = re.match(r"(\d*)([A-Z]+)", unit)
     factor, code = (float(match.group(1) or 1), match.group(2)) if match else (1.0, unit)
     count = number * factor
     if code in ("D", "W"):
-        moved = values.shift(base, round(count * (7 if code == "W" else 1)))
-        if moved is None:
+        found = values.shift(base, round(count * (7 if code == "W" else 1)))
+        if found is None:
             return None
-        return moved.isoformat() if code == "D" or precise else values.week(moved)
+        return found.isoformat() if code == "D" or precise else values.week(found)
     if code in ("MO", "Q", "Y"):
         year, month = values.add_months(base.year, base.month, round(count * {"MO": 1, "Q": 3, "Y": 12}[code]))
         if not 1 <= year <= 9999:
             return None
         if precise:
-            return f"{year:04d}-{month:02d}-{min(base.day, 28):02d}" if base.day > 28 else f"{year:04d}-{month:02d}-{base.day:02d}"
+            day = values.in_month(year, month, base.day)
+            return day.isoformat() if day else None
         return f"{year:04d}" if code == "Y" else f"{year:04d}-{month:02d}"
     return None
 
@@ -208,21 +222,26 @@ def _ahead(candidate: Candidate, context: Context) -> Value | None:
 
 
 def _relative(candidate: Candidate, context: Context, sign: int, precise: bool) -> Value | None:
-    number, unit = _amount(candidate, context)
+    number, unit = amount(candidate, context)
     if number is None:
         return Value("PAST_REF" if sign < 0 else "FUTURE_REF", "DATE")
     if context.today is None:
         return Value(iso_duration(number, unit), "DURATION")
     if context.now is not None and (moment := _moment(context.now, sign * number, unit)) is not None:
         return Value(moment.isoformat(timespec="minutes"), "TIME", f"published {context.now.isoformat(timespec='minutes')}", moment.date())
-    moved = _moved(context.today, sign * number, unit, precise or context.assistant)
-    if moved is None:
+    found = moved(context.today, sign * number, unit, precise or context.assistant)
+    if candidate.more:
+        day: date | None = context.today
+        for count, part_unit in ((number, unit), *candidate.more):
+            day = values.parse_day(moved(day, sign * count, part_unit, True)) if day and part_unit not in _SECONDS else day
+        found = day.isoformat() if day else None
+    if found is None:
         return Value(iso_duration(number, unit), "DURATION")
-    return Value(moved, "DATE", context.anchor, values.parse_day(moved))
+    return Value(found, "DATE", context.anchor, values.parse_day(found))
 
 
 def _later(candidate: Candidate, context: Context) -> Value | None:
-    number, unit = _amount(candidate, context)
+    number, unit = amount(candidate, context)
     sign = int(candidate.rule.options.get("sign", 1))
     if number is not None and unit.endswith("Y"):
         known = context.years_before(candidate.start, candidate.end)
@@ -230,10 +249,12 @@ def _later(candidate: Candidate, context: Context) -> Value | None:
             return Value(f"{int(known[-1]) + sign * round(number):04d}", "DATE", f"text {known[-1]}")
     known_days = context.days_before(candidate.start, candidate.end)
     if number is not None and known_days:
-        moved = _moved(known_days[-1], sign * number, unit, False)
-        if moved:
-            return Value(moved, "DATE", f"text {known_days[-1].isoformat()}", values.parse_day(moved))
-    return Value(_period_of(number, unit), "DURATION")
+        found = moved(known_days[-1], sign * number, unit, False)
+        if found:
+            return Value(found, "DATE", f"text {known_days[-1].isoformat()}", values.parse_day(found))
+    if context.assistant and number is not None and context.today is not None:
+        return _relative(candidate, context, sign, True)
+    return _duration(candidate, context)
 
 
 def _every(candidate: Candidate, context: Context) -> Value | None:
@@ -241,13 +262,13 @@ def _every(candidate: Candidate, context: Context) -> Value | None:
         return Value(str(candidate.rule.options["value"]), "SET")
     if "every" in candidate.groups:
         return Value(str(context.rules.lookup("every", candidate.groups["every"])), "SET")
-    number, unit = _amount(candidate, context)
+    number, unit = amount(candidate, context)
     return Value(_period_of(number or 1, unit), "SET")
 
 
 def _last_units(candidate: Candidate, context: Context) -> Value | None:
     """The last or next units: a length of time in the news, the days themselves to an assistant."""
-    number, unit = _amount(candidate, context)
+    number, unit = amount(candidate, context)
     sign = sign_of(candidate, context)
     if context.assistant and number is not None and sign:
         opening = context.flat[candidate.start : candidate.start + candidate.lead].strip()

@@ -58,6 +58,12 @@ def add_months(year: int, month: int, count: int) -> tuple[int, int]:
     return total // 12, total % 12 + 1
 
 
+def in_month(year: int, month: int, day_: int) -> date | None:
+    """The day of a month, its last one where it has fewer days."""
+    days = (day_, *(shorter for shorter in (30, 29, 28) if shorter < day_))
+    return next((found for day in days if (found := safe_date(year, month, day))), None)
+
+
 def week(day_: date) -> str:
     """The ISO week of a day ("2025-W27")."""
     iso = day_.isocalendar()

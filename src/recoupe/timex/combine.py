@@ -1,0 +1,130 @@
+"""Expressions made of several: lengths ("trois ans et six mois"), intervals between two days that are told each in its own
+way ("entre le 22 janvier et hier"), and days counted from another ("deux jours avant Noël")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from recoupe.timex import values
+from recoupe.timex.context import Context, Value
+from recoupe.timex.grammar import Candidate
+from recoupe.timex.resolve import amount, moved
+
+_SIZES = ("S", "M", "H", "D", "W", "MO", "Q", "Y")
+_LENGTHS = frozenset({"duration", "ago", "ahead", "later"})
+_BEFORE = 24  # how far before an expression the word that opens an interval may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate that was kept, with what completes it: a time within its day, the dates that an interval joins."""
+
+    start: int
+    end: int
+    candidate: Candidate
+    time: str | None = None
+    single: str | None = None  # the day, where the candidate lists several
+    joins: tuple[tuple[int, int, str], ...] = ()
+
+
+Resolved = list[tuple[Found, Value]]
+
+
+def chained(items: list[Found], context: Context) -> list[Found]:
+    """A length told in several units is one, largest unit first; "il y a" and "plus tard" hold for all of it."""
+    link = context.rules.patterns.get("chain")
+    if link is None:
+        return items
+    out: list[Found] = []
+    for item in items:
+        last = out[-1] if out else None
+        if last is None or not _chains(last.candidate, item.candidate, context) or not link.fullmatch(context.flat[last.end : item.start]):
+            out.append(item)
+            continue
+        number, unit = amount(item.candidate, context)
+        if item.candidate.means == "later":  # what follows says how all of it is meant
+            first = amount(last.candidate, context)
+            candidate = replace(item.candidate, more=((first[0] or 0.0, first[1]), *last.candidate.more))
+        else:
+            candidate = replace(last.candidate, more=(*last.candidate.more, (number or 0.0, unit)))
+        out[-1] = replace(last, end=item.end, candidate=candidate)
+    return out
+
+
+def _chains(first: Candidate, second: Candidate, context: Context) -> bool:
+    if first.means not in _LENGTHS or first.means == "later" or second.means not in ("duration", "later"):
+        return False
+    if second.lead or "n" not in first.numbers or "n" not in second.numbers:
+        return False
+    units = [first.more[-1][1] if first.more else amount(first, context)[1], amount(second, context)[1]]
+    return all(unit in _SIZES for unit in units) and _SIZES.index(units[0]) > _SIZES.index(units[1])
+
+
+def combined(resolved: Resolved, context: Context) -> Resolved:
+    """Days counted from another, then the intervals between two days."""
+    return _between(_counted_from(resolved, context), context)
+
+
+def _counted_from(resolved: Resolved, context: Context) -> Resolved:
+    out: Resolved = []
+    for item, value in resolved:
+        last = out[-1] if out else None
+        if last is not None and value.day is not None and not item.time:
+            sign = _side(last[0], item, context)
+            number, unit = amount(last[0].candidate, context) if sign else (None, "")
+            shifted = moved(value.day, sign * number, unit, precise=True) if number is not None else None
+            day = values.parse_day(shifted)
+            if day is not None:
+                anchor = f"text {value.day.isoformat()}"
+                out[-1] = (replace(last[0], end=item.end, time=None), Value(day.isoformat(), "DATE", anchor, day))
+                continue
+        out.append((item, value))
+    return out
+
+
+def _side(length: Found, day: Found, context: Context) -> int:
+    """+1 when a day is counted forward from the other, -1 when back, 0 when the two stand for themselves."""
+    candidate = length.candidate
+    if candidate.means not in ("duration", "ahead", "later") or candidate.more or candidate.get("past", "half"):
+        return 0
+    if candidate.lead and candidate.means != "ahead":
+        return 0
+    gap = context.flat[length.end : day.start]
+    for name, sign in (("counted_after", 1), ("counted_before", -1)):
+        pattern = context.rules.patterns.get(name)
+        if pattern is not None and pattern.fullmatch(gap):
+            return sign
+    written = context.rules.patterns.get("counted_later")
+    return 1 if candidate.means == "later" and written is not None and written.fullmatch(gap) else 0
+
+
+def _between(resolved: Resolved, context: Context) -> Resolved:
+    link, opening = context.rules.patterns.get("between"), context.rules.patterns.get("between_opening")
+    if link is None or opening is None:
+        return resolved
+    out: Resolved = []
+    for item, value in resolved:
+        last = out[-1] if out else None
+        if last is not None and last[0].joins == () and _is_day(last[1]) and _is_day(value):
+            (first, start), gap = last, context.flat[last[0].end : item.start] + _opening_of(item, context)
+            strong = context.rules.patterns.get("between_strong")
+            opened = opening.search(context.flat[max(0, first.start - _BEFORE) : first.start] + _opening_of(first, context))
+            told = link.fullmatch(gap) if opened else context.assistant and strong is not None and strong.fullmatch(gap)
+            if told and str(start.value) < str(value.value):
+                joins = ((first.start, first.end, str(start.value)), (item.start, item.end, str(value.value)))
+                whole = Value(f"{start.value}/{value.value}", "DATE", value.anchor or start.anchor)
+                out[-1] = (replace(first, end=item.end, joins=joins), whole)
+                continue
+        out.append((item, value))
+    return out
+
+
+def _is_day(value: Value) -> bool:
+    return value.day is not None and value.value == value.day.isoformat()
+
+
+def _opening_of(item: Found, context: Context) -> str:
+    """The little words that a rule took into the expression before its weekday or number."""
+    opening = context.rules.patterns.get("little")
+    match = opening.match(context.flat, item.start, item.end) if opening else None
+    return match.group() if match else ""
