@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recoupe.kinds.statements.chains import finish
 from recoupe.kinds.statements.compare import REASONS, agree, keys, say, value
-from recoupe.kinds.statements.direct import direct_quotes
+from recoupe.kinds.statements.direct import direct_quotes, paragraph_quotes
 from recoupe.kinds.statements.grammar import grammar
 from recoupe.kinds.statements.indirect import clauses
 from recoupe.kinds.statements.layout import lay_out
@@ -23,6 +23,7 @@ def find(reading: Reading) -> tuple[Quote, ...]:
     work = Work(lay_out(reading, rules))
     for unit in range(len(work.scene.units)):
         direct_quotes(work, unit)
+        paragraph_quotes(work, unit)
         clauses(work, unit)
         nouns(work, unit)
         sources(work, unit)

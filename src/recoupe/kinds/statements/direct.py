@@ -8,13 +8,14 @@ from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.phrases import apposition, subject_phrase
 from recoupe.kinds.statements.scene import Phrase, Scene, phrase
 from recoupe.kinds.statements.stances import stance_of
-from recoupe.kinds.statements.subjects import NOBODY, Work, pronoun_voice, remember, subject_after, subject_before
+from recoupe.kinds.statements.subjects import NOBODY, Work, emit, pronoun_voice, remember, subject_after, subject_before
 from recoupe.kinds.statements.voices import resolve, voice_of
 from recoupe.records import Quote, Voice
 from recoupe.text import folded, trim
 
 _LABEL = 4  # tokens of a heading before its colon, the colon counted
 _OCCASION = 12  # tokens of the occasion between a verb and its quote
+_PASSAGE = 6  # words of a paragraph that may be a passage set apart
 _FEWEST = 3  # words that make an utterance without any verb beside it
 
 
@@ -28,6 +29,24 @@ def direct_quotes(work: Work, unit: int) -> None:
         if mark.open >= scene.tokens[b - 1].end:
             break
         _direct(work, unit, m, a, b)
+
+
+def paragraph_quotes(work: Work, unit: int) -> None:
+    """ "X added:" at the end of a paragraph, and the next one without marks: a passage set apart as a quote."""
+    scene = work.scene
+    a, b = scene.units[unit]
+    if not unit or scene.low(scene.units[unit - 1][1] - 1) != ":" or scene.block_of(a) == scene.block_of(a - 1):
+        return
+    span = trim(scene.text, scene.tokens[a].start, scene.blocks[scene.block_of(a) - 1].end)
+    words = [k for k in range(a, scene.index(span.end)) if scene.tokens[k].kind in "wn"]
+    plain = scene.tokens[a].kind == "w" and all(scene.mark_of[k] < 0 for k in words) and span.of(scene.text)[-1:] in ".?!…"
+    if not plain or len(words) < _PASSAGE or not any(scene.is_finite(k) or scene.low(k) in scene.rules.auxiliaries for k in words):
+        return
+    cue, voice, _ = _lead(work, *scene.units[unit - 1], ":")
+    if cue is None or voice is None or not (voice.name or voice.role or voice.exact) or any(q.span.overlap(span) for q in work.quotes[-3:]):
+        return
+    work.used.add(cue.verb)
+    emit(work, span, voice, scene.words(cue.first, cue.last), "paragraph", unit=unit, via=via_of_cue(scene, cue, a, None))
 
 
 def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
