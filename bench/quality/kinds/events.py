@@ -30,7 +30,8 @@ from recoupe import desk
 from recoupe import text as texts
 from recoupe.kinds import events
 from recoupe.languages import load
-from recoupe.records import Article, EventMention, Examined, NameMention, Published, Span
+from recoupe.records import Article, EventMention, Examined, Published, Span
+from recoupe.sockets import Reading
 
 CORPUS = ROOT / "bench" / "quality" / "corpora" / "events_fr.jsonl"
 
@@ -165,8 +166,9 @@ def _clause(document: Document, span: Span) -> EventMention | None:
     return next((e for e in document.examined.events if e.span.contains(span)), None)
 
 
-def _names(document: Document, span: Span) -> list[NameMention]:
-    return [n for n in document.examined.names if n.span.overlap(span)]
+def _reading(document: Document) -> Reading:
+    e = document.examined
+    return Reading(e.article, load(e.article.language), e.reports, e.sentences, e.names, e.dates, e.figures, e.quotes)
 
 
 def _same_name(one: str, others: Iterable[str]) -> bool:
@@ -202,7 +204,9 @@ def score(documents: Sequence[tuple[str, Document]], misses: list[str] | None = 
             for where in told.where:
                 count("where", clause is not None and _same_name(where, (*clause.places, *clause.actors)), f"{here}: {where}")
             if told.day:
-                count("day", clause is not None and _fits(clause.date, told.day), f"{here}: {told.day} got {clause.date if clause else '-'}")
+                count(
+                    "day", clause is not None and _fits(clause.date, told.day), f"{here}: {told.day} got {clause.date if clause else '-'}"
+                )
             if clause is not None and (told.acts or told.flags):
                 line = f"{here}: {told.flags!r} got {clause.planned} {clause.negated} {clause.stance} in {clause.exact[:110]!r}"
                 count("planned" if "p" in told.flags else "not_planned", clause.planned == ("p" in told.flags), line)
@@ -228,7 +232,7 @@ def _precision(name: str, document: Document, count: Any) -> None:
         if clause.date and clause.acts and (days or (inside and not lemmas)):
             count("day_precision", any(_fits(clause.date, d) for d in days), f"{name} {clause.date} for {days} in {clause.exact[:130]!r}")
         if lemmas and document.whole.contains(clause.span):
-            for act, span in events.triggers(text, clause.span, _names(document, clause.span), load("en")):
+            for act, span in events.triggers(_reading(document), clause.span):
                 right = any(t.span.overlap(span) for t in document.told)
                 count("trigger", right, f"{name} {act} {span.of(text)!r} in {clause.exact[:110]!r}")
 
@@ -247,6 +251,3 @@ def measure(shared: Path | None, verbose: bool = False) -> dict[str, float]:
             for line in misses or ():
                 print("   ", line)
     return marks
-
-
-

@@ -7,6 +7,7 @@ shared, rare things counting more than common ones.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -15,9 +16,14 @@ from types import MappingProxyType
 
 from recoupe import text as texts
 from recoupe import timex
+from recoupe.kinds.events_day import Clause, own_day
+from recoupe.kinds.events_words import Acts, acts_of, is_future, told
 from recoupe.languages import Language, load
-from recoupe.records import DateMention, EventMention, NameMention, Span, Stance
+from recoupe.records import DateMention, EventMention, NameMention, Quote, Span
 from recoupe.sockets import Agreement, Item, Kind, Reading
+from recoupe.tagging.analysis import analyse
+from recoupe.tagging.tags import tag
+from recoupe.tagging.tokens import Words
 
 REASONS = {
     "event.aligned": "the sentences share most of what they say: acts, names, day, figures and rare words",
@@ -30,20 +36,21 @@ REASONS = {
 }
 
 _MIN_WORDS = 4
+_BACK, _FORWARD = 2, 7  # words that a negation reaches over
 _MIN_CLAUSE = 40  # code points
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    acts: Mapping[str, tuple[str, ...]]  # stem -> classes
-    phrases: tuple[tuple[str, str], ...]  # folded phrase, class
+    acts: Acts
     breaks: re.Pattern[str] | None
     planned: frozenset[str]
     planned_forms: tuple[re.Pattern[str], ...]
+    future: tuple[tuple[str, str], ...]  # an ending, and what takes its place in the infinitive
     negations: frozenset[str]
+    denials: frozenset[str]
     hedges: frozenset[str]
     once: frozenset[str]
-    never: frozenset[str]
     leaning: tuple[str, ...]
     connectors: tuple[str, ...]
     aims: tuple[str, ...]
@@ -52,30 +59,25 @@ class _Grammar:
 
 @cache
 def _grammar(code: str) -> _Grammar | None:
-    table = load(code).table("events")
-    if not table:
+    acts = acts_of(code)
+    if acts is None:
         return None
-    acts: dict[str, tuple[str, ...]] = {}
-    phrases: list[tuple[str, str]] = []
-    for act, words in table["acts"].items():
-        for word in words:
-            if " " in word:
-                phrases.append((texts.folded(word), act))
-                continue
-            stem = texts.stem(texts.folded(word), code) if "-" in word else texts.stem(word, code)
-            acts[stem] = tuple(dict.fromkeys((*acts.get(stem, ()), act)))
-    phrases += [(texts.folded(p), act) for act, some in table.get("phrases", {}).items() for p in some]
+    table = load(code).table("events")
     breaks = table.get("clause_breaks", ())
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(texts.folded(w) for w in table.get(name, ()))
+
     return _Grammar(
-        MappingProxyType(acts),
-        tuple(phrases),
+        acts,
         re.compile("|".join(re.escape(b) for b in breaks)) if breaks else None,
-        frozenset(texts.folded(w) for w in table.get("planned", ())),
+        words("planned"),
         tuple(re.compile(p) for p in table.get("planned_patterns", ())),
-        frozenset(texts.folded(w) for w in table.get("negations", ())),
-        frozenset(texts.folded(w) for w in table.get("hedges", ())),
+        tuple((str(ending), str(instead)) for ending, instead in table.get("future", ())),
+        words("negations"),
+        words("denials"),
+        words("hedges"),
         frozenset(table.get("once", ())),
-        frozenset(texts.folded(w) for w in table.get("never", ())),
         tuple(texts.folded(w) + ("" if w.endswith("'") else " ") for w in table.get("leaning", ())),
         tuple(texts.folded(w) + " " for w in table.get("connectors", ())),
         tuple(texts.folded(a) + ("" if a.endswith("'") else " ") for a in table.get("aims", ())),
@@ -97,21 +99,56 @@ def once(code: str) -> frozenset[str]:
     return grammar.once if grammar else frozenset()
 
 
+class _Tags:
+    """The parts of speech of one text's words, by where they begin: worked out for a sentence when one of its words is asked
+    for, as few are."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._known: dict[int, dict[int, str]] = {}
+
+    def at(self, offset: int) -> str:
+        reading = self._reading
+        analysis = analyse(reading.text, reading.sentences, reading.language)
+        n = max(0, bisect.bisect_right(reading.sentences, offset, key=lambda s: s.start) - 1)
+        if n not in self._known:
+            first, last = analysis.words.bounds[n]
+            sentence = Words(
+                *(some[first:last] for some in (analysis.words.starts, analysis.words.ends, analysis.words.forms)), ((0, last - first),)
+            )
+            self._known[n] = dict(zip(sentence.starts, tag(sentence, reading.language), strict=False))
+        return self._known[n].get(offset, "")
+
+
 def find(reading: Reading) -> tuple[EventMention, ...]:
     """One mention for every clause of every report that says something: an act, or names with enough words."""
     grammar = _grammar(reading.language.code)
     if grammar is None:
         return ()
     out: list[EventMention] = []
-    names, dates = texts.SpanIndex(reading.names), texts.SpanIndex(reading.dates)
+    around = _Around(
+        reading, grammar, _Tags(reading), texts.SpanIndex(reading.names), texts.SpanIndex(reading.dates), texts.SpanIndex(reading.quotes)
+    )
     for sentence in reading.sentences:
         if not any(r.span.overlap(sentence) for r in reading.reports):
             continue
         for clause in _clauses(reading.text, sentence, grammar):
-            mention = _event(reading, clause, grammar, names.touching(clause), dates.touching(clause))
+            mention = _event(around, clause)
             if mention is not None:
                 out.append(mention)
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a clause is read with."""
+
+    reading: Reading
+    grammar: _Grammar
+    tags: _Tags
+    names: texts.SpanIndex[NameMention]
+    dates: texts.SpanIndex[DateMention]
+    quotes: texts.SpanIndex[Quote]
 
 
 def _clauses(text: str, sentence: Span, grammar: _Grammar) -> Iterator[Span]:
@@ -136,88 +173,103 @@ def _open_marks(piece: str) -> bool:
 
 def acts_in(piece: str, language: Language) -> tuple[str, ...]:
     """The classes of act a piece of text speaks of, in order of appearance."""
-    grammar = _grammar(language.code)
-    return _acts(piece, language.code, grammar) if grammar else ()
+    acts = acts_of(language.code)
+    return tuple(dict.fromkeys(act for act, _ in told(piece, acts, lambda _: ""))) if acts else ()
 
 
-def _without_names(piece: str, clause: Span, names: Sequence[NameMention]) -> str:
-    """The clause with its names blanked out: no fire is told by a "Fire Department", no death by an association for the
-    right to die, whose name stands before its acronym."""
-    hidden = [(n.span.start - clause.start, n.span.end - clause.start) for n in names]
-    hidden += [(s.start, s.end) for s in texts.spelt_out(piece)]
-    marks = list(piece)
-    for start, end in hidden:
-        for i in range(max(0, start), min(len(marks), end)):
-            marks[i] = " "
-    return "".join(marks)
-
-
-def triggers(text: str, clause: Span, names: Sequence[NameMention], language: Language) -> tuple[tuple[str, Span], ...]:
+def triggers(reading: Reading, clause: Span) -> tuple[tuple[str, Span], ...]:
     """The words of a clause that tell an act, each with the act: what `find` reads."""
-    grammar = _grammar(language.code)
-    piece = _without_names(clause.of(text), clause, names)
-    found = _told(piece, language.code, grammar) if grammar else ()
+    acts = acts_of(reading.language.code)
+    return _told(reading, clause, acts, _Tags(reading)) if acts else ()
+
+
+def _told(reading: Reading, clause: Span, acts: Acts, tags: _Tags) -> tuple[tuple[str, Span], ...]:
+    hidden = [m.span for m in (*reading.names, *reading.dates) if m.span.overlap(clause)]
+    piece = _without(clause.of(reading.text), clause, hidden)
+    found = told(piece, acts, lambda at: tags.at(clause.start + at))
     return tuple((act, Span(clause.start + span.start, clause.start + span.end)) for act, span in found)
 
 
-def _acts(piece: str, code: str, grammar: _Grammar) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(act for act, _ in _told(piece, code, grammar)))
+def _without(piece: str, clause: Span, hidden: Sequence[Span]) -> str:
+    """The clause with its names and dates blanked out: no fire is told by a "Fire Department", no protest by the month of March,
+    no death by an association for the right to die, whose name stands before its acronym."""
+    cuts = [(s.start - clause.start, s.end - clause.start) for s in hidden]
+    cuts += [(s.start, s.end) for s in texts.spelt_out(piece)]
+    for start, end in cuts:
+        start, end = max(0, start), min(len(piece), end)
+        piece = piece[:start] + " " * (end - start) + piece[end:]
+    return piece
 
 
-def _told(piece: str, code: str, grammar: _Grammar) -> Iterator[tuple[str, Span]]:
-    for token in texts.tokens(piece):
-        word = token.of(piece)
-        if texts.folded(word) in grammar.never:
-            continue
-        for act in grammar.acts.get(texts.stem(word, code), ()):
-            yield act, token
-    plain = texts.folded(piece)
-    for phrase, act in grammar.phrases:
-        if phrase in plain:
-            at = plain.index(phrase)
-            yield act, Span(at, at + len(phrase))
-
-
-def _event(
-    reading: Reading, clause: Span, grammar: _Grammar, names: Sequence[NameMention], dates: Sequence[DateMention]
-) -> EventMention | None:
-    piece = clause.of(reading.text)
-    words = [texts.folded(t.of(piece)) for t in texts.tokens(piece)]
-    if len(words) < _MIN_WORDS:
+def _event(around: _Around, clause: Span) -> EventMention | None:
+    reading, grammar = around.reading, around.grammar
+    names, dates = around.names.touching(clause), around.dates.touching(clause)
+    exact = clause.of(reading.text)
+    if len(texts.tokens(exact)) < _MIN_WORDS:
         return None
-    acts = _acts(_without_names(piece, clause, names), reading.language.code, grammar)
-    if not acts and (not names or len(words) < 6):
+    piece = _without(exact, clause, [m.span for m in (*names, *dates)])
+    found = [
+        (act, Span(clause.start + s.start, clause.start + s.end))
+        for act, s in told(piece, grammar.acts, lambda at: around.tags.at(clause.start + at))
+    ]
+    acts = tuple(dict.fromkeys(act for act, _ in found))
+    if not acts and (not names or len(texts.tokens(exact)) < 6):
         return None
-    when = _when(dates)
-    vocabulary = set(words)
-    negated = bool(vocabulary & grammar.negations) or "n't" in piece or "n’t" in piece
-    hedged = bool(vocabulary & grammar.hedges)
-    planned = bool(vocabulary & grammar.planned) or any(p.search(piece) for p in grammar.planned_forms)
-    planned = planned or texts.folded(piece).startswith(grammar.aims)  # an aim is no fact yet
-    stance: Stance = "hedges" if hedged else "asserts"
+    published = reading.article.published.date
+    quotes = around.quotes.touching(clause)
+    day = own_day(
+        Clause(
+            reading.text,
+            clause,
+            reading.language.code,
+            dates,
+            [s for _, s in found],
+            quotes,
+            [d for d in reading.dates if d.span.end <= clause.start],
+            published,
+        )
+    )
+    date = timex.day(day.value) if day else None
+    words = [(texts.folded(t.of(piece)), clause.start + t.start) for t in texts.tokens(piece)]
+    hedged = any(word in grammar.hedges for word, _ in words)
     return EventMention(
         clause,
-        piece,
+        exact,
         acts[0] if acts else "",
         tuple(dict.fromkeys(n.name for n in names if n.kind in ("person", "organisation"))),
         tuple(dict.fromkeys(n.name for n in names if n.kind == "place")),
-        timex.day(when.value) if when and when.value else None,
-        when.span if when else None,
-        stance,
-        negated,
+        date,
+        day.span if day and date else None,
+        "hedges" if hedged else "asserts",
+        _negated(words, [s for _, s in found], grammar) or "n't" in exact or "n’t" in exact,
         None,
-        planned,
+        _planned(piece, words, grammar) or bool(date and published and len(date) == 10 and date > published[:10]),
         acts,
         tuple(dict.fromkeys(n.name for n in names if n.kind == "person")),
     )
 
 
-def _when(dates: Sequence[DateMention]) -> DateMention | None:
-    """A clause's own date: the first that is a day, else the first that is a month or a year."""
-    inside = [d for d in dates if d.type in ("DATE", "TIME") and d.value]
-    days = [d for d in inside if d.value and re.match(r"\d{4}-\d\d-\d\d", d.value)]
-    dated = [d for d in inside if d.value and re.match(r"\d{4}", d.value)]
-    return days[0] if days else dated[0] if dated else None
+def _planned(piece: str, words: Sequence[tuple[str, int]], grammar: _Grammar) -> bool:
+    """Whether what a clause tells is still to come, or only an aim."""
+    if any(word in grammar.planned for word, _ in words) or any(p.search(piece) for p in grammar.planned_forms):
+        return True
+    return texts.folded(piece).startswith(grammar.aims) or any(is_future(word, grammar.acts.code, grammar.future) for word, _ in words)
+
+
+def _negated(words: Sequence[tuple[str, int]], found: Sequence[Span], grammar: _Grammar) -> bool:
+    """Whether a negation stands close before what a clause tells, or right after ("ne ferme pas"); one that denies holds for
+    all. A clause that tells no act is negated by any."""
+    for i, (word, start) in enumerate(words):
+        if word in grammar.denials:
+            return True
+        if word in grammar.negations:
+            if not found:
+                return True
+            low = words[max(0, i - _BACK)][1]
+            high = words[min(len(words) - 1, i + _FORWARD)][1]
+            if any(low <= s.start <= high for s in found):
+                return True
+    return False
 
 
 # ---------------------------------------------------------------- comparison

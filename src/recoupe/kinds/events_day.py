@@ -1,0 +1,188 @@
+"""The day of what a clause tells: its own, not the day it was said, not that of another event in the same clause.
+
+A date is judged by the words around it, which are data (`[day]` of `languages/<code>/events.toml`): a limit ("depuis lundi",
+"until Sunday") is no day; the day of a thing named ("les attentats du 13 novembre", "Monday's vote"), of what went before
+("after 340 posts went in 2022") or of an inserted clause (", élu en 2020,") is the day of what is told only when it is just
+past: then an article rarely means two days."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from recoupe import text as texts
+from recoupe import timex
+from recoupe.languages import load
+from recoupe.records import DateMention, Quote, Span
+
+_RECENT = 3  # days before the report within which one day is meant throughout
+_REACH = 12  # words that a marker reaches over
+_NEAR = 4  # words between a noun and the date bound to it
+_CLOCK = re.compile(r"\d{1,2} ?(?:h|:|\.\d\d|heures?|a\.?m|p\.?m)", re.I)
+_STOP = re.compile(r"[,;:()–—]| - ")
+
+_PLAIN, _SAID, _BEHIND = 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    limits: frozenset[str]
+    behind: frozenset[str]
+    bound: frozenset[str]
+    unbound: frozenset[str]
+    during: frozenset[str]
+    owners: frozenset[str]
+    relatives: frozenset[str]
+    possessive: tuple[str, ...]
+
+
+@cache
+def _marks(code: str) -> _Marks:
+    table: Mapping[str, str] = load(code).table("events").get("day", {})
+    sets = (frozenset(texts.folded(w) for w in table.get(f, "").split()) for f in _Marks.__slots__[:-1])
+    return _Marks(*sets, tuple(table.get("possessive", "").split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with what its day is read from: the dates in it, the words that tell its acts, the statements that it touches.
+    `before`: the dates of the article before it; `published`: the day of the report."""
+
+    text: str
+    span: Span
+    code: str
+    dates: Sequence[DateMention]
+    told: Sequence[Span]
+    said: Sequence[Quote] = ()
+    before: Sequence[DateMention] = ()
+    published: str | None = None
+
+
+def own_day(clause: Clause) -> DateMention | None:
+    """The date that is the day (else the month or year) of what a clause tells; None where it gives none of its own."""
+    best: tuple[int, int, int] | None = None
+    found: DateMention | None = None
+    for date in clause.dates:
+        if date.type not in ("DATE", "TIME") or not date.value or not date.value[:4].isdigit():
+            continue
+        rank = _rank(clause, date)
+        order = (rank, len((timex.day(date.value) or "")[:10]), -date.span.start)
+        if rank and (best is None or order > best):
+            best, found = order, date
+    return found
+
+
+def _rank(clause: Clause, date: DateMention) -> int:
+    """How surely a date is the clause's own: 0 when it is not."""
+    marks = _marks(clause.code)
+    words = [texts.folded(t.of(clause.text)) for t in texts.tokens(clause.text, Span(clause.span.start, date.span.start))]
+    day = timex.day(date.value) or ""
+    if set(words[-3:]) & marks.limits or _this_year(clause, date) or _clock_of_another_day(clause, date):
+        return 0
+    where = _placed(clause, date)
+    if not where:
+        return 0
+    if _bound(clause, date, words, marks) or _behind(clause, date, marks) or _inserted(clause, date, marks):
+        return min(where, _BEHIND) if _recent(day, clause.published) else 0
+    return where
+
+
+def _this_year(clause: Clause, date: DateMention) -> bool:
+    """ "cette année", "this year": the present, no day of anything."""
+    return bool(date.value == (clause.published or "")[:4] and not any(c.isdigit() for c in date.exact))
+
+
+def _clock_of_another_day(clause: Clause, date: DateMention) -> bool:
+    """A bare hour read as of the day of the report, in a text that has spoken of another day: which is meant is not known."""
+    published = (clause.published or "")[:10]
+    if not _CLOCK.match(date.exact) or (date.value or "")[:10] != published:
+        return False
+    if any(d is not date and (timex.day(d.value) or "") == published for d in clause.dates):
+        return False
+    days = [timex.day(d.value) or "" for d in clause.before if d.type in ("DATE", "TIME")]
+    last = next((d for d in reversed(days) if len(d) == 10), published)
+    return last != published
+
+
+def _recent(day: str, published: str | None) -> bool:
+    if len(day) != 10 or not published:
+        return False
+    ago = datetime.date.fromisoformat(published[:10]) - datetime.date.fromisoformat(day) if len(published) >= 10 else None
+    return ago is not None and 0 <= ago.days <= _RECENT
+
+
+def _placed(clause: Clause, date: DateMention) -> int:
+    """Whether a date stands on the same side of a statement as what is told: `_SAID` when it tells when that was said, 0 when
+    it stands in the words of somebody and what is told does not."""
+    rank = _PLAIN
+    for quote in clause.said:
+        inside = [quote.span.overlap(t) > 0 for t in clause.told]
+        if quote.span.contains(date.span):
+            if inside and not any(inside) and not quote.span.contains(clause.span):
+                return 0
+        elif inside and all(inside):
+            rank = _SAID
+    return rank
+
+
+def _bound(clause: Clause, date: DateMention, words: Sequence[str], marks: _Marks) -> bool:
+    """Whether a date belongs to a noun ("l'accord du 3 mars", "Friday's vote") and not to what the clause tells."""
+    after = clause.text[date.span.end : clause.span.end]
+    owned = after.startswith(marks.possessive) if marks.possessive else False
+    if not owned and words and words[-1] in marks.owners:
+        following = re.match(r" ([a-z][\w-]+)", after)
+        owned = following is not None and following[1] not in marks.during and following[1] not in marks.unbound
+    if not owned and not (words and words[-1] in marks.bound and (len(words) < 2 or words[-2] not in marks.unbound)):
+        return False
+    if set(words[-6:]) & marks.during:
+        return False
+    first = clause.told[0] if clause.told else None
+    return first is None or abs(len(texts.tokens(clause.text, _between(first, date.span)))) > _NEAR
+
+
+def _between(one: Span, two: Span) -> Span:
+    low, high = sorted((one, two))
+    return Span(min(low.end, high.start), high.start)
+
+
+def _segment(clause: Clause, date: DateMention) -> tuple[int, int, bool]:
+    """The stretch around a date without commas or brackets; and whether both its ends are such marks inside the clause."""
+    start, closed = clause.span.start, False
+    for stop in _STOP.finditer(clause.text, clause.span.start, date.span.start):
+        start, closed = stop.end(), True
+    stop_after = _STOP.search(clause.text, date.span.end, clause.span.end)
+    return start, stop_after.start() if stop_after else clause.span.end, closed and stop_after is not None
+
+
+def _behind(clause: Clause, date: DateMention, marks: _Marks) -> bool:
+    """Whether a date stands after a word that leads to what went before or is only compared ("après", "against")."""
+    start, _, _ = _segment(clause, date)
+    words = [texts.folded(t.of(clause.text)) for t in texts.tokens(clause.text, Span(start, date.span.start))][-_REACH:]
+    at = max((i for i, w in enumerate(words) if w in marks.behind), default=-1)
+    if at < 0:
+        return False
+    tokens = texts.tokens(clause.text, Span(start, date.span.start))
+    begin = tokens[len(tokens) - len(words) + at].start
+    return not all(t.start > begin for t in clause.told) or not clause.told
+
+
+def _inserted(clause: Clause, date: DateMention, marks: _Marks) -> bool:
+    """Whether a date stands in a stretch between commas or brackets, or in a relative clause, that tells none of the acts while
+    others stand outside."""
+    start, end, closed = _segment(clause, date)
+    stretch = Span(start, end)
+    words = [(texts.folded(t.of(clause.text)), t) for t in texts.tokens(clause.text, Span(start, date.span.start))]
+    relative = next((t for w, t in reversed(words) if w in marks.relatives), None)
+    if not closed and relative is None:
+        return False
+    if closed and len(words) <= 1 and relative is None:
+        return False  # nothing but the date (", mardi soir,")
+    if relative is not None and not closed:
+        stretch = Span(relative.start, end)
+    return bool(clause.told) and not stretch.contains(clause.told[0])
+
+
+__all__ = ["Clause", "own_day"]
