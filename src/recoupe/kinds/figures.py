@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from recoupe import numerals
 from recoupe.kinds import figures_compare, figures_context, figures_say
+from recoupe.kinds.figures_ages import age, age_range, shares_time
+from recoupe.kinds.figures_skip import bare_veto, counts, idiom, named, stuck, timed
 from recoupe.kinds.figures_units import Draft, joined_hundredths, signed, with_unit
-from recoupe.kinds.figures_words import Page, overlapping, unit_class, units, words
+from recoupe.kinds.figures_words import Page, unit_class, units, words
 from recoupe.numerals import Numeral
 from recoupe.records import Figure
 from recoupe.sockets import Kind, Reading
@@ -28,7 +30,7 @@ def find(reading: Reading) -> tuple[Figure, ...]:
     page = Page(reading, table)
     numbers = numerals.find(reading.text, reading.language)
     drafts = _one_currency(page, _carry_units(page, joined_hundredths(page, _drafts(page, numbers))))
-    kept = [d for d in drafts if d.unit is not None or not _bare_veto(page, d)]
+    kept = [d for d in drafts if d.unit is not None or not bare_veto(page, d)]
     return figures_context.complete(page, [_figure(page, d) for d in kept])
 
 
@@ -45,8 +47,8 @@ def _drafts(page: Page, numbers: tuple[Numeral, ...]) -> list[Draft]:
         following = numbers[i + 1] if i + 1 < len(numbers) else None
         draft = _draft(page, number)
         step = 1
-        if draft is not None and draft.unit is None and following is not None and _shares_time(page, number, following):
-            ages = _age_range(page, number, following)
+        if draft is not None and draft.unit is None and following is not None and shares_time(page, number, following):
+            ages = age_range(page, number, following)
             draft, step = (ages, 2) if ages is not None else (None, 1)
         elif draft is not None and following is not None:
             joined = _range(page, draft, following) or _share(page, draft, following)
@@ -66,17 +68,17 @@ def _drafts(page: Page, numbers: tuple[Numeral, ...]) -> list[Draft]:
 def _draft(page: Page, number: Numeral) -> Draft | None:
     """The number with its unit, None when it is no quantity."""
     start, end = number.span.start, number.span.end
-    if number.form == "ordinal" or _stuck(page, start, end):
+    if number.form == "ordinal" or stuck(page, start, end):
         return None
-    age = _age(page, number)
-    if age is not None:
-        return Draft(start, age[0], start, end, number.value, number.form, age[1], approximate=number.form == "collective")
-    if _timed(page, start, end):
+    old = age(page, number)
+    if old is not None:
+        return Draft(start, old[0], start, end, number.value, number.form, old[1], approximate=number.form == "collective")
+    if timed(page, start, end):
         return None
     draft = signed(page, with_unit(page, number))
-    if number.form == "words" and draft.unit is not None and _idiom(page, start, end):
+    if number.form == "words" and draft.unit is not None and idiom(page, start, end):
         return None  # "pas un centime"
-    if draft.unit is None and _named(page, number):
+    if draft.unit is None and named(page, number):
         return None
     if number.form == "fraction":
         return _fraction(page, draft)
@@ -87,51 +89,11 @@ def _draft(page: Page, number: Numeral) -> Draft | None:
     return replace(draft, approximate=number.form == "collective")
 
 
-def _stuck(page: Page, start: int, end: int) -> bool:
-    """Part of a date in digits, an address, a code, a score, a phone number."""
-    text = page.text
-    if page.in_address(start):
-        return True
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if (before and before[-1] in "#@_=&/\\~^") or before in ('="', "='") or (text[start:end].isdigit() and end - start > 9):
-        return True
-    if after[:1] in ("/", "=", "_", "@") or (after[:1] == ":" and after[1:].isdigit()) or (before[-1:] == ":" and before[:1].isdigit()):
-        return True
-    if text[start] == "0" and text[start + 1 : start + 2].isdigit():
-        return True
-    if before[-1:] == "[" and after[:1] == "]":
-        return True
-    return bool(_PHONE.match(text, start) or _PHONE_TAIL.search(text[max(0, start - 12) : end + 1]))
-
-
-_PHONE = re.compile(r"\+?\d{2}(?:[ .\u00a0-]\d{2}){3,5}(?!\d)")
-_PHONE_TAIL = re.compile(r"\d{2}[ .\u00a0]\d{2}[ .\u00a0]\d{2,3}(?!\d)(?![ .]?\d{3}).?$")
-
-
-_CLOCK = re.compile(r"\d ?h ?$")
-_DOTTED = re.compile(r"(?:[01]?\d|2[0-3])[.][0-5]\d ?(?:$|[\n|,;)–-])", re.MULTILINE)
-
-
-def _timed(page: Page, start: int, end: int) -> bool:
-    """Inside a date or a duration that was found, or before a unit of time or a month."""
-    if overlapping(page.dates, start, end) or _CLOCK.search(page.low[max(0, start - 4) : start]):
-        return True
-    if _DOTTED.match(page.low, start) and page.low[start - 2 : start] == ", " and overlapping(page.dates, start - 3, start - 2):
-        return True  # a dateline: "Sunday 7 June 2026, 19.20"
-    w = page.words
-    if w.durations.match(page.low, end):
-        return True
-    following = page.word(page.next(end))
-    return following in w.months and page.low[end : page.starts[page.next(end)]].strip(" -.") == ""
-
-
 def _fraction(page: Page, draft: Draft) -> Draft | None:
     """A share: "one in eight" as a percentage, "un tiers" as it is; "half" only where it is a share of something."""
     following = page.word(page.next(draft.end))
     said = page.low[draft.core : draft.stop]
-    if _idiom(page, draft.core, draft.stop) or (
-        following in page.words.of and page.word(page.next(draft.end) + 1) in page.words.time_nouns
-    ):
+    if idiom(page, draft.core, draft.stop) or (following in page.words.of and page.word(page.next(draft.end) + 1) in page.words.time_nouns):
         return None
     if draft.unit is not None:
         return draft  # "1/4 mile"
@@ -164,7 +126,7 @@ def _share(page: Page, first: Draft, number: Numeral) -> Draft | None:
     gap = page.gap(first.end, number.span.start)
     k, after = page.next(first.end), page.next(number.span.start)
     at = _within(page, k + 1, number.span.end)
-    if at is None or at > k + 2 or any(c in gap for c in ",;:.()\n") or _counts(page, number.span.end):
+    if at is None or at > k + 2 or any(c in gap for c in ",;:.()\n") or counts(page, number.span.end):
         return None
     if (
         next((len(p) for p in page.words.shares if tuple(page.word(n) for n in range(at, at + len(p))) == p and at + len(p) == after), 0)
@@ -173,225 +135,13 @@ def _share(page: Page, first: Draft, number: Numeral) -> Draft | None:
         return None
     if (
         page.word(k) in page.words.stops
-        or _timed(page, number.span.start, number.span.end)
+        or timed(page, number.span.start, number.span.end)
         or units().after.match(page.text, number.span.end)
     ):
         return None
     if page.words.unit_words.match(page.low, number.span.end) or (page.text[first.core].isupper() and page.text[page.starts[k]].isupper()):
         return None
     return Draft(first.start, number.span.end, first.core, number.span.end, round(part / whole * 100, 6), "fraction", "%")
-
-
-def _age(page: Page, number: Numeral) -> tuple[int, str] | None:
-    """Where an age ends, and its unit: "âgée de 12 ans", "Lucie, 19 ans,", "un homme de 41 ans", "mort à 97 ans",
-    "12-year-old", "6 months old", "Gary Pinnock, 53,"."""
-    if number.form not in ("digits", "words", "collective") or number.value <= 0:
-        return None
-    w, low = page.words, page.low
-    start, end = number.span.start, number.span.end
-    years = w.age_years.match(low, end)
-    found = (years.end(), w.person_years.get(years.group("years").strip("- "), "a")) if years is not None else None
-    if found is not None and years is not None and (w.age_explicit or years.group("years").strip("- ") in w.age_said):
-        return found
-    if number.value >= 125:
-        return None
-    ahead = low[max(0, start - 34) : start]
-    modifier = w.before.search(ahead)
-    if modifier is not None:
-        ahead = ahead[: modifier.start()]
-    if w.age_before.search(ahead) or w.age_before.search(low[max(0, start - 34) : start]):
-        if found is not None:
-            return found
-        return (end, "a") if w.bare_age and not w.durations.match(low, end) and not _counts(page, end) else None
-    if found is not None:
-        whole = found[1] == "a"
-        return found if _of_person(page, ahead, found[0], start, whole) or (whole and _at_age(page, number, ahead, found[0])) else None
-    bare = w.bare_age and number.form == "digits" and number.value.is_integer() and number.value >= 5
-    if not bare or not ahead.endswith(", ") or low[end : end + 1] not in {",", ".", ";", ")"}:
-        return None
-    return (end, "a") if _after_person(page, start - 2) and not low[end + 1 : end + 2].isdigit() else None
-
-
-_GROWN = 80
-"""From this age on a number of years is a life rather than a time that passed."""
-
-
-def _at_age(page: Page, number: Numeral, ahead: str, after: int) -> bool:
-    """ "mort à 97 ans", "à 21 ans, il": no sentence of so many years, no time until something ("à deux ans du terme")."""
-    w, low = page.words, page.low
-    k = page.next(after)
-    if page.word(k) in w.of and low[after : after + 1] == " ":
-        return False
-    if _GROWN <= number.value < 100 and w.age_late.search(ahead) and low[after : after + 1] == ",":
-        return True
-    if not 5 <= number.value < 110 or not w.age_at.search(ahead):
-        return False
-    clause = low[max(page.sentence(number.span.start).start, number.span.start - 90) : after + 30]
-    return not w.age_at_not.search(clause)
-
-
-def _shares_time(page: Page, number: Numeral, following: Numeral) -> bool:
-    """The number takes its noun from the next one, which counts time: "deux ou trois jours", "15 à 24 ans"; or both are
-    one length of time: "3 minutes 30"."""
-    if number.form not in ("digits", "words") or following.form not in ("digits", "words") or number.vague:
-        return False
-    w, link = page.words, page.gap(number.span.end, following.span.start).strip()
-    links = ("to", "or", "and")
-    if link not in _TIME_LINKS and not any(link in w.ranges.get(kind, ()) for kind in links):
-        return False
-    return w.durations.match(page.low, following.span.end) is not None or w.age_years.match(page.low, following.span.end) is not None
-
-
-_TIME_LINKS = frozenset({"-", "–", "—", "--", ",", "/"})
-
-
-def _age_range(page: Page, first: Numeral, second: Numeral) -> Draft | None:
-    """ "les 15 à 24 ans", "âgée de 15 à 64 ans"."""
-    w, low = page.words, page.low
-    years = w.age_years.match(low, second.span.end)
-    ahead = low[max(0, first.span.start - 34) : first.span.start]
-    modifier = w.before.search(ahead)
-    ahead = ahead if modifier is None else ahead[: modifier.start()]
-    if years is None or not 0 <= first.value < second.value < 125:
-        return None
-    if not (w.age_before.search(ahead) or w.age_ranges.search(ahead)):
-        return None
-    start, core, stop = first.span.start, first.span.start, second.span.end
-    unit = w.person_years.get(years.group("years").strip("- "), "a")
-    return Draft(start, years.end(), core, stop, None, second.form, unit, first.value, second.value)
-
-
-def _of_person(page: Page, ahead: str, after: int, start: int, years: bool) -> bool:
-    """ "Lucie, 19 ans,", "(41 ans)", "un homme de 41 ans"; months and weeks are an age only in the last."""
-    closes = page.low[after : after + 1] in {",", ")", ".", ";", "", "\n"}
-    if years and ahead.endswith(", ") and (closes or page.low.startswith((" et ", " and "), after)):
-        return not page.low[page.starts[page.last(start)] : start].startswith(page.words.age_not_after) if page.last(start) >= 0 else False
-    if years and ahead.endswith("(") and page.low[after : after + 1] in {")", ","}:
-        return True
-    if page.words.of_number and ahead.endswith(page.words.of_number):
-        i = page.last(start) - 1
-        near = [page.word(k) for k in range(max(0, i - 2), i + 1)]
-        return any(word in page.words.persons_before for word in near) or near[-1].endswith(page.words.person_endings)
-    return False
-
-
-def _after_person(page: Page, at: int) -> bool:
-    """A person's name ends at `at`: found by the name finder, or two capitalised words where it found nothing."""
-    near = [n for n in overlapping(page.names, at - 1, at) if n.span.end >= at - 1]
-    if near:
-        return any(n.kind == "person" for n in near)
-    return bool(re.search(r"[A-Z][\w'’-]+ (?:[A-Z]\S* )?[A-Z][\w'’-]+$", page.text[max(0, at - 60) : at]))
-
-
-# ---------------------------------------------------------------- what is no quantity
-
-
-def _named(page: Page, number: Numeral) -> bool:
-    """Digits that are part of a name, a label, an address, a year; words that count nothing."""
-    text, w = page.text, page.words
-    start, end = number.span.start, number.span.end
-    i, k = page.last(start), page.next(end)
-    before, after = page.word(i), page.word(k)
-    close_before = i >= 0 and page.gap(page.tokens[i][1], start).strip(" .°º'" if len(before) <= 3 else " °º'") == ""
-    close_after = k < len(page.tokens) and page.gap(end, page.starts[k]).strip(" ") == ""
-    plural = (close_after and after.endswith(("s", "x")) and after not in w.stops) or after in w.irregular
-    if number.form == "digits":
-        if end < len(text) and text[end].isalpha():
-            return True
-        if any(n.exact != number.span.of(text) for n in overlapping(page.names, start, end)):
-            return True
-        if _year(number, before, plural, w.year_before):
-            return True
-        said = text[start:end]
-        if said in page.model_numbers and (not plural or end - start >= 3):
-            return True
-        if close_before and not plural and _capital(page, i) and not _sentence_start(page, i):
-            return True
-        if close_after and after in w.addresses:
-            return True
-        if 10000 <= number.value < 100000 and end - start == 5 and close_after and text[page.starts[k]].isupper():
-            return True  # a postcode
-        if _list_number(page, start, end) or _score(page, start, end, after):
-            return True
-        if text[start - 1 : start] == "-" and start >= 2 and text[start - 2].isupper():
-            return True  # "KC-45"
-        if text[start - 1 : start] in {"+", "-", "−"} and page.word(page.last(start - 1)) in w.times:
-            return True  # "UTC-5"
-    if close_before and before in w.labels and before not in w.labels_keep and not (plural and number.form != "digits"):
-        return True
-    if close_after and (after in w.times or after in w.sports):
-        return True
-    if number.value == 2 and number.form == "words" and before in w.both and close_before:
-        return True
-    if number.form == "words" and page.low[end : end + 1] == "-" and (number.value <= 5 or text[end + 1 : end + 2].isupper()):
-        return True  # "two-way", "four-wheel", "Deux-Sèvres"
-    if number.form == "words" and close_after and text[start].isupper() and text[page.starts[k]].isupper() and not _line_start(page, start):
-        return True  # "Zero Hedge", "Three Mile Island"
-    return number.form == "words" and _idiom(page, start, end)
-
-
-def _capital(page: Page, i: int) -> bool:
-    """A word with a capital anywhere: "Boeing", "iPhone", "iOS"."""
-    start, end = page.tokens[i][:2]
-    return any(c.isupper() for c in page.text[start:end])
-
-
-def _idiom(page: Page, start: int, end: int) -> bool:
-    """A set phrase that holds the number ("deux poids, deux mesures", "one another")."""
-    left = max(0, start - 8)
-    return any(m.start() < end - left and m.end() > start - left for m in page.words.idioms.finditer(page.low[left : end + 12]))
-
-
-def _year(number: Numeral, before: str, plural: bool, years: frozenset[str]) -> bool:
-    length = number.span.end - number.span.start
-    if length != 4 or not 1500 <= number.value <= 2100 or not number.value.is_integer():
-        return False
-    return not (plural and number.value % 100 == 0 and before not in years)
-
-
-def _sentence_start(page: Page, i: int) -> bool:
-    start = page.tokens[i][0]
-    return page.sentence(start).start >= start - 2 or page.text[max(0, start - 2) : start].strip()[-1:] in {
-        ":",
-        "«",
-        '"',
-        "“",
-        "–",
-        "—",
-        "-",
-    }
-
-
-def _line_start(page: Page, start: int) -> bool:
-    return page.sentence(start).start >= start - 2
-
-
-def _list_number(page: Page, start: int, end: int) -> bool:
-    """ "3. " at the start of a line."""
-    left = max(0, start - 4)
-    ahead = page.text[left:start]
-    at_line = ahead.rsplit("\n", 1)[-1].strip() == "" and (left == 0 or "\n" in ahead)
-    return at_line and page.text[end : end + 1] in {".", ")"} and page.text[end + 1 : end + 2] in {" ", "\t", "\u00a0"}
-
-
-_DASHED = re.compile(r"\s?[-–—]\s?(\d+)")
-
-
-def _score(page: Page, start: int, end: int, after: str) -> bool:
-    """ "27-14", "6-4": two small numbers with a dash; a range rises and counts something."""
-    text = page.text
-    other = _DASHED.match(text, end)
-    if other is not None and text[end : end + 1] in "-–" and text[other.end() - 1].isdigit():
-        tail = page.next(other.end())
-        counted = page.gap(other.end(), page.starts[tail] if tail < len(page.starts) else other.end()) in {" ", "  "}
-        rises = float(other.group(1)) > float(re.sub(r"\D", "", text[start:end]) or 0)
-        return not (counted and rises and page.word(tail) not in page.words.stops) and not units().after.match(text, other.end())
-    return start >= 2 and text[start - 1] in "-–" and text[start - 2].isdigit()
-
-
-def _bare_veto(page: Page, draft: Draft) -> bool:
-    """A bare number in brackets: a count of comments, a département, a note."""
-    return page.text[draft.start - 1 : draft.start] == "(" and page.text[draft.end : draft.end + 1] == ")"
 
 
 # ---------------------------------------------------------------- ranges, modifiers, units carried over
@@ -402,12 +152,20 @@ def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
     if number.form in ("ordinal", "fraction") or number.vague or first.value is None or first.form == "fraction":
         return None
     second = _draft(page, number)
-    if second is not None and _is_age(first.unit) and second.unit is None and not _counts(page, second.end):
+    if second is not None and _is_age(first.unit) and second.unit is None and not counts(page, second.end):
         second = replace(second, unit="a")  # "ages 16 to 24"
     if second is None or second.value is None or second.start < first.end or _is_age(first.unit) != _is_age(second.unit):
         return None
     w, link = page.words, page.gap(first.end, second.start).strip()
     head = page.word(page.last(first.start))
+    if (
+        first.unit is not None
+        and first.end > first.stop
+        and second.unit is None
+        and not _is_age(first.unit)
+        and link not in w.ranges.get("or", ())
+    ):
+        return None  # "fell by 3.16 % to 2,138"
     kinds = [k for k in ("and", "to", "or") if link in w.ranges.get(k, ())] + (["dash"] if link in {"-", "–", "—"} else [])
     if not kinds or (first.unit and second.unit and first.unit != second.unit):
         return None
@@ -419,9 +177,7 @@ def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
     if kinds == ["and"] and not between:
         return None
     if "to" in kinds and not between:
-        moves = head in w.ranges.get("from", ()) and (
-            (second.unit is None and not _counts(page, second.end)) or _changes(page, first.start)
-        )
+        moves = head in w.ranges.get("from", ()) and ((second.unit is None and not counts(page, second.end)) or _changes(page, first.start))
         if moves or (head in w.ranges.get("from", ()) and head in w.ranges.get("change", ())):
             return None
     low, high = first.value, second.value
@@ -450,16 +206,10 @@ def _leading(said: str) -> float:
     )
 
 
-def _counts(page: Page, at: int) -> bool:
-    """A noun follows: the number counts something."""
-    k = page.next(at)
-    return k < len(page.tokens) and page.gap(at, page.starts[k]) == " " and page.word(k) not in page.words.stops
-
-
 def _noun_follows(page: Page, draft: Draft) -> bool:
     """What the number counts follows at once; after "millions" some languages need a link for that ("millions de ...")."""
     last = page.word(page.last(draft.stop))
-    return _counts(page, draft.end) and last not in page.words.counted_with_link
+    return counts(page, draft.end) and last not in page.words.counted_with_link
 
 
 def _changes(page: Page, at: int) -> bool:
@@ -495,9 +245,14 @@ def _carry_units(page: Page, drafts: list[Draft]) -> list[Draft]:
     3,4 %"."""
     out = list(drafts)
     for i, draft in enumerate(out):
-        if draft.unit is not None or (draft.form not in ("digits", "mixed") and not _sum(draft)) or _noun_follows(page, draft):
-            continue
         following = out[i + 1] if i + 1 < len(out) else None
+        shared = following is not None and following.unit == "%" and draft.form == following.form == "words"
+        if (
+            draft.unit is not None
+            or (draft.form not in ("digits", "mixed") and not _sum(draft) and not shared)
+            or _noun_follows(page, draft)
+        ):
+            continue
         if following is not None and following.unit not in (None, "a", "mo", "wk", "d"):
             link = page.gap(draft.end, following.start).strip()
             if (
@@ -512,6 +267,8 @@ def _carry_units(page: Page, drafts: list[Draft]) -> list[Draft]:
             continue
         if page.sentence(previous.core).end < draft.end or _sum(draft) != _sum(previous):
             continue
+        if previous.unit == "%" and (draft.value or 0) > 100 >= (previous.value or 0):
+            continue  # "lost 3.5 % to a level of 743.33"
         i_before = page.last(draft.start)
         if page.word(i_before) in page.words.ranges.get("carry", ()) and page.gap(page.tokens[i_before][1], draft.start).strip() == "":
             out[i] = replace(draft, unit=previous.unit)

@@ -51,9 +51,18 @@ def with_unit(page: Page, number: Numeral) -> Draft:
         return found
     if number.form == "mixed" and text[end - 1] == "m" and page.word(page.next(end)) in w.metre_cues:
         return replace(draft, value=number.value / 1e6, unit="m")
+    k = page.next(end)
+    if page.word(k) in w.points and page.gap(end, page.starts[k]) == " " and number.form == "digits" and _fine(page, number):
+        return replace(draft, end=page.tokens[k][1], unit="%")  # "0,5 point": of a share
     if w.below_zero.match(low, end):
         return signed(page, replace(draft, unit="Cel", end=end), below=w.below_zero.match(low, end))
     return draft
+
+
+def _fine(page: Page, number: Numeral) -> bool:
+    """A small number with decimals, and no index of shares in sight: points of a percentage."""
+    small = number.value < 15 and not number.span.of(page.text).isdigit()
+    return small and not page.words.indices.search(page.low[max(0, number.span.start - 90) : number.span.end + 40])
 
 
 def _after(page: Page, number: Numeral, draft: Draft) -> Draft | None:

@@ -110,6 +110,11 @@ class Words:
     cued: Mapping[str, tuple[str, re.Pattern[str], re.Pattern[str]]]  # unit word -> another unit, and what stands before or after it
     person_years: Mapping[str, str]
     age_said: frozenset[str]
+    clock_units: frozenset[str]  # after which a bare number is the rest: "3 minutes 30"
+    plural_endings: tuple[str, ...]
+    scaled_by: re.Pattern[str]  # "divisé par"
+    points: frozenset[str]
+    indices: re.Pattern[str]  # what moves by points that are no percentage
     age_ranges: re.Pattern[str]
     age_at: re.Pattern[str]
     age_at_not: re.Pattern[str]
@@ -185,6 +190,13 @@ def words(code: str) -> Words | None:
         },
         person_years={str(k): str(v) for k, v in ages.get("years", {}).items()},
         age_said=some(ages, "said"),
+        clock_units=some(skip, "clock_units"),
+        plural_endings=tuple(str(e) for e in nouns.get("plural_endings", ("s",))),
+        scaled_by=re.compile(
+            rf"(?<!\w)(?:{any_of(skip.get('scaled', ())) or '(?!)'})\w{{0,5}} (?:{any_of(skip.get('scaled_by', ())) or '(?!)'})\s?$"
+        ),
+        points=some(skip, "points"),
+        indices=_phrases(skip.get("indices", ())) or re.compile(r"(?!)"),
         age_ranges=re.compile(rf"(?<!\w)(?:{any_of(ages.get('range_before', ())) or '(?!)'})\s?$"),
         age_at=re.compile(rf"(?<!\w)(?:{any_of(ages.get('at', ())) or '(?!)'})\s?$"),
         age_at_not=re.compile(rf"(?<!\w)(?:{any_of(ages.get('at_not', ())) or '(?!)'})"),
