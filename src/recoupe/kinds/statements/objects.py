@@ -14,7 +14,7 @@ from recoupe.kinds.statements.speakers import can_speak, speaker_of
 from recoupe.kinds.statements.subjects import Work, emit
 from recoupe.records import Span, Voice
 
-_FEWEST = 2  # words of an object that is worth a statement
+_FEWEST = 4  # words of an object that is worth a statement
 _ADDRESSEE = 12  # tokens from a verb to the infinitive it asks somebody for
 _SHORT = 6  # words in which somebody asks not to be named
 _VERBS = ("VERB", "AUX")
@@ -50,7 +50,7 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
     if any(relative_source(scene, k) for k in range(begin, end)):
         return  # "évoque des rapports selon lesquels ...": theirs
     words = sum(1 for k in range(begin, end) if scene.tokens[k].kind in "wn")
-    if words < _FEWEST or all_direct(work, begin, end):
+    if (words < _FEWEST and begin != cue.first and pattern != "object.asked") or all_direct(work, begin, end):
         return
     span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
     if covered(work, span):
@@ -132,8 +132,11 @@ def verb_after(scene: Scene, at: int) -> int:
 def _noun(scene: Scene, at: int, b: int) -> int:
     """Where the noun phrase that a verb takes begins, or -1."""
     rules, low = scene.rules, scene.low(at)
-    if not rules.bare_clause and low in rules.words["prepositions"] | rules.words["of"] | rules.words["to"] and low not in rules.determiners:
-        at += 1
+    if not rules.bare_clause and low not in rules.determiners:
+        if low in rules.words["of"] | rules.words["to"]:
+            at += 1
+        elif low in rules.words["prepositions"]:
+            return -1  # "a requis contre lui une peine ..."
     if at in scene.dated or low in rules.words["time_nouns"] or low in rules.words["relatives"] or low in rules.words["subordinators"]:
         return -1
     if scene.low(at) in rules.determiners and scene.low(at + 1) in rules.words["time_nouns"]:
