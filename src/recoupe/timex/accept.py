@@ -210,6 +210,8 @@ def _period(candidate: Candidate, around: Around) -> bool:
 def _season(candidate: Candidate, around: Around) -> bool:
     if around.before("season_not_before", candidate.start):
         return False
+    if candidate.rule.options.get("loose"):
+        return True
     word = candidate.groups["season"]
     if word == candidate.rule.options.get("not_for"):
         return False

@@ -66,7 +66,7 @@ def weekday_number(candidate: Candidate, context: Context, suffix: str = "") -> 
 
 
 def sign_of(candidate: Candidate, context: Context) -> int | None:
-    word = candidate.get("which", "which2", "word", "after")
+    word = candidate.get("which", "which2", "which3", "word", "after")
     if word is None:
         return None
     found = context.rules.lookup("which", word.split(" ")[-1] if word not in context.rules.tables.get("which", {}) else word)
@@ -100,10 +100,10 @@ def _year_told(candidate: Candidate, context: Context) -> int | None:
 
 def read_date(candidate: Candidate, context: Context) -> Value | None:
     year = candidate.get("year", "year2")
-    word = candidate.get("day", "day_word", "rank", "rank2") or ""
+    word = candidate.get("day", "day_word", "day_word2", "rank", "rank2") or ""
     tables = ("ordinal", "day_word", "rank")
     day = integer(word) or next((int(known) for table in tables if (known := context.rules.lookup(table, word))), 0)
-    day = day or round(candidate.numbers.get("n", 0))
+    day = day or round(candidate.numbers.get("n", candidate.numbers.get("n2", 0)))
     month = month_number(candidate, context) or month_number(candidate, context, "2")
     return _dated(day, month, int(year) if year else None, candidate, context)
 

@@ -22,6 +22,7 @@ _NUMERIC = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d")
 _SHORT = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
 _COLON = re.compile(r"\d{1,2}:\d\d")
 _SPACED = re.compile(r"\d{1,2} \d{1,2}(?!\d)")
+_SPACES = re.compile(r"(\[[^\]]*\]|\(\?<[!=][^)]*\))| (?![?*+{])")
 _DECADE = re.compile(r"(?:\d\d)?\d0'?s\b")
 _SLOT = re.compile(r"\{([a-z_]+?)(\d?)\}")
 _BUILT_IN = {
@@ -61,6 +62,11 @@ class Rule:
     def pattern(self) -> re.Pattern[str]:
         """The form compiled, when first asked for: one article needs few of a language's rules."""
         return _compiled(self.form)
+
+    @property
+    def loosely(self) -> re.Pattern[str]:
+        """The same where each space may be several, as in what people type."""
+        return _compiled(_SPACES.sub(lambda match: match[1] or " +", self.form))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +232,7 @@ def candidates(text: str, flat: str, language: Language, rules: Grammar, within:
             for rule in rules.rules.get(on, ()):
                 if rule.terse and not terse:
                     continue
-                for match in rule.pattern.finditer(piece):
+                for match in (rule.loosely if terse else rule.pattern).finditer(piece):
                     out.append(_candidate(match, rule, window.start, numbers))
     return out
 

@@ -133,7 +133,7 @@ def iso_duration(number: float, unit: str) -> str:
 
 def amount(candidate: Candidate, context: Context) -> tuple[float | None, str]:
     """(number, unit) of a length, without what `Candidate.more` adds; the number is None for "several"."""
-    unit = str(context.rules.lookup("unit", candidate.get("unit", "unit2") or ""))
+    unit = str(context.rules.lookup("unit", candidate.get("unit", "unit2", "unit3") or ""))
     number: float | None = candidate.numbers.get("n", candidate.numbers.get("n2"))
     if number is None:
         vague = candidate.get("vague", "vague2")
@@ -331,7 +331,7 @@ def _weekend(candidate: Candidate, context: Context) -> Value | None:
 
 def _quarter(candidate: Candidate, context: Context) -> Value | None:
     letter = context.rules.tables.get("quarter_size", {}).get(candidate.get("size", "size2") or "", "Q")
-    number = integer(candidate.get("quarter", "quarter2", "quarter3", "quarter4")) or int(
+    number = integer(candidate.get("quarter", "quarter2", "quarter3", "quarter4", "quarter5")) or int(
         context.rules.lookup("ordinal", candidate.groups.get("ordinal", "")) or 0
     )
     count = 4 if letter == "Q" else 2
