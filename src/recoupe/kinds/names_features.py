@@ -46,6 +46,7 @@ _CLASSES = {
 """Letter of a class of words -> the field of the lexicon that holds it."""
 
 
+_OF_CLASS = [b"c=%c" % letter for letter in range(256)]
 _LISTS = {
     "n": ("surnames", None),
     "m": ("communes", "place"),
@@ -150,7 +151,7 @@ class Forms(dict[str, _Form[V]]):
         looked = key(form.rstrip("'’ʼ"))
         word, c, s, e3 = low.encode(), self._letters(form, looked), _shape(form).encode(), low[-3:].encode()
         here = [b"w=" + word, b"s=" + s, b"C=" + c, b"sC=" + s + c]
-        here += [b"c=%c" % letter for letter in c]
+        here += [_OF_CLASS[letter] for letter in c]
         here.append(b"l=%b%b" % (sorts(low, self.code).encode(), b"X" if form[0].isupper() else b""))
         here += [b"p3=" + low[:3].encode(), b"p4=" + low[:4].encode()]
         here += [b"e2=" + low[-2:].encode(), b"e3=" + e3, b"e4=" + low[-4:].encode()]
@@ -341,17 +342,20 @@ def _phrases(known: Sequence[_Form[V]], forms: Forms[V]) -> dict[int, bytes]:
 def _longest(known: Sequence[_Form[V]], i: int, forms: Forms[V]) -> tuple[int, str]:
     """The end of the longest known name that begins at a word, and its kind or the letter of its list. The lists are asked for
     every sequence: a table of the words that names begin with takes 60 ms to make."""
-    sure = forms.lexicon.phrases.get(known[i].key.partition(" ")[0])
-    words, size = "", 0
-    found, kind, k = i, "", i
-    while k < len(known) and size < _LONGEST_PHRASE:
+    words = known[i].key
+    sure = forms.lexicon.phrases.get(words.partition(" ")[0])
+    size = 1 + words.count(" ")
+    found, kind = i, ""
+    for k in range(i, len(known)):
         form = known[k]
-        k += 1
-        if form.key:
-            words = f"{words} {form.key}" if words else form.key
-            size = words.count(" ") + 1
-        elif form.shape not in _JOINTS:
-            break
+        if k > i:
+            if form.key:
+                words = f"{words} {form.key}"
+                size += 1 + form.key.count(" ")
+            elif form.shape not in _JOINTS:
+                break
         if size > 1 and (hit := (sure and sure[1].get(tuple(words.split()))) or forms.phrase(words)) is not None:
-            found, kind = k, hit
+            found, kind = k + 1, hit
+        if size >= _LONGEST_PHRASE:
+            break
     return found, kind

@@ -44,20 +44,24 @@ class Finder:
     def _shouting(self) -> frozenset[int]:
         """Sentences in which every word is weak: Title Case or ALL CAPS."""
         strong = {t.sentence for t in self.tokens if not t.weak}
-        many = Counter(t.sentence for t in self.tokens)
-        return frozenset(s for s, n in many.items() if s not in strong and n > 1)
+        many = Counter([t.sentence for t in self.tokens if t.sentence not in strong])
+        return frozenset(s for s, n in many.items() if n > 1)
 
     def exact(self, run: Run) -> str:
-        return self.span(run).of(self.text)
+        start, end = self._ends(run)
+        return self.text[start:end]
 
     def span(self, run: Run) -> Span:
         """Where a run stands; the full stop of an acronym with points belongs to it ("U.S.")."""
+        return run.exact or Span(*self._ends(run))
+
+    def _ends(self, run: Run) -> tuple[int, int]:
         if run.exact is not None:
-            return run.exact
+            return run.exact.start, run.exact.end
         start, end = self.tokens[run.first].start, self.tokens[run.last - 1].end
         if run.last - run.first > 1 and end - start > 2 and self.text[end : end + 1] == "." and self.text[end - 2] == ".":
             end += 1
-        return Span(start, end)
+        return start, end
 
     def names(self) -> tuple[NameMention, ...]:
         """The mentions, in order."""
@@ -426,7 +430,9 @@ class Finder:
 
     def _spelling(self, form: str, entity: Entity) -> str:
         """The most used spelling of a form, headlines in capitals last."""
-        seen = Counter(self.exact(r) for r in entity.runs)
+        if len(entity.runs) == 1:
+            return self.exact(entity.runs[0])
+        seen = Counter([self.exact(r) for r in entity.runs])
         return max(seen, key=lambda s: (not s.isupper() or len(s) < 7, seen[s], s))
 
     def _link(self) -> None:

@@ -158,7 +158,8 @@ def settle(found: Sequence[Tagged], hints: Sequence[Hint], text: str) -> list[Ta
         best = shares.index(max(shares))
         if name in people and shares[0] > 0.2 * sum(shares):
             best = 0
-        out.append(replace(tagged, kind=KINDS[best][1]))
+        kind = KINDS[best][1]
+        out.append(tagged if tagged.kind == kind else replace(tagged, kind=kind))
     return out
 
 

@@ -124,13 +124,14 @@ class Words:
 
     def near(self, i: int, step: int = 1) -> Token | None:
         """The neighbour of token `i` in the same sentence, if only a space or an apostrophe lies between."""
-        k = i + step
-        if not 0 <= k < len(self.tokens):
+        k, tokens = i + step, self.tokens
+        if not 0 <= k < len(tokens):
             return None
-        token, later = self.tokens[k], self.tokens[max(i, k)]
-        if token.sentence != self.tokens[i].sentence:
+        token, here = tokens[k], tokens[i]
+        if token.sentence != here.sentence:
             return None
-        return token if later.gap in _GLUE or later.gap in _APOSTROPHE or not later.gap.strip(" \u00a0\u202f") else None
+        gap = token.gap if step > 0 else here.gap
+        return token if gap in _GLUE or gap in _APOSTROPHE or not gap.strip(" \u00a0\u202f") else None
 
     def _joins(self, k: int) -> bool:
         """Whether token `k` goes on with the one before it as one name."""

@@ -53,7 +53,8 @@ _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'
 
 def plain(form: str) -> str:
     """A form as it is looked up: in lower case, with straight apostrophes and hyphens."""
-    return form.lower().translate(_STRAIGHT)
+    low = form.lower()
+    return low if low.isascii() and low.isalpha() else low.translate(_STRAIGHT)
 
 
 Endings = dict[str, tuple[tuple[str, str], ...]]

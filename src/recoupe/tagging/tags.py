@@ -24,6 +24,7 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "„": '"
 _DIGIT = re.compile(r"\d")
 _SHOUTED = 3  # words that a sentence must have, all in capitals, before capitals say nothing
 _LONGEST = 40  # code points of a word that the model sees
+_ENDINGS, _BEGINNINGS = ((2, b"s2="), (3, b"s3="), (4, b"s4="), (5, b"s5=")), ((2, b"p2="), (3, b"p3="))
 _MOST = 50_000  # forms kept, 1 kB each
 _STRETCH = 500  # tokens tagged at a time: a table without a full stop must not take memory by the megabyte
 
@@ -69,8 +70,8 @@ class _Kept(dict[str, _Seen[V]]):
         place = (f"{shape}^" if self.first else shape).encode()
         own = [b"w=" + word, b"c=" + can, b"h=" + place, b"ch=%b%b" % (listed.encode(), place)]
         if worded:
-            own += [b"s%d=%b" % (n, key[-n:].encode()) for n in (2, 3, 4, 5) if len(key) > n]
-            own += [b"p%d=%b" % (n, key[:n].encode()) for n in (2, 3) if len(key) > n]
+            own += [mark + key[-n:].encode() for n, mark in _ENDINGS[: max(len(key) - 2, 0)]]
+            own += [mark + key[:n].encode() for n, mark in _BEGINNINGS[: max(len(key) - 2, 0)]]
         value = self.value
         return _Seen(
             value(own),
