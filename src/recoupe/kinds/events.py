@@ -17,7 +17,7 @@ from types import MappingProxyType
 from recoupe import text as texts
 from recoupe import timex
 from recoupe.kinds.events_day import Clause, own_day
-from recoupe.kinds.events_words import Acts, acts_of, is_future, told
+from recoupe.kinds.events_words import Acts, Word, acts_of, read, told
 from recoupe.languages import Language, load
 from recoupe.records import DateMention, EventMention, NameMention, Quote, Span
 from recoupe.sockets import Agreement, Item, Kind, Reading
@@ -35,7 +35,8 @@ REASONS = {
     "event.day": "the sentences date the same act differently",
 }
 
-_MIN_WORDS = 4
+_MIN_WORDS, _MANY = 4, 6  # words of a clause that tells an act, and of one that only names
+_SHORT = 120  # code points: a longer clause has that many words
 _BACK, _FORWARD = 2, 7  # words that a negation reaches over
 _MIN_CLAUSE = 40  # code points
 
@@ -46,7 +47,6 @@ class _Grammar:
     breaks: re.Pattern[str] | None
     planned: frozenset[str]
     planned_forms: tuple[re.Pattern[str], ...]
-    future: tuple[tuple[str, str], ...]  # an ending, and what takes its place in the infinitive
     negations: frozenset[str]
     denials: frozenset[str]
     hedges: frozenset[str]
@@ -73,7 +73,6 @@ def _grammar(code: str) -> _Grammar | None:
         re.compile("|".join(re.escape(b) for b in breaks)) if breaks else None,
         words("planned"),
         tuple(re.compile(p) for p in table.get("planned_patterns", ())),
-        tuple((str(ending), str(instead)) for ending, instead in table.get("future", ())),
         words("negations"),
         words("denials"),
         words("hedges"),
@@ -112,10 +111,8 @@ class _Tags:
         analysis = analyse(reading.text, reading.sentences, reading.language)
         n = max(0, bisect.bisect_right(reading.sentences, offset, key=lambda s: s.start) - 1)
         if n not in self._known:
-            first, last = analysis.words.bounds[n]
-            sentence = Words(
-                *(some[first:last] for some in (analysis.words.starts, analysis.words.ends, analysis.words.forms)), ((0, last - first),)
-            )
+            words, (first, last) = analysis.words, analysis.words.bounds[n]
+            sentence = Words(words.starts[first:last], words.ends[first:last], words.forms[first:last], ((0, last - first),))
             self._known[n] = dict(zip(sentence.starts, tag(sentence, reading.language), strict=False))
         return self._known[n].get(offset, "")
 
@@ -174,7 +171,7 @@ def _open_marks(piece: str) -> bool:
 def acts_in(piece: str, language: Language) -> tuple[str, ...]:
     """The classes of act a piece of text speaks of, in order of appearance."""
     acts = acts_of(language.code)
-    return tuple(dict.fromkeys(act for act, _ in told(piece, acts, lambda _: ""))) if acts else ()
+    return tuple(dict.fromkeys(act for act, _ in told(read(piece, language.code), acts, lambda _: ""))) if acts else ()
 
 
 def triggers(reading: Reading, clause: Span) -> tuple[tuple[str, Span], ...]:
@@ -184,9 +181,9 @@ def triggers(reading: Reading, clause: Span) -> tuple[tuple[str, Span], ...]:
 
 
 def _told(reading: Reading, clause: Span, acts: Acts, tags: _Tags) -> tuple[tuple[str, Span], ...]:
-    hidden = [m.span for m in (*reading.names, *reading.dates) if m.span.overlap(clause)]
+    hidden = [s for s in (*(n.span for n in reading.names), *(d.span for d in reading.dates)) if s.overlap(clause)]
     piece = _without(clause.of(reading.text), clause, hidden)
-    found = told(piece, acts, lambda at: tags.at(clause.start + at))
+    found = told(read(piece, acts.code), acts, lambda at: tags.at(clause.start + at))
     return tuple((act, Span(clause.start + span.start, clause.start + span.end)) for act, span in found)
 
 
@@ -205,33 +202,20 @@ def _event(around: _Around, clause: Span) -> EventMention | None:
     reading, grammar = around.reading, around.grammar
     names, dates = around.names.touching(clause), around.dates.touching(clause)
     exact = clause.of(reading.text)
-    if len(texts.tokens(exact)) < _MIN_WORDS:
+    count = len(texts.tokens(exact)) if len(exact) < _SHORT else _MANY
+    if count < _MIN_WORDS:
         return None
-    piece = _without(exact, clause, [m.span for m in (*names, *dates)])
+    words = read(_without(exact, clause, [*(n.span for n in names), *(d.span for d in dates)]), reading.language.code)
     found = [
-        (act, Span(clause.start + s.start, clause.start + s.end))
-        for act, s in told(piece, grammar.acts, lambda at: around.tags.at(clause.start + at))
+        (act, Span(clause.start + span.start, clause.start + span.end))
+        for act, span in told(words, grammar.acts, lambda at: around.tags.at(clause.start + at))
     ]
     acts = tuple(dict.fromkeys(act for act, _ in found))
-    if not acts and (not names or len(texts.tokens(exact)) < 6):
+    if not acts and (not names or count < _MANY):
         return None
-    published = reading.article.published.date
-    quotes = around.quotes.touching(clause)
-    day = own_day(
-        Clause(
-            reading.text,
-            clause,
-            reading.language.code,
-            dates,
-            [s for _, s in found],
-            quotes,
-            [d for d in reading.dates if d.span.end <= clause.start],
-            published,
-        )
-    )
+    day = _day(around, clause, dates, [span for _, span in found])
     date = timex.day(day.value) if day else None
-    words = [(texts.folded(t.of(piece)), clause.start + t.start) for t in texts.tokens(piece)]
-    hedged = any(word in grammar.hedges for word, _ in words)
+    published = reading.article.published.date or ""
     return EventMention(
         clause,
         exact,
@@ -240,34 +224,40 @@ def _event(around: _Around, clause: Span) -> EventMention | None:
         tuple(dict.fromkeys(n.name for n in names if n.kind == "place")),
         date,
         day.span if day and date else None,
-        "hedges" if hedged else "asserts",
-        _negated(words, [s for _, s in found], grammar) or "n't" in exact or "n’t" in exact,
+        "hedges" if any(word.folded in grammar.hedges for word, _ in words) else "asserts",
+        _negated(words, [span.start - clause.start for _, span in found], grammar) or "n't" in exact or "n’t" in exact,
         None,
-        _planned(piece, words, grammar) or bool(date and published and len(date) == 10 and date > published[:10]),
+        _planned(exact, words, grammar) or bool(date and len(date) == 10 and published and date > published[:10]),
         acts,
         tuple(dict.fromkeys(n.name for n in names if n.kind == "person")),
     )
 
 
-def _planned(piece: str, words: Sequence[tuple[str, int]], grammar: _Grammar) -> bool:
+def _day(around: _Around, clause: Span, dates: Sequence[DateMention], told: Sequence[Span]) -> DateMention | None:
+    if not dates:
+        return None
+    reading = around.reading
+    quotes = around.quotes.touching(clause)
+    return own_day(Clause(reading.text, clause, reading.language.code, dates, told, quotes, reading.dates, reading.article.published.date))
+
+
+def _planned(exact: str, words: Sequence[tuple[Word, Span]], grammar: _Grammar) -> bool:
     """Whether what a clause tells is still to come, or only an aim."""
-    if any(word in grammar.planned for word, _ in words) or any(p.search(piece) for p in grammar.planned_forms):
+    if any(word.folded in grammar.planned or word.future for word, _ in words):
         return True
-    return texts.folded(piece).startswith(grammar.aims) or any(is_future(word, grammar.acts.code, grammar.future) for word, _ in words)
+    return any(p.search(exact) for p in grammar.planned_forms) or texts.folded(exact).startswith(grammar.aims)
 
 
-def _negated(words: Sequence[tuple[str, int]], found: Sequence[Span], grammar: _Grammar) -> bool:
+def _negated(words: Sequence[tuple[Word, Span]], found: Sequence[int], grammar: _Grammar) -> bool:
     """Whether a negation stands close before what a clause tells, or right after ("ne ferme pas"); one that denies holds for
     all. A clause that tells no act is negated by any."""
-    for i, (word, start) in enumerate(words):
-        if word in grammar.denials:
+    for i, (word, _) in enumerate(words):
+        if word.folded in grammar.denials:
             return True
-        if word in grammar.negations:
-            if not found:
-                return True
-            low = words[max(0, i - _BACK)][1]
-            high = words[min(len(words) - 1, i + _FORWARD)][1]
-            if any(low <= s.start <= high for s in found):
+        if word.folded in grammar.negations:
+            low = words[max(0, i - _BACK)][1].start
+            high = words[min(len(words) - 1, i + _FORWARD)][1].start
+            if not found or any(low <= start <= high for start in found):
                 return True
     return False
 

@@ -42,14 +42,26 @@ class _Marks:
 @cache
 def _marks(code: str) -> _Marks:
     table: Mapping[str, str] = load(code).table("events").get("day", {})
-    sets = (frozenset(texts.folded(w) for w in table.get(f, "").split()) for f in _Marks.__slots__[:-1])
-    return _Marks(*sets, tuple(table.get("possessive", "").split()))
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(texts.folded(w) for w in table.get(name, "").split())
+
+    return _Marks(
+        words("limits"),
+        words("behind"),
+        words("bound"),
+        words("unbound"),
+        words("during"),
+        words("owners"),
+        words("relatives"),
+        tuple(table.get("possessive", "").split()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause with what its day is read from: the dates in it, the words that tell its acts, the statements that it touches.
-    `before`: the dates of the article before it; `published`: the day of the report."""
+    `others`: the dates of the article; `published`: the day of the report."""
 
     text: str
     span: Span
@@ -57,7 +69,7 @@ class Clause:
     dates: Sequence[DateMention]
     told: Sequence[Span]
     said: Sequence[Quote] = ()
-    before: Sequence[DateMention] = ()
+    others: Sequence[DateMention] = ()
     published: str | None = None
 
 
@@ -102,7 +114,7 @@ def _clock_of_another_day(clause: Clause, date: DateMention) -> bool:
         return False
     if any(d is not date and (timex.day(d.value) or "") == published for d in clause.dates):
         return False
-    days = [timex.day(d.value) or "" for d in clause.before if d.type in ("DATE", "TIME")]
+    days = [timex.day(d.value) or "" for d in clause.others if d.type in ("DATE", "TIME") and d.span.end <= clause.span.start]
     last = next((d for d in reversed(days) if len(d) == 10), published)
     return last != published
 

@@ -5,7 +5,7 @@ tags of its sentence decide. Most sentences have no such word, so that they are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -34,7 +34,8 @@ class Acts:
     code: str
     lemmas: Mapping[str, tuple[tuple[str, str], ...]]  # lemma -> (act, part of speech or "")
     stems: Mapping[str, tuple[str, ...]]  # for forms that the word list lacks
-    phrases: Mapping[str, Sequence[Phrase]]  # by their first word, the longest first
+    phrases: Mapping[str, Mapping[str, Sequence[Phrase]]]  # by their first two words ("" for none), the longest first
+    future: Sequence[tuple[str, str]]  # an ending of the future, and what takes its place in the infinitive
     needs: Mapping[str, frozenset[str]]  # "act lemma" or "lemma" -> folded lemmas, one of which stands in the clause
 
 
@@ -47,6 +48,8 @@ class Word:
     lemmas: frozenset[str]
     acts: tuple[tuple[str, str, str], ...]  # act, part of speech ("": any), lemma
     unsure: bool
+    future: bool  # of a verb
+    opens: tuple[Mapping[str, Sequence[Phrase]], ...]  # the phrases that it begins
 
 
 def compiled(code: str, table: Mapping[str, Any]) -> Acts:
@@ -65,13 +68,18 @@ def compiled(code: str, table: Mapping[str, Any]) -> Acts:
             stems[stem] = tuple(dict.fromkeys((*stems.get(stem, ()), act)))
     rows += [(_phrase(p), act) for act, some in table.get("phrases", {}).items() for p in some]
     rows += [(_phrase(p), "") for p in table.get("idioms", ())]
-    phrases: dict[str, list[Phrase]] = {}
-    for row in rows:
-        phrases.setdefault(row[0][0], []).append(row)
-    for some in phrases.values():
-        some.sort(key=lambda row: (-len(row[0]), row))
+    phrases: dict[str, dict[str, list[Phrase]]] = {}
+    for row in sorted(set(rows), key=lambda row: (-len(row[0]), row)):
+        phrases.setdefault(row[0][0], {}).setdefault(row[0][1] if len(row[0]) > 1 else "", []).append(row)
     needs = {str(word): frozenset(texts.folded(w) for w in str(near).split()) for word, near in table.get("needs", {}).items()}
-    return Acts(code, MappingProxyType(lemmas), MappingProxyType(stems), MappingProxyType(phrases), MappingProxyType(needs))
+    return Acts(
+        code,
+        MappingProxyType(lemmas),
+        MappingProxyType(stems),
+        MappingProxyType(phrases),
+        tuple((str(e), str(i)) for e, i in table.get("future", ())),
+        MappingProxyType(needs),
+    )
 
 
 def _phrase(words: str) -> tuple[str, ...]:
@@ -94,7 +102,7 @@ def _word(code: str, form: str) -> Word:
     folded = texts.folded(form)
     if not readings:
         known = acts.stems.get(texts.stem(form, code), ()) if len(form) > 3 else ()
-        return Word(folded, frozenset({folded}), tuple((act, "", folded) for act in known), False)
+        return Word(folded, frozenset({folded}), tuple((act, "", folded) for act in known), False, False, _opened(acts, (folded,)))
     told: dict[tuple[str, str, str], None] = {}
     classes, telling = set(), set()
     for sort, base in readings:
@@ -106,40 +114,49 @@ def _word(code: str, form: str) -> Word:
                 telling.add(kind)
     if _VERB in telling:
         classes -= {_ADJECTIVE}  # participles
-    return Word(folded, frozenset({folded, *(texts.folded(b) for _, b in readings)}), tuple(told), bool(told) and classes != telling)
+    lemmas = frozenset({folded, *(texts.folded(b) for _, b in readings)})
+    return Word(
+        folded, lemmas, tuple(told), bool(told) and classes != telling, _is_future(folded, lemmas, acts.future), _opened(acts, lemmas)
+    )
 
 
-@lru_cache(maxsize=50_000)
-def is_future(form: str, code: str, endings: tuple[tuple[str, str], ...]) -> bool:
-    """Whether a folded form is the future of a verb: its infinitive with an ending ("fermera", "prendront")."""
+def _opened(acts: Acts, lemmas: Iterable[str]) -> tuple[Mapping[str, Sequence[Phrase]], ...]:
+    return tuple(acts.phrases[lemma] for lemma in sorted(lemmas) if lemma in acts.phrases)
+
+
+def _is_future(folded: str, lemmas: frozenset[str], endings: Sequence[tuple[str, str]]) -> bool:
+    """Whether a form is the future of a verb: its infinitive with an ending ("fermera", "prendront")."""
     for ending, instead in endings:
-        if form.endswith(ending) and len(form) > len(ending) + 3:
-            verb = form[: len(form) - len(ending)] + instead
-            if verb != form and verb in _word(code, form).lemmas:
+        if folded.endswith(ending) and len(folded) > len(ending) + 3:
+            verb = folded[: -len(ending)] + instead
+            if verb != folded and verb in lemmas:
                 return True
     return False
 
 
-def told(piece: str, acts: Acts, tagger: Tagger) -> Iterator[tuple[str, Span]]:
+def read(piece: str, code: str) -> list[tuple[Word, Span]]:
+    """The words of a piece of text, each with where it stands in it."""
+    return [(_word(code, token.of(piece)), token) for token in texts.tokens(piece)]
+
+
+def told(read: Sequence[tuple[Word, Span]], acts: Acts, tagger: Tagger) -> Iterator[tuple[str, Span]]:
     """The acts of a piece of text in order, each with the words that tell it. `tagger` is asked by offsets into the piece."""
-    tokens = texts.tokens(piece)
-    words = [_word(acts.code, token.of(piece)) for token in tokens]
+    words = [word for word, _ in read]
     i = 0
     while i < len(words):
-        end, act = _phrase_at(acts, words, i)
+        word = words[i]
+        end, act = _phrase_at(words, i) if word.opens else (0, "")
         if end:
             if act:
-                yield act, Span(tokens[i].start, tokens[end - 1].end)
+                yield act, Span(read[i][1].start, read[end - 1][1].end)
             i = end
             continue
-        word = words[i]
         if word.acts:
-            tag = _CLASSES.get(tagger(tokens[i].start), "") if word.unsure else ""
+            tag = _CLASSES.get(tagger(read[i][1].start), "") if word.unsure else ""
             for one, kind, lemma in word.acts:
-                if (not word.unsure or not tag or kind in ("", tag) or (kind == _VERB and tag == _ADJECTIVE)) and _met(
-                    acts, one, lemma, words, i
-                ):
-                    yield one, tokens[i]
+                fits = not tag or kind in ("", tag) or (kind == _VERB and tag == _ADJECTIVE)
+                if fits and _met(acts, one, lemma, words, i):
+                    yield one, read[i][1]
         i += 1
 
 
@@ -149,18 +166,19 @@ def _met(acts: Acts, act: str, lemma: str, words: Sequence[Word], at: int) -> bo
     return near is None or any(not near.isdisjoint(w.lemmas) for k, w in enumerate(words) if k != at)
 
 
-def _phrase_at(acts: Acts, words: Sequence[Word], i: int) -> tuple[int, str]:
-    """(the word after the phrase that begins at word `i`, its act), (0, "") where none does."""
+def _phrase_at(words: Sequence[Word], i: int) -> tuple[int, str]:
+    """(the word after the longest phrase that begins at word `i`, its act), (0, "") where none does."""
     best: tuple[int, str] = (0, "")
     longest = 0
-    for first in sorted(words[i].lemmas):
-        for phrase, act in acts.phrases.get(first, ()):
-            if len(phrase) <= longest:
-                break
-            end = _end(phrase, words, i)
-            if end:
-                best, longest = (end, act), len(phrase)
-                break
+    nearby = words[i + 1 : i + 2 + _LONGEST_GAP]
+    for phrases in words[i].opens:
+        seconds = ["", *(lemma for word in nearby for lemma in word.lemmas if lemma in phrases)]
+        for second in sorted(set(seconds)):
+            for phrase, act in phrases.get(second, ()):
+                end = _end(phrase, words, i) if len(phrase) > longest else 0
+                if end:
+                    best, longest = (end, act), len(phrase)
+                    break
     return best
 
 
@@ -172,4 +190,4 @@ def _end(phrase: Sequence[str], words: Sequence[Word], i: int) -> int:
     return 0
 
 
-__all__ = ["Acts", "Tagger", "acts_of", "compiled", "is_future", "told"]
+__all__ = ["Acts", "Tagger", "Word", "acts_of", "compiled", "read", "told"]
