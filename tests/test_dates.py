@@ -9,12 +9,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recoupe import timex
+from recoupe import desk, timex
 from recoupe.kinds import dates as kind
 from recoupe.languages import load
 from recoupe.records import Article, DateMention, Published, Report, Span
@@ -339,6 +340,96 @@ def test_within_limits_the_search() -> None:
     text = "Le 4 juillet 2025. Le 5 juillet 2025."
     (only,) = timex.find(text, load("fr"), timex.Reference(), Span(19, len(text)))
     assert only.exact == "5 juillet 2025"
+
+
+COUNTED = [
+    ("Le premier mardi de novembre.", "fr", [("Le premier mardi de novembre", "2025-11-04")]),
+    ("Le dernier dimanche de mars 2026.", "fr", [("Le dernier dimanche de mars 2026", "2026-03-29")]),
+    ("La dernière semaine de septembre a été calme.", "fr", [("La dernière semaine de septembre", "2025-W39")]),
+    ("La semaine du 6 octobre.", "fr", [("La semaine du 6 octobre", "2025-W41")]),
+    (
+        "Le 15 du mois prochain, du 4 au 22 de ce mois.",
+        "fr",
+        [("Le 15 du mois prochain", "2025-11-15"), ("du 4 au 22 de ce mois", "2025-10-04/2025-10-22")],
+    ),
+    ("Condamné à trois ans et six mois de prison.", "fr", [("trois ans et six mois", "P3Y6M")]),
+    ("Il y a deux ans et trois mois, tout allait bien.", "fr", [("Il y a deux ans et trois mois", "2023-07-14")]),
+    ("Deux jours avant Noël, il partira.", "fr", [("Deux jours avant Noël", "2025-12-23")]),
+    ("Entre le 22 septembre et hier, rien.", "fr", [("Entre le 22 septembre et hier", "2025-09-22/2025-10-13")]),
+    ("En 2010 et 2011, puis de 2013 à 2015.", "fr", [("2010", "2010"), ("2011", "2011"), ("de 2013 à 2015", "2013/2015")]),
+    ("Les années soixante-dix et les années 1920.", "fr", [("Les années soixante-dix", "197"), ("les années 1920", "192")]),
+    ("Le quinze août et en 03/2024.", "fr", [("Le quinze août", "2025-08-15"), ("03/2024", "2024-03")]),
+    ("La fête des mères et la fête des pères 2026.", "fr", [("La fête des mères", "2025-05-25"), ("la fête des pères 2026", "2026-06-21")]),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "expected"), COUNTED, ids=[row[0][:40] for row in COUNTED])
+def test_what_is_counted_within_a_period_or_from_a_day(text: str, code: str, expected: list[tuple[str, str]]) -> None:
+    found = _found(text, code, "2025-10-14")
+    assert [(exact.lower(), value) for exact, value in found] == [(exact.lower(), value) for exact, value in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "news", "assistant"),
+    [
+        ("mardi", "2025-10-14", "2025-10-14"),
+        ("jeudi", "2025-10-09", "2025-10-16"),
+        ("dans trois semaines", "2025-W45", "2025-11-04"),
+        ("début mars", "2025-03", "2026-03-01/2026-03-10"),
+        ("les 3 prochains jours", "P3D", "2025-10-15/2025-10-17"),
+        ("22/04", None, "2026-04-22"),
+        ("2016  -  11", None, "2016-11"),
+    ],
+)
+def test_to_an_assistant_days_are_to_come_and_counts_exact(text: str, news: str | None, assistant: str) -> None:
+    references = [timex.Reference("2025-10-14"), timex.Reference("2025-10-14", convention="assistant")]
+    values = [[m.value for m in timex.find(text, load("fr"), reference)] for reference in references]
+    assert values == [[news] if news else [], [assistant]]
+
+
+def test_full_timeml_tells_the_ends_of_intervals_and_references_without_a_date() -> None:
+    text = "Du 17 au 20 décembre 2018, et récemment de lundi à mercredi."
+    found = [(m.exact, m.value) for m in timex.find(text, load("fr"), timex.Reference("2018-12-21"), full=True)]
+    assert found == [
+        ("Du 17 au 20 décembre 2018", "2018-12-17/2018-12-20"),
+        ("17", "2018-12-17"),
+        ("20 décembre 2018", "2018-12-20"),
+        ("récemment", "PAST_REF"),
+        ("de lundi à mercredi", "2018-12-17/2018-12-19"),
+        ("lundi", "2018-12-17"),
+        ("mercredi", "2018-12-19"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "expected"),
+    [
+        ("He left on 7/8/2025.", None, None),
+        ("He left on 7/8/2025.", "dmy", "2025-08-07"),
+        ("He left on 7/8/2025.", "mdy", "2025-07-08"),
+        ("He left on 7/8/2025, and she on 25/8/2025.", "mdy", "2025-08-07"),
+        ("He left on Thursday 7/8/2025.", "mdy", "2025-08-07"),
+        ("He left on 7/8/2025, or 13/8/2025, or 8/13/2025.", None, None),
+    ],
+)
+def test_the_order_of_a_numeric_date_is_told_by_something(text: str, order: Literal["dmy", "mdy"] | None, expected: str | None) -> None:
+    first = timex.find(text, load("en"), timex.Reference("2026-02-01", order=order))[0]
+    assert first.value == expected
+    assert (first.anchor == timex.UNKNOWN_ORDER) == (expected is None)
+
+
+def test_outlets_and_addresses_tell_the_order() -> None:
+    assert timex.outlet_order(load("en"), "BBC News", None) == "dmy"
+    assert timex.outlet_order(load("en"), None, "https://www.example.gov/news") == "mdy"
+    assert timex.outlet_order(load("en"), "Somewhere", "https://example.com/uk") is None
+
+
+def test_an_ambiguous_order_is_a_problem_of_the_article() -> None:
+    article = Article(
+        "a", "a.txt", "The plant was sold on 7/8/2025, the company said.", language="en", published=Published("2026-02-01", "stated")
+    )
+    problems = [p for p in desk.find(article).problems if p.code == "dates.order"]
+    assert [p.span.of(article.text) for p in problems if p.span] == ["7/8/2025"]
 
 
 def test_anchor_says_what_a_value_was_resolved_against() -> None:

@@ -1,6 +1,7 @@
 """Runs this package and its peers on the same labelled texts and prints one table.
 
     python -m bench.peers dates                 # every part of the table that the installed peers can fill
+    python -m bench.peers figures               # the same for numbers and quantities
     python -m bench.peers dates --share 0.1     # fewer documents for everybody (the slowest peer reads 1 KB/s)
 
 The peers are in the folder that RECOUPE_PEERS names, else in `../peers`; README.md beside this file says how to make it.
@@ -14,7 +15,7 @@ import sys
 
 from bench.quality.parts import shared_folder
 
-PARTS = ("dates",)
+PARTS = ("dates", "figures")
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from recoupe import crosscheck, dossier, engines, grouping, pages, text
+from recoupe import crosscheck, dossier, engines, grouping, pages, text, timex
 from recoupe.kinds import KINDS
 from recoupe.kinds import names as naming
 from recoupe.languages import identify, load
@@ -70,6 +70,10 @@ def find(article: Article, kinds: tuple[Kind, ...] = KINDS, problems: tuple[Prob
             figures=results.get("figures", ()),
             quotes=results.get("statements", ()),
         )
+    for mention in reading.dates:
+        if mention.anchor == timex.UNKNOWN_ORDER:
+            message = f"{mention.exact} is left without a value: nothing tells whether the day or the month comes first"
+            trouble.append(Problem("dates.order", message, "info", article.source, article.id, mention.span))
     return Examined(
         whole,
         reports,

@@ -44,14 +44,14 @@ _GRAINS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 @dataclass(frozen=True, slots=True)
 class Case:
     """A text to find dates in, the day it is from, whether an assistant is spoken to (a bare weekday is the coming one), and
-    whether the two dates of an interval are asked for."""
+    whether all that TimeML marks is asked for (also the two dates of an interval)."""
 
     id: str
     text: str
     language: str
     today: str
     assistant: bool = False
-    ends: bool = False
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def ours(case: Case) -> list[Answer]:
     """The finder of this package."""
     reference = timex.Reference(case.today, convention="assistant" if case.assistant else "news")
     out = []
-    mentions = timex.find(case.text, load(case.language), reference, ends=case.ends)
+    mentions = timex.find(case.text, load(case.language), reference, full=case.full)
     whole = {m.span for m, inner in pairwise(mentions) if "/" in (m.value or "") and inner.span.end <= m.span.end}
     for mention in mentions:
         if mention.span in whole:
@@ -137,7 +137,7 @@ def winer(shared: Path) -> list[Marked]:
         for raw in map(json.loads, lines):
             dates = [(s["start"], s["end"], *_kind(s["text"], raw["dct"])) for s in raw["spans"] if s["type"] == "Date"]
             hours = [(s["start"], s["end"]) for s in raw["spans"] if s["type"] == "Hour"]
-            case = Case(raw["id"], raw["text"], "fr", raw["dct"], ends=True)
+            case = Case(raw["id"], raw["text"], "fr", raw["dct"], full=True)
             out.append(Marked(case, tuple(dates), tuple(hours), len(raw["text"].split())))
     return out
 
@@ -410,7 +410,7 @@ def meantime(shared: Path) -> list[Valued]:
             today = next((v for v in stated if re.fullmatch(r"\d{4}-\d\d-\d\d", v)), None)
             if today:
                 text = "\n".join(raw["text"].split("\n")[:_ANNOTATED])
-                out.append(Valued(Case(raw["id"], text, "en", today, ends=True), tuple(times)))
+                out.append(Valued(Case(raw["id"], text, "en", today, full=True), tuple(times)))
     return out
 
 

@@ -14,7 +14,9 @@ def find(reading: Reading) -> tuple[DateMention, ...]:
     """Every temporal expression of the article, resolved against its day of publication.
 
     Each report is read for itself: an item of a digest is no context for the next."""
-    reference = timex.Reference(reading.article.published.date)
+    article = reading.article
+    order = timex.outlet_order(reading.language, article.outlet, article.url)
+    reference = timex.Reference(article.published.date, order=order)
     found: list[DateMention] = []
     for span in _stretches(reading):
         found += timex.find(reading.text, reading.language, reference, span)

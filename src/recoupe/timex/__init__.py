@@ -18,19 +18,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal
+from urllib.parse import urlsplit
 
 from recoupe.languages import Language
 from recoupe.records import DateMention, Span
 from recoupe.timex import epochs
 from recoupe.timex.accept import Around, accepts
 from recoupe.timex.combine import Found, chained, combined
-from recoupe.timex.context import Context, Value
+from recoupe.timex.context import Context, Order, Value
 from recoupe.timex.counted import edged
+from recoupe.timex.days import UNKNOWN_ORDER
 from recoupe.timex.grammar import Candidate, candidates, grammar, plain
 from recoupe.timex.resolve import NAMES_DAY, READERS, WITHIN_DAY, clock, part
 from recoupe.timex.values import Compatibility, compatible, day, extent, parse_day, safe_date, shift
 
 __all__ = [
+    "UNKNOWN_ORDER",
     "Compatibility",
     "Reference",
     "compatible",
@@ -38,6 +41,7 @@ __all__ = [
     "extent",
     "find",
     "names_weekday_and_month",
+    "outlet_order",
     "points_ahead",
     "safe_date",
     "weekday",
@@ -51,7 +55,7 @@ _LETTERS = re.compile(r"[a-z]+")
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What relative expressions are resolved against: the day of publication (as far as it is known), and the year
-    to use when only that is known.
+    to use when only that is known. `order`: whether the outlet's country writes the day or the month first.
 
     `convention` says who speaks. In the "news" a bare weekday or day without a year that no verb places is past, and
     "in three weeks" is the week, not a day. To an "assistant" it is to come, counts are exact to the day, and terse or
@@ -59,24 +63,25 @@ class Reference:
 
     published: str | None = None
     year: int | None = None
+    order: Order = None
     convention: Literal["news", "assistant"] = "news"
 
 
-def find(text: str, language: Language, reference: Reference, within: Span | None = None, *, ends: bool = False) -> tuple[DateMention, ...]:
+def find(text: str, language: Language, reference: Reference, within: Span | None = None, *, full: bool = False) -> tuple[DateMention, ...]:
     """Every temporal expression with its value, in order, none overlapping.
 
-    `within` limits where expressions are looked for; what stands before it is not taken as context. With `ends` an
-    interval ("du 3 au 5 mai") is followed by the two dates it runs between, as TimeML marks them: mentions that lie
-    within its span."""
+    `within` limits where expressions are looked for; what stands before it is not taken as context. With `full`, what
+    TimeML marks beyond that is told too: after an interval ("du 3 au 5 mai") the two dates it runs between, mentions that
+    lie within its span, and references without a date ("recently")."""
     rules = grammar(language.code)
     if rules is None or not text:
         return ()
     scope = within or Span(0, len(text))
     flat = plain(text)
     year = _reference_year(reference)
-    context = Context(flat, rules, reference.published, year, reference.convention == "assistant")
+    context = Context(flat, rules, reference.published, year, assistant=reference.convention == "assistant", order=reference.order)
     around = Around(text, flat, rules, year)
-    kept = _longest(candidates(text, flat, language, rules, scope, terse=context.assistant), around)
+    kept = _longest(candidates(text, flat, language, rules, scope, terse=context.assistant, full=full), around)
     found = _joined([item for candidate in kept for item in _singles(candidate, flat)], context)
     resolved = _resolved(chained(found, context), context)
     mentions = [
@@ -88,7 +93,7 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
         end = _trimmed(flat, start, end)
         if not any(start < span.end and span.start < end for span in counted):
             mentions.append(DateMention(Span(start, end), text[start:end], value.value, value.type, value.anchor))
-            if ends:
+            if full:
                 mentions += _ends(item, value, text)
     return tuple(sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end)))
 
@@ -136,6 +141,19 @@ def weekday_count(phrase: str, language: Language) -> int:
     rules = grammar(language.code)
     names = rules.tables.get("weekday", {}) if rules else {}
     return sum(word in names for word in _LETTERS.findall(plain(phrase)))
+
+
+def outlet_order(language: Language, outlet: str | None, url: str | None) -> Order:
+    """Whether an outlet writes the day or the month first, by its name or the country of its address; None when the
+    language leaves it open and neither is known."""
+    rules = grammar(language.code)
+    table = rules.tables.get("order", {}) if rules else {}
+    host = (urlsplit(url).hostname or "") if url else ""
+    for order in ("dmy", "mdy"):
+        entry = table.get(order, {})
+        if (outlet and plain(outlet) in entry.get("outlets", ())) or (host and host.endswith(tuple(entry.get("hosts", ())))):
+            return order
+    return None
 
 
 def points_ahead(phrase: str, language: Language) -> bool:

@@ -172,7 +172,8 @@ def _duration(candidate: Candidate, around: Around) -> bool:
     if candidate.rule.options.get("plural") and candidate.get("unit") not in around.rules.tables.get("plural_units", ()):
         return False
     if unit in ("Y", "MO") and not candidate.lead and around.before("age_always_before", start):
-        if not around.before("age_never_before", start) and _OF.match(around.flat, end) is None:
+        a_term = _OF.match(around.flat, end) is not None or around.after("term_after", end)
+        if not around.before("age_never_before", start) and not a_term:
             return False
     if around.after("age_follows", end) or (candidate.rule.options.get("one") and unit in ("S", "Q") and not candidate.get("half")):
         return False  # "for a second day", "about a quarter of"

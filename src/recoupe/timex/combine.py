@@ -108,12 +108,14 @@ def _between(resolved: Resolved, context: Context) -> Resolved:
         if last is not None and last[0].joins == () and _is_day(last[1]) and _is_day(value):
             (first, start), gap = last, context.flat[last[0].end : item.start] + _opening_of(item, context)
             strong = context.rules.patterns.get("between_strong")
-            opened = opening.search(context.flat[max(0, first.start - _BEFORE) : first.start] + _opening_of(first, context))
+            low = max(0, first.start - _BEFORE)
+            opened = opening.search(context.flat[low : first.start] + _opening_of(first, context))
             told = link.fullmatch(gap) if opened else context.assistant and strong is not None and strong.fullmatch(gap)
             if told and str(start.value) < str(value.value):
                 joins = ((first.start, first.end, str(start.value)), (item.start, item.end, str(value.value)))
                 whole = Value(f"{start.value}/{value.value}", "DATE", value.anchor or start.anchor)
-                out[-1] = (replace(first, end=item.end, joins=joins), whole)
+                start_at = low + opened.start() if opened else first.start
+                out[-1] = (replace(first, start=min(first.start, start_at), end=item.end, joins=joins), whole)
                 continue
         out.append((item, value))
     return out

@@ -6,11 +6,15 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from typing import Literal
 
 from recoupe.records import DateType
 from recoupe.timex import values
 from recoupe.timex.grammar import Grammar
 
+Order = Literal["dmy", "mdy"] | None
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})(?:/|-|(\.))(\d{1,2})[/.-](?:\d{4}|\d\d)(?![\d/-])")
 _SENTENCE_END = re.compile(r"[.!?;…][\"'»”)]* |\n")
 _BREAK = re.compile(r"[,:;«»\"“”()–]| (?:que|qu'|qui|dont|mais|that|which|who|but|and|et) ")
 _FORMER = 40  # how many days named before are looked at for one near the publication
@@ -32,8 +36,10 @@ class Value:
 class Context:
     """The text, the day it was published, and the days resolved so far: what relative expressions rest on."""
 
-    def __init__(self, flat: str, rules: Grammar, published: str | None, year: int | None, assistant: bool = False) -> None:
-        self.flat, self.rules, self.assistant = flat, rules, assistant
+    def __init__(
+        self, flat: str, rules: Grammar, published: str | None, year: int | None, *, assistant: bool = False, order: Order = None
+    ) -> None:
+        self.flat, self.rules, self.assistant, self._order = flat, rules, assistant, order
         today = values.parse_day(published)
         self.today = today if today and 1000 <= today.year < 3000 else None  # far from the ends of the calendar
         self.published = published
@@ -42,6 +48,15 @@ class Context:
         self.anchor = f"published {self.today.isoformat()}" if self.today else None
         self.days: list[tuple[int, int, date]] = []
         self.years: list[tuple[int, str]] = []
+
+    @cached_property
+    def order(self) -> Order:
+        """Whether the text writes the day or the month first, by its own dates that can only be read one way, else by
+        what is known of its outlet."""
+        seen = {
+            "dmy" if dots or int(a) > 12 else "mdy" for a, dots, b in _NUMERIC.findall(self.flat) if dots or (int(a) > 12) != (int(b) > 12)
+        }
+        return "dmy" if seen == {"dmy"} else "mdy" if seen == {"mdy"} else self._order
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a span, roughly: for choosing a verb, not for evidence."""

@@ -9,6 +9,10 @@ from recoupe.timex import values
 from recoupe.timex.context import Context, Value
 from recoupe.timex.grammar import Candidate
 
+UNKNOWN_ORDER = "day or month first: unknown"
+"""The anchor of a numeric date whose order neither its language, its outlet nor the rest of the text tells."""
+_AT_HAND = 10  # days from the publication within which one of two readings is taken, when the other is far
+
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
@@ -127,11 +131,14 @@ def numeric(candidate: Candidate, context: Context) -> Value | None:
     fitting = [option for option in (dmy, mdy) if weekday and option.isoweekday() == weekday]
     if len(fitting) == 1:
         return Value(fitting[0].isoformat(), "DATE", None, fitting[0])
+    if context.order is not None:
+        found = dmy if context.order == "dmy" else mdy
+        return Value(found.isoformat(), "DATE", f"order {context.order}", found)
     today = context.today
-    if today is None:  # 06/11/2025: nothing says which is the month
-        return Value(None, "DATE")
-    found = min((dmy, mdy), key=lambda option: abs((option - today).days))
-    return Value(found.isoformat(), "DATE", context.anchor, found)
+    near, far = sorted((dmy, mdy), key=lambda option: abs((option - today).days)) if today else (dmy, mdy)
+    if today is None or abs((near - today).days) > _AT_HAND or abs((far - today).days) < 2 * _AT_HAND:
+        return Value(None, "DATE", UNKNOWN_ORDER)  # 06/11/2025: nothing says which is the month
+    return Value(near.isoformat(), "DATE", context.anchor, near)
 
 
 def short(candidate: Candidate, context: Context) -> Value | None:

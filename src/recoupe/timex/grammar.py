@@ -57,6 +57,7 @@ class Rule:
     form: str
     options: Mapping[str, Any]
     terse: bool = False
+    full: bool = False
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -77,7 +78,7 @@ class Grammar:
     tables: Mapping[str, Any]
     rules: Mapping[str, tuple[Rule, ...]]
     words: Mapping[str, frozenset[str]]
-    words_terse: Mapping[str, frozenset[str]]
+    words_more: Mapping[str, frozenset[str]]  # with those of the rules that are terse or only for full TimeML
     patterns: Mapping[str, re.Pattern[str]]
     future: re.Pattern[str]
     past: re.Pattern[str]
@@ -129,19 +130,21 @@ def grammar(code: str) -> Grammar | None:
                 if len(token) > 2 or len(entry) == len(token):
                     words.setdefault(token, set()).add(name)
     _add_words(words, table.get("words", {}))
-    terse = {word: set(classes) for word, classes in words.items()}
-    _add_words(terse, table.get("words_terse", {}))
+    more = {word: set(classes) for word, classes in words.items()}
+    _add_words(more, table.get("words_more", {}))
     rules: dict[str, list[Rule]] = {}
     for order, raw in enumerate(table.get("rule", ())):
         form = rf"(?<![\w-])(?:{_expand(raw['form'], table)})(?!\w)"
-        rules.setdefault(raw["on"], []).append(Rule(order, raw["on"], raw["means"], form, raw, bool(raw.get("terse"))))
+        rules.setdefault(raw["on"], []).append(
+            Rule(order, raw["on"], raw["means"], form, raw, bool(raw.get("terse")), bool(raw.get("full")))
+        )
     tense = table.get("tense", {})
     return Grammar(
         code,
         table,
         {on: tuple(group) for on, group in rules.items()},
         {word: frozenset(classes) for word, classes in words.items()},
-        {word: frozenset(classes) for word, classes in terse.items()},
+        {word: frozenset(classes) for word, classes in more.items()},
         {name: re.compile(pattern) for name, pattern in table.get("patterns", {}).items()},
         _cues(tense.get("future", ())),
         _cues(tense.get("past", ())),
@@ -219,18 +222,18 @@ def _unwrapped(match: re.Match[str]) -> str:
 # ---------------------------------------------------------------- candidates
 
 
-def candidates(text: str, flat: str, language: Language, rules: Grammar, within: Span, *, terse: bool) -> list[Candidate]:
+def candidates(text: str, flat: str, language: Language, rules: Grammar, within: Span, *, terse: bool, full: bool) -> list[Candidate]:
     """Everything any rule matches, overlaps included, in order of place. `flat` is `plain(text)`; `terse` also tries the
-    rules for the loose way in which assistants are spoken to."""
+    rules for the loose way in which assistants are spoken to, `full` those for references without a date."""
     out: list[Candidate] = []
-    for window, classes in _windows(flat, rules.words_terse if terse else rules.words, within):
+    for window, classes in _windows(flat, rules.words_more if terse or full else rules.words, within):
         piece = flat[window.start : window.end]
         numbers: dict[int, float] = {}
         if classes & {"unit", "clock", "hour_word"}:
             piece, numbers = _with_numbers(text, piece, language, window)
         for on in sorted(classes):
             for rule in rules.rules.get(on, ()):
-                if rule.terse and not terse:
+                if (rule.terse and not terse) or (rule.full and not full):
                     continue
                 for match in (rule.loosely if terse else rule.pattern).finditer(piece):
                     out.append(_candidate(match, rule, window.start, numbers))
