@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.kinds.statements.cues import Cue, cues
-from recoupe.kinds.statements.scene import LONGEST_CLAUSE, Scene
+from recoupe.kinds.statements.scene import LONGEST_CLAUSE, Scene, phrase
 from recoupe.kinds.statements.subjects import Work
 from recoupe.records import Span
 
@@ -82,6 +82,29 @@ def _source_inside(scene: Scene, begin: int, k: int, b: int) -> bool:
     return any(scene.low(j) == "," and scene.mark_of[j] < 0 for j in range(k + 1, min(b, k + 24)))
 
 
+def before_new_clause(scene: Scene, begin: int, end: int) -> int:
+    """Where the object of a verb ends and the sentence has a subject again: "prône X, | il ...", "évoque X | et la mairie demande Y"."""
+    rules = scene.rules
+    for k in range(begin + 2, end - 2):
+        low, after = scene.low(k), scene.low(k + 1)
+        if scene.mark_of[k] >= 0 or (low != "," and low not in rules.words["coordinators"]):
+            continue
+        person = rules.pronouns.get(after, ("1", ""))[0] in {"m", "f", "n"} and after not in rules.determiners
+        if person and _is_finite(scene, k + 2):
+            return k
+        if low == "," or not (after in rules.determiners or k + 1 in scene.name_at):
+            continue
+        np = phrase(scene, k + 1, end)
+        if np is not None and np.last < end and _is_finite(scene, np.last):
+            return k
+    return end
+
+
+def _is_finite(scene: Scene, k: int) -> bool:
+    kind = scene.rules.auxiliaries.get(scene.low(k), "inf")
+    return kind not in {"inf", "g"} or scene.low(k) in scene.rules.words["finite"] or scene.is_finite(k)
+
+
 def source_at(scene: Scene, k: int) -> int:
     """The length of a source preposition ("selon", "according to") at a token, or 0."""
     if scene.low(k) not in scene.rules.firsts.get("front", ()):
@@ -122,7 +145,12 @@ def object_at(scene: Scene, cue: Cue, b: int) -> int:
     """The token where the object of a verb begins, after adverbs and days."""
     rules, k = scene.rules, cue.last
     while k < b and (
-        (rules.adverb(scene.low(k)) and k not in scene.name_at and scene.low(k) not in rules.words["quantifiers"])
+        (
+            rules.adverb(scene.low(k))
+            and k not in scene.name_at
+            and scene.low(k) not in rules.words["quantifiers"]
+            and scene.low(k) not in rules.words["questions"]
+        )
         or k in scene.dated
         or (k + 1 in scene.dated and scene.low(k) in rules.words["prepositions"])
     ):

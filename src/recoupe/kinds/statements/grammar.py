@@ -5,7 +5,7 @@ I stands in an incise without marks, D attributes words in marks, N takes a noun
 K calls something something, X denies (C: only claims; O: also what was just said), A and T name whom they tell before
 the clause, E only expresses, S says (its clause needs no known verb), W is weak (its subject must be somebody who can speak),
 V takes an infinitive (Z keeps the verb with it: "refuse de"), P a noun phrase (L: which is only asked for), H an indirect
-question; M holds its clause for no more than possible or wished for, R (with a negation) holds it for untrue.
+question; U rules its clause out; M holds its clause for no more than possible or wished for, R (with a negation) holds it for untrue.
 """
 
 from __future__ import annotations
@@ -156,6 +156,7 @@ _CLASSES = (
     "questions",
     "open_questions",
     "anonymity",
+    "commenting",
 )
 
 

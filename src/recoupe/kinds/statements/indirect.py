@@ -31,7 +31,7 @@ def clauses(work: Work, unit: int) -> None:
     found = [c for c in cues(scene, a, b) if c.verb not in work.used and not _quoted(work, c.verb)]
     previous: Voice | None = scene.spoken[unit][0] if unit in scene.spoken else None
     for cue in found:
-        if cue.verb in work.used or (cue.negated and not cue.can("X", "R", "H")):
+        if cue.verb in work.used or (cue.negated and not cue.can("X", "R", "H", "U")):
             continue
         if cue.shape == "inf" or (cue.shape == "modal" and scene.low(cue.last) not in scene.rules.words["restrictive"]):
             continue
@@ -66,7 +66,7 @@ def _quoted(work: Work, i: int) -> bool:
 def _clause(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice | None) -> Voice | None:
     scene = work.scene
     _, b = scene.units[unit]
-    if not cue.can("Q") or (cue.negated and not cue.can("X", "R")):
+    if not cue.can("Q") or (cue.negated and not cue.can("X", "R", "U")):
         return None
     begin, pattern = _complement(scene, cue, b), "clause.that"
     if begin < 0 and cue.can("B") and scene.rules.bare_clause:
@@ -104,6 +104,8 @@ def _clause(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice 
 def _stance(cue: Cue) -> Stance | Literal[""]:
     """What a verb makes of its clause: a denial, also by not believing it; with reservation, where it is only hoped, feared or
     believed; else whatever the words of the clause say."""
+    if cue.can("U"):
+        return "hedges" if cue.negated else "denies"
     if "X" in cue.frames:
         return "denies" if not cue.negated else ("hedges" if cue.can("M") else "")
     if cue.negated:

@@ -32,7 +32,7 @@ def _noun(work: Work, unit: int, k: int, *, that: bool, to: bool) -> None:
     scene = work.scene
     a, b = scene.units[unit]
     rules = scene.rules
-    voice, after = _owner_after(scene, k, b)
+    voice, after = owner_after(scene, k, b)
     if voice is None:
         voice = _owner_before(scene, k, a)
     if voice is None or not (voice.name or voice.role):
@@ -44,12 +44,38 @@ def _noun(work: Work, unit: int, k: int, *, that: bool, to: bool) -> None:
     led = not clause and not rules.bare_clause and scene.low(begin) in rules.words["of"] | rules.words["to"]
     begin = begin + 1 if led else begin
     end = clause_end(scene, begin, b, Cue(k, begin, k, "", "", "fin"), a=begin)
+    end = before_second_verb(scene, begin, end, 1 if clause else 0)
     if end - begin < 3 or (clause and not has_verb(scene, begin, end)):
         return
     span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
     if not covered(work, span):
         pattern, stance = ("noun.that", "") if clause else ("noun.to", "hedges")
         emit(work, span, voice, scene.words(k, k + 1), pattern, unit=unit, stance=stance, cue_at=k)
+
+
+def before_second_verb(scene: Scene, begin: int, end: int, own: int) -> int:
+    """Where the clause of a noun ends and the sentence goes on: before the finite verb after its `own` ones ("l'idée selon laquelle
+    le pont serait sûr | a surpris")."""
+    rules, seen, inner = scene.rules, 0, False
+    for k in range(begin, end):
+        low = scene.low(k)
+        if scene.mark_of[k] >= 0:
+            continue
+        joins = low in rules.complementizers or any(low in rules.words[c] for c in ("relatives", "subordinators", "coordinators"))
+        inner = joins or low == "," or (inner and seen >= own and not joins and not _finite(scene, k))
+        if not _finite(scene, k) or (k > begin and _finite(scene, k - 1)):
+            continue
+        seen += 1
+        if seen > own and not inner:
+            return k if k - begin >= 3 else end
+        if inner:
+            seen, inner = min(seen, own), False
+    return end
+
+
+def _finite(scene: Scene, k: int) -> bool:
+    kind = scene.rules.auxiliaries.get(scene.low(k), "inf")
+    return (kind not in {"inf", "g"} and scene.low(k) not in {"been", "be"}) or scene.low(k) in scene.rules.words["finite"] or scene.is_finite(k)
 
 
 def _owner_before(scene: Scene, k: int, a: int) -> Voice | None:
@@ -73,7 +99,7 @@ def _owner_before(scene: Scene, k: int, a: int) -> Voice | None:
     return None
 
 
-def _owner_after(scene: Scene, k: int, b: int) -> tuple[Voice | None, int]:
+def owner_after(scene: Scene, k: int, b: int) -> tuple[Voice | None, int]:
     """Whose a noun is by what follows ("la promesse de X", "the claim by X"), and the token after it; else the token after the noun."""
     rules, low = scene.rules, scene.low(k + 1)
     if low not in rules.words["by"] and low not in rules.words["genitives"]:

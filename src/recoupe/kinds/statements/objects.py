@@ -1,17 +1,18 @@
 """What is wanted, promised, asked, praised or blamed: infinitives, noun phrases and indirect questions after a verb.
 
 Patterns: `object.to` ("promet de rouvrir", "wants to cut taxes"), `object.noun` ("a condamné l'attaque", "called for a vote"),
-`object.asked` ("explique pourquoi ...", "has not said when ..."). A wish or a demand is no assertion: its stance is `hedges`.
+`object.asked` ("explique pourquoi ...", "has not said when ..."), `object.silence` ("n'a pas souhaité commenter"). A wish or a demand is no assertion: its stance is `hedges`.
 What somebody refuses to do keeps its verb, without which it would say the opposite."""
 
 from __future__ import annotations
 
-from recoupe.kinds.statements.bounds import all_direct, clause_end, covered, object_at, relative_source
+from recoupe.kinds.statements.bounds import all_direct, before_new_clause, clause_end, covered, object_at, relative_source
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import can_speak, speaker_of
 from recoupe.kinds.statements.subjects import Work, emit
+from recoupe.kinds.statements.voices import voice_of
 from recoupe.records import Span, Voice
 
 _FEWEST = 4  # words of an object that is worth a statement
@@ -25,26 +26,32 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
     """Puts the statement whose content is the object of a verb on the list, where there is one."""
     scene = work.scene
     a, b = scene.units[unit]
-    if not cue.can("V", "P", "H") or cue.passive or cue.shape not in {"fin", "ger"}:
+    if cue.shape not in {"fin", "ger"} or (cue.passive and not cue.can("V")):
         return
     at = object_at(scene, cue, b)
-    if not _is_verb(scene, cue, at):
-        return
-    if at >= b or scene.mark_of[at] >= 0:
+    voice: Voice | None = None
+    if cue.passive:
+        voice, at = _agent(scene, at, b)
+        if voice is None:
+            return
+    if at >= b or scene.mark_of[at] >= 0 or not _is_verb(scene, cue, at):
         return
     begin, pattern = _asked(scene, cue, at), "object.asked"
+    if begin < 0 and _silent(scene, cue, b):
+        begin, pattern = cue.first, "object.silence"
     if begin < 0 and not cue.negated and cue.can("V"):
         begin, pattern = _infinitive(scene, at, b), "object.to"
     if begin < 0 and not cue.negated and cue.can("P"):
         begin, pattern = _noun(scene, at, b), "object.noun"
     if begin < 0:
         return
-    voice, _ = speaker_of(work, unit, cue, previous)
+    if voice is None:
+        voice, _ = speaker_of(work, unit, cue, previous)
     if voice is None or not (voice.name or voice.role or voice.exact) or not can_speak(scene, voice, cue):
         return
     if "Z" in cue.frames and pattern == "object.to":
         begin = cue.first
-    end = clause_end(scene, begin, b, cue, a=a)
+    end = before_new_clause(scene, begin, clause_end(scene, begin, b, cue, a=a))
     if any(scene.low(k) in scene.rules.words["anonymity"] for k in range(begin, min(end, begin + _SHORT))):
         return  # "a souhaité rester anonyme", "asked not to be named"
     if any(relative_source(scene, k) for k in range(begin, end)):
@@ -60,6 +67,27 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
     emit(work, span, voice, scene.words(cue.first, cue.last), pattern, unit=unit, via=via, stance=stance, cue_at=cue.first)
 
 
+def _agent(scene: Scene, at: int, b: int) -> tuple[Voice | None, int]:
+    """ "est accusé par le parquet d'avoir ...": who does what a passive verb says, and the token after."""
+    at -= scene.low(at - 1) in scene.rules.words["by"]
+    if scene.low(at) not in scene.rules.words["by"]:
+        return None, at
+    limit = next((k for k in range(at + 2, min(b, at + _ADDRESSEE)) if verb_after(scene, k) > 0 and scene.low(k) in _leading(scene)), b)
+    np = phrase(scene, at + 1, limit)
+    return (voice_of(scene, np), np.last) if np is not None else (None, at)
+
+
+def _leading(scene: Scene) -> frozenset[str]:
+    """The words that lead up to an infinitive."""
+    return scene.rules.words["of"] | scene.rules.words["to"]
+
+
+def _silent(scene: Scene, cue: Cue, b: int) -> bool:
+    """Whether somebody will not comment: "n'a pas souhaité commenter", "did not respond to a request"."""
+    comment = scene.rules.words["commenting"]
+    return cue.negated and cue.can("V", "D") and any(scene.low(k) in comment for k in range(cue.last, min(b, cue.last + _SHORT)))
+
+
 def _is_verb(scene: Scene, cue: Cue, at: int) -> bool:
     """Whether the tagger takes a cue for a verb, or for a noun where no noun can be ("the center plans to ...")."""
     before = scene.is_a(cue.verb - 1, *_VERBS, unknown=False)
@@ -69,6 +97,8 @@ def _is_verb(scene: Scene, cue: Cue, at: int) -> bool:
 
 def _asserts(cue: Cue, pattern: str) -> bool:
     """Whether the object of a verb is put forward as true or done, and not only wanted, asked or asked about."""
+    if pattern == "object.silence" or cue.can("Z"):
+        return True
     if pattern == "object.asked":
         return not cue.negated and not cue.can("M")
     if pattern == "object.to":

@@ -7,6 +7,7 @@ from dataclasses import replace
 from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, has_verb, relative_source, source_at, whole_mark
 from recoupe.kinds.statements.chains import citing_sources, shown_by
 from recoupe.kinds.statements.cues import Cue, cues
+from recoupe.kinds.statements.nouns import before_second_verb, owner_after
 from recoupe.kinds.statements.phrases import apposition
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.subjects import Work, emit, pronoun_voice
@@ -82,10 +83,12 @@ def _claim(work: Work, unit: int, k: int) -> None:
         first -= 1
     np = phrase(scene, first, k)
     exact = scene.words(first, np.last) if np is not None else scene.words(noun, noun + 1)
-    voice = Voice(None, None, True, exact)
+    owner, _ = owner_after(scene, noun, k)
+    voice = owner or Voice(None, None, True, exact)
     start = k + 2
     end = clause_end(scene, start, b, Cue(k, k + 2, k, "", "", "fin"), how="relative", a=start)
     end = next((c.first for c in cues(scene, start, end) if c.passive and c.can("X")), end)  # "... a été démentie par X"
+    end = before_second_verb(scene, start, end, 1)
     if end - start < 3:
         return
     span = Span(scene.tokens[start].start, scene.tokens[end - 1].end)
@@ -97,6 +100,8 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
     scene = work.scene
     a, b = scene.units[unit]
     rules = scene.rules
+    if scene.low(i - 1) in rules.nouns["person"] | rules.nouns["group"]:
+        i -= 1  # "de source proche du dossier"
     low = scene.low(i)
     if i >= b or low in rules.words["no_source"]:
         return
@@ -137,7 +142,7 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
             scene.low(stop + 1) in rules.words["relatives"] or any(f.shape == "ger" for f in rules.forms.get(scene.low(stop + 1), ()))
         ):
             inner = False  # "..., d'après X, qui précise que": X goes on, not the sentence
-        opening = k - 1 if scene.low(k - 1) in {",", "–", "—"} else k
+        opening = k - 1 if scene.low(k - 1) in {",", "–", "—"} else _before_impersonal(scene, a, k)
         begin = content_start(scene, a, opening)
         words = opening - begin
         last = scene.low(opening - 1)
@@ -174,6 +179,15 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
         for n in inside:
             work.quotes[n] = replace(work.quotes[n], via=(voice,))
         work.quotes.pop()
+
+
+def _before_impersonal(scene: Scene, a: int, k: int) -> int:
+    """The comma before "apprend-on" or "a-t-on appris" that leads up to a source phrase, else the phrase itself."""
+    for j in range(k - 1, max(a, k - 6), -1):
+        if scene.low(j) == ",":
+            asked = any(scene.low(m) in scene.rules.inversions_set for m in range(j, k))
+            return j if asked else k
+    return k
 
 
 def _past_colon(scene: Scene, begin: int, end: int) -> int:

@@ -68,6 +68,8 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
             k in scene.dated or rules.adverb(tokens[k].low) or tokens[k].low in rules.determiners for k in range(a, b)
         ):
             continue
+        if b - a == 1 and a == edge and b < g and scene.low(a).endswith(rules.participle_endings) and scene.is_a(a, "VERB", "ADJ", unknown=False):
+            continue  # "Contacté, le ministère ..."
         if tokens[a].low in rules.words["relatives"] or (b < g and all(tokens[k].low in rules.words["untrue"] for k in range(a, b))):
             continue  # "Faux, répond X"
         some = one_of(scene, a, b)
