@@ -184,7 +184,8 @@ def _single(items: Sequence[Item], kind: Kind, material: Material) -> Finding:
     proofs = [evidence(i, value=kind.value(i)) for i in items]
     best = max(items, key=lambda i: (len(i.mention.exact), -i.mention.span.start))
     quoted = kind.aspect == "quote"
-    line = shorten((best.mention.span if quoted else best.sentence).of(best.article.text))
+    told = (isinstance(best.mention, Quote) and best.mention.clause) or best.mention.span
+    line = shorten((told if quoted else best.sentence).of(best.article.text))
     if quoted and best.speaker is not None:
         line = texts.said(best.speaker.name or best.speaker.exact, line, best.language)
     return support(proofs, material, aspect="statement" if quoted else kind.aspect, summary=line, reasons=(), confidence=0.7)
