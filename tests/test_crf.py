@@ -65,6 +65,21 @@ def test_no_sum_leaves_its_lane(code: str, name: str) -> None:
     assert 45 * max(weights) + 2 * 20 * (1 << 20) < 1 << 30
 
 
+@pytest.mark.parametrize(("code", "name"), SHIPPED)
+def test_every_feature_of_the_file_is_read(code: str, name: str) -> None:
+    """What an attribute or a label weighs is read as one row of the file: the rows must make up the whole."""
+    ours, theirs = pair(code, name)
+    found = {
+        (feature, ours.labels[label]): weight / 2**20
+        for feature, number in ours._numbers.items()
+        for label, weight in ours._weights(ours._states_at, number)
+    }
+    info = theirs.info()
+    assert found == pytest.approx({(a.encode(), label): weight for (a, label), weight in info.state_features.items()}, abs=2e-6)
+    steps = {(a, ours.labels[b]): w / 2**20 for i, a in enumerate(ours.labels) for b, w in ours._weights(ours._steps_at, i)}
+    assert steps == pytest.approx(info.transitions, abs=2e-6)
+
+
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model of three labels, small enough to try every path."""

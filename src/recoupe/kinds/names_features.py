@@ -326,16 +326,13 @@ def _hinted(words: Words, hints: Sequence[Hint]) -> tuple[list[bytes], list[byte
 def _phrases(known: Sequence[_Form[V]], forms: Forms[V]) -> dict[int, bytes]:
     """The longest names of several words that the gazetteers know in one sentence: the feature of each word in one."""
     out: dict[int, bytes] = {}
-    i = 0
-    while i < len(known):
-        form = known[i]
-        if form.cap and form.key:
-            end, kind = _longest(known, i, forms)
-            for k in range(i, end):
-                out[k] = (b"g=B" if k == i else b"g=I") + kind[:2].encode()
-            i = max(end, i + 1)
-        else:
-            i += 1
+    end = 0
+    for i, form in enumerate(known):
+        if i < end or not (form.cap and form.key):
+            continue
+        end, kind = _longest(known, i, forms)
+        for k in range(i, end):
+            out[k] = (b"g=B" if k == i else b"g=I") + kind[:2].encode()
     return out
 
 

@@ -22,7 +22,8 @@ Phrases = Mapping[str, tuple[int, Mapping[tuple[str, ...], NameKind]]]
 @lru_cache(maxsize=100_000)
 def key(form: str) -> str:
     """The form under which names are looked up and compared: folded, hyphens and apostrophes as spaces."""
-    return " ".join(_SPLIT.sub(" ", folded(form)).split())
+    low = folded(form)
+    return low if low.isalnum() else " ".join(_SPLIT.sub(" ", low).split())
 
 
 @lru_cache(maxsize=100_000)

@@ -21,23 +21,18 @@ class Scanner(Words):
     def runs(self) -> list[Run]:
         """All candidates in order; none overlap. Sentences in Title Case or ALL CAPS are left out."""
         out: list[Run] = []
-        tokens, i = self.tokens, 0
-        place_heads, heads = self.lexicon.place_heads, self.lexicon.organisation_heads_lower
-        while i < len(tokens):
-            token = tokens[i]
-            opens = token.cap or token.low in place_heads or token.low in heads
-            if not opens or token.sentence in self.shouting:
-                i += 1
+        opens = self.lexicon.place_heads | self.lexicon.organisation_heads_lower
+        end = 0
+        for i, token in enumerate(self.tokens):
+            if i < end or not (token.cap or token.low in opens) or token.sentence in self.shouting:
                 continue
             run = self._at(i)
             if run is None:
-                i += 1
                 continue
-            stop = run.last
+            end = run.last
             trimmed = self._trim(run)
             if trimmed is not None:
                 out.append(trimmed)
-            i = max(stop, i + 1)
         return out
 
     # -- building

@@ -16,12 +16,13 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Protocol, Self, TypeVar
 
 _HEADER = struct.Struct("<4sI4s9I")  # magic, size, type, version, counts of features, labels, attributes, then where each part begins
 _PART = struct.Struct("<4sII")  # what a part begins with: name, size, count
 _FEATURE = struct.Struct("<IIId")  # type, from (attribute or label), to (label), weight
+_NUMBER, _TWO_NUMBERS = struct.Struct("<I"), struct.Struct("<II")
 _STATE, _STEP = 0, 1  # types of features
 _LIST_HEADER = 24  # bytes that a list of strings begins with
 _TABLES = 256  # hash tables of a list of strings, each with where it begins and how long it is
@@ -98,12 +99,12 @@ class Crf:
         return total
 
     def _weights(self, part: int, number: int) -> list[tuple[int, int]]:
-        """(label, weight) of the features of one attribute or label, in fixed point."""
-        data, first = self._data, self._features + _PART.size
-        (at,) = struct.unpack_from("<I", data, part + _PART.size + 4 * number)
-        (count,) = struct.unpack_from("<I", data, at)
-        rows = [_FEATURE.unpack_from(data, first + _FEATURE.size * one) for one in struct.unpack_from(f"<{count}I", data, at + 4)]
-        return [(label, round(weight * _SCALE)) for _, _, label, weight in rows]
+        """(label, weight) of the features of one attribute or label, in fixed point. They stand in a row."""
+        data = self._data
+        (at,) = _NUMBER.unpack_from(data, part + _PART.size + _NUMBER.size * number)
+        count, first = _TWO_NUMBERS.unpack_from(data, at) if data[at] else (0, 0)  # nothing may follow a label
+        row = _rows(count).unpack_from(data, self._features + _PART.size + _FEATURE.size * first)
+        return [(label, round(weight * _SCALE)) for label, weight in zip(row[::2], row[1::2])]
 
     def best(self, worths: Sequence[int]) -> list[str]:
         """The likeliest labels of the words of a sentence (Viterbi)."""
@@ -199,6 +200,12 @@ def _traced(steps: Sequence[_Step], label: int) -> list[int]:
         lane = _LANE * out[-1]
         out.append(next((rival for rival, wins in reversed(rivals) if wins >> lane & _FLAG), first))
     return out[::-1]
+
+
+@cache
+def _rows(count: int) -> struct.Struct:
+    """Label and weight of each of so many features."""
+    return struct.Struct("<" + "8xId" * count)
 
 
 def _packed(weights: Iterable[tuple[int, int]]) -> int:

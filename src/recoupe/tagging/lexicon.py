@@ -137,11 +137,10 @@ def _readings(lexicon: Lexicon, form: str) -> tuple[tuple[str, str], ...]:
 def _beginning(lexicon: Lexicon, start: str) -> Mapping[str, str]:
     """The stems that a form with these first two code points can have, and their paradigms. A dictionary of all takes 40 ms to
     make, and one text needs a part of them."""
-    rows, out = lexicon.stems, {}
+    rows = lexicon.stems
+    out: dict[str, str] = {}
     for opening in (f"{start:<2}", f"{start[:1]} ", " "):  # a space ends the stem
-        for row in rows[bisect_left(rows, opening) : bisect_left(rows, opening + _LAST)]:
-            stem, _, paradigms = row.partition(" ")
-            out[stem] = paradigms
+        out.update([row.split(" ", 1) for row in rows[bisect_left(rows, opening) : bisect_left(rows, opening + _LAST)]])
     return out
 
 
