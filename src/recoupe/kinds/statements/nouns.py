@@ -33,6 +33,7 @@ def _noun(work: Work, unit: int, k: int, *, that: bool, to: bool) -> None:
     a, b = scene.units[unit]
     rules = scene.rules
     voice, after = owner_after(scene, k, b)
+    to = to and voice is None  # "la volonté de X de ..." is told by somebody else
     if voice is None:
         voice = _owner_before(scene, k, a)
     if voice is None or not (voice.name or voice.role):

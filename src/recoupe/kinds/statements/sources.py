@@ -109,6 +109,7 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
     if low in rules.pronouns and any(q.span.start <= here < q.span.end for q in work.quotes[-6:]):
         return  # "a jugé que, selon lui, ...": said already
     via: tuple[Voice, ...] = ()
+    shown = -1
     if low in rules.words["indefinite"] and scene.low(i + 1) in rules.determiners:
         i += 1
         low = scene.low(i)
@@ -149,7 +150,7 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
         relative = last in rules.words["relatives"] or last in rules.complementizers or last in rules.auxiliaries
         if inner and (relative or words < _INSIDE):
             if relative or covered(work, Span(scene.tokens[begin].start, scene.tokens[opening - 1].end)):
-                begin = stop + 1
+                shown, begin = _segment_start(scene, begin, opening), stop + 1
             end = _end_of_content(scene, stop + 1, b)
         else:
             end = opening
@@ -174,11 +175,19 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
         for n, q in enumerate(work.quotes[-_RECENT:], max(0, len(work.quotes) - _RECENT))
         if span.contains(q.span) and q.kind != "direct" and not q.via
     ]
-    emit(work, span, voice, scene.words(k, i), "source", unit=unit, via=via, kind=kind)
+    emit(work, span, voice, scene.words(k, i), "source", unit=unit, via=via, kind=kind, cue_at=shown)
     if inside and is_media(scene, voice):
         for n in inside:
             work.quotes[n] = replace(work.quotes[n], via=(voice,))
         work.quotes.pop()
+
+
+def _segment_start(scene: Scene, begin: int, opening: int) -> int:
+    """Where the words before an inserted source that its clause needs begin ("des frappes qui, selon X, ont ...")."""
+    for k in range(opening - 2, begin, -1):
+        if (scene.tokens[k].kind == "p" and scene.low(k) in {",", ";", ":", "–", "—"}) or scene.low(k) in scene.rules.words["coordinators"]:
+            return k + 1
+    return begin
 
 
 def _before_impersonal(scene: Scene, a: int, k: int) -> int:

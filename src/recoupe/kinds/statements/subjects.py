@@ -88,6 +88,8 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
         np = phrase(scene, a, b, whole=False)
         if np is None:
             continue
+        if found is not None and any(scene.is_finite(k) for k in range(np.head + 1, b)):
+            break  # "Alors que les tensions persistent, X ..."
         if found is None:
             found, start = (np, None), a
             if rules.bare_clause and scene.low(g - 1) != "," and b == g and np.last == g:
