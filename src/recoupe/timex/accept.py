@@ -171,6 +171,8 @@ def _duration(candidate: Candidate, around: Around) -> bool:
     unit = around.rules.lookup("unit", candidate.get("unit", "unit2") or "")
     if candidate.rule.options.get("plural") and candidate.get("unit") not in around.rules.tables.get("plural_units", ()):
         return False
+    if unit == "H" and not candidate.lead and around.before("not_length_before", start):
+        return False
     if unit in ("Y", "MO") and not candidate.lead and around.before("age_always_before", start):
         a_term = _OF.match(around.flat, end) is not None or around.after("term_after", end)
         if not around.before("age_never_before", start) and not a_term:
@@ -229,7 +231,8 @@ def _season(candidate: Candidate, around: Around) -> bool:
 def _holiday(candidate: Candidate, around: Around) -> bool:
     following = around.text[candidate.end : candidate.end + 2]
     word_at = candidate.end - 1
-    single = " " not in candidate.groups["holiday"] and "-" not in candidate.groups["holiday"]
+    word = candidate.get("holiday", "day_of_rest") or ""
+    single = " " not in word and "-" not in word
     if (
         single
         and around.rules.tables.get("month_case") == "lower"

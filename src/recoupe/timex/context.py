@@ -107,8 +107,19 @@ class Context:
 
     def day_beside(self, end: int) -> date | None:
         """The day named right after a comma, in apposition."""
-        following = self._days(end, end + 3)
-        return following[0][2] if following and self.flat[end : following[0][0]].strip() in ("", ",") else None
+        following = self._days(end, end + 7)
+        little = self.rules.patterns.get("little")
+        gap = self.flat[end : following[0][0]].lstrip(", ") if following else "-"
+        return following[0][2] if not gap or (little is not None and little.fullmatch(gap)) else None
+
+    def day_told_last(self, start: int) -> date | None:
+        """The last day that the sentence before names, in the same paragraph."""
+        low, _ = self.sentence(start, start)
+        if low < 2 or "\n" in self.flat[low - 2 : low]:
+            return None
+        before, _ = self.sentence(low - 2, low - 2)
+        named = self._days(before, low)
+        return named[-1][2] if named else None
 
     def speaks_of_a_day(self, start: int, end: int) -> bool:
         """True when the sentence around a span names a day."""

@@ -337,8 +337,18 @@ def anaphor(candidate: Candidate, context: Context) -> Value | None:
     return Value(_iso(found), "DATE", f"text {base.isoformat()}" if base else None, found)
 
 
+def anaphor_of(candidate: Candidate, context: Context) -> Value | None:
+    """The day before or after one that is named ("le lendemain du 4 juillet")."""
+    base = (holiday if "holiday" in candidate.groups else read_date)(candidate, context)
+    if base is None or base.day is None:
+        return None
+    found = values.shift(base.day, int(context.rules.lookup("anaphor", candidate.groups["anaphor"])))
+    return Value(_iso(found), "DATE", f"text {base.day.isoformat()}", found)
+
+
 def holiday(candidate: Candidate, context: Context) -> Value | None:
-    rule = str(context.rules.lookup("holiday", candidate.groups["holiday"]))
+    rest = candidate.get("day_of_rest")
+    rule = str(context.rules.lookup("day_of_rest", rest) if rest else context.rules.lookup("holiday", candidate.groups["holiday"]))
 
     def on(year: int) -> date | None:
         if rule.startswith("easter"):

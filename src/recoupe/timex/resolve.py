@@ -248,10 +248,14 @@ def _later(candidate: Candidate, context: Context) -> Value | None:
         if known:
             return Value(f"{int(known[-1]) + sign * round(number):04d}", "DATE", f"text {known[-1]}")
     known_days = context.days_before(candidate.start, candidate.end)
-    if number is not None and known_days:
-        found = moved(known_days[-1], sign * number, unit, False)
+    beside = context.day_beside(candidate.end)
+    if beside is not None:  # "trois jours plus tôt, le 11 octobre" says itself which day it was
+        return Value(beside.isoformat(), "DATE", f"text {beside.isoformat()}", beside)
+    base = known_days[-1] if known_days else context.day_told_last(candidate.start)
+    if number is not None and base is not None:
+        found = moved(base, sign * number, unit, False)
         if found:
-            return Value(found, "DATE", f"text {known_days[-1].isoformat()}", values.parse_day(found))
+            return Value(found, "DATE", f"text {base.isoformat()}", values.parse_day(found))
     if context.assistant and number is not None and context.today is not None:
         return _relative(candidate, context, sign, True)
     return _duration(candidate, context)
@@ -406,6 +410,7 @@ READERS: Mapping[str, Reader] = {
     "weekly_range": days.weekly_range,
     "deictic": days.deictic,
     "anaphor": days.anaphor,
+    "anaphor_of": days.anaphor_of,
     "holiday": days.holiday,
     "clock": _clock,
     "noon": _clock,
@@ -431,6 +436,7 @@ READERS: Mapping[str, Reader] = {
 
 NAMES_DAY = frozenset(
     {
+        "anaphor_of",
         "nth_weekday",
         "nth_day",
         "month_day",
