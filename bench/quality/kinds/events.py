@@ -28,6 +28,7 @@ from typing import Any
 from bench.quality.parts import ROOT, held
 from recoupe import desk
 from recoupe import text as texts
+from recoupe import timex
 from recoupe.kinds import events
 from recoupe.languages import load
 from recoupe.records import Article, EventMention, Examined, Published, Span
@@ -151,7 +152,7 @@ def _told(mention: Mapping[str, Any], links: Iterable[Mapping[str, Any]], mentio
     lemma = str(mention.get("pred") or mention["text"]).lower()
     act = LEMMAS.get(lemma)
     flags = "p" if mention.get("time") == "FUTURE" else ""
-    dated = next((d for d in days if re.match(r"\d{4}", d)), None)
+    dated = next((timex.day(d) for d in days if re.match(r"\d{4}", d)), None)
     return Told(Span(mention["start"], mention["end"]), frozenset({act} if act else ()), dated, tuple(who), (), flags, lemma)
 
 
@@ -207,10 +208,10 @@ def score(documents: Sequence[tuple[str, Document]], misses: list[str] | None = 
                 count(
                     "day", clause is not None and _fits(clause.date, told.day), f"{here}: {told.day} got {clause.date if clause else '-'}"
                 )
-            if clause is not None and (told.acts or told.flags):
+            if clause is not None and told.acts:
                 line = f"{here}: {told.flags!r} got {clause.planned} {clause.negated} {clause.stance} in {clause.exact[:110]!r}"
                 count("planned" if "p" in told.flags else "not_planned", clause.planned == ("p" in told.flags), line)
-                if told.acts and not any(m.lemma for _, d in documents[:1] for m in d.told):
+                if not any(m.lemma for _, d in documents[:1] for m in d.told):
                     count("modal", (clause.negated, clause.stance != "asserts") == ("n" in told.flags, "h" in told.flags), line)
         _precision(name, document, count)
     return {mark: n[mark] / n[f"{mark} of"] for mark in _MARKS if n[f"{mark} of"]}

@@ -22,7 +22,9 @@ _RECENT = 3  # days before the report within which one day is meant throughout
 _REACH = 12  # words that a marker reaches over
 _NEAR = 4  # words between a noun and the date bound to it
 _CLOCK = re.compile(r"\d{1,2} ?(?:h|:|\.\d\d|heures?|a\.?m|p\.?m)", re.I)
-_STOP = re.compile(r"[,;:()–—]| - ")
+_NIGHT = "TNI"  # of TIMEX3: a night may end the day after
+_WORD_BEFORE = re.compile(r"([^\W\d_]+) \Z")
+_STOP = re.compile(r"[,;:](?!\d)|[()–—]| - ")
 
 _PLAIN, _SAID, _BEHIND = 3, 2, 1
 
@@ -36,6 +38,9 @@ class _Marks:
     during: frozenset[str]
     owners: frozenset[str]
     relatives: frozenset[str]
+    than: frozenset[str]
+    more: frozenset[str]
+    years: frozenset[str]
     possessive: tuple[str, ...]
 
 
@@ -54,6 +59,9 @@ def _marks(code: str) -> _Marks:
         words("during"),
         words("owners"),
         words("relatives"),
+        words("than"),
+        words("more"),
+        words("years"),
         tuple(table.get("possessive", "").split()),
     )
 
@@ -75,13 +83,14 @@ class Clause:
 
 def own_day(clause: Clause) -> DateMention | None:
     """The date that is the day (else the month or year) of what a clause tells; None where it gives none of its own."""
-    best: tuple[int, int, int] | None = None
+    best: tuple[int, int, bool, int] | None = None
     found: DateMention | None = None
     for date in clause.dates:
         if date.type not in ("DATE", "TIME") or not date.value or not date.value[:4].isdigit():
             continue
         rank = _rank(clause, date)
-        order = (rank, len((timex.day(date.value) or "")[:10]), -date.span.start)
+        day = timex.day(date.value) or ""
+        order = (rank, len(day[:10]), rank < _PLAIN and _recent(day, clause.published), -date.span.start)
         if rank and (best is None or order > best):
             best, found = order, date
     return found
@@ -92,19 +101,39 @@ def _rank(clause: Clause, date: DateMention) -> int:
     marks = _marks(clause.code)
     words = [texts.folded(t.of(clause.text)) for t in texts.tokens(clause.text, Span(clause.span.start, date.span.start))]
     day = timex.day(date.value) or ""
-    if set(words[-3:]) & marks.limits or _this_year(clause, date) or _clock_of_another_day(clause, date):
+    inside = {texts.folded(t.of(date.exact)) for t in texts.tokens(date.exact)}
+    if (
+        {*words[-3:], *inside} & marks.limits
+        or _compared(words, marks)
+        or _no_day(clause, date, marks)
+        or _clock_of_another_day(clause, date)
+    ):
         return 0
     where = _placed(clause, date)
     if not where:
         return 0
-    if _bound(clause, date, words, marks) or _behind(clause, date, marks) or _inserted(clause, date, marks):
-        return min(where, _BEHIND) if _recent(day, clause.published) else 0
+    elsewhere = _behind(clause, date, marks) or _inserted(clause, date, marks)
+    if elsewhere or _bound(clause, date, words, marks):
+        kept = _recent(day, clause.published) or (not elsewhere and _of_the_first(clause, date))
+        return min(where, _BEHIND) if kept else 0
     return where
 
 
-def _this_year(clause: Clause, date: DateMention) -> bool:
-    """ "cette année", "this year": the present, no day of anything."""
-    return bool(date.value == (clause.published or "")[:4] and not any(c.isdigit() for c in date.exact))
+def _compared(words: Sequence[str], marks: _Marks) -> bool:
+    """ "moins qu'en 2015", "more than last year": the day of what is compared with."""
+    at = next((i for i in range(len(words) - 1, max(-1, len(words) - 3), -1) if words[i] in marks.than), -1)
+    return at >= 0 and bool(set(words[max(0, at - _REACH) : at]) & marks.more)
+
+
+def _no_day(clause: Clause, date: DateMention, marks: _Marks) -> bool:
+    """ "cette année", "this season" (the present), and a year that is the label of a thing ("l'édition 2014", "the 2014
+    Games"): no day of anything."""
+    if len(date.value or "") != 4:
+        return False
+    if not any(c.isdigit() for c in date.exact):
+        return date.value == (clause.published or "")[:4]
+    before = _WORD_BEFORE.search(clause.text, clause.span.start, date.span.start)
+    return date.exact.isdigit() and before is not None and texts.folded(before[1]) not in marks.years
 
 
 def _clock_of_another_day(clause: Clause, date: DateMention) -> bool:
@@ -114,9 +143,10 @@ def _clock_of_another_day(clause: Clause, date: DateMention) -> bool:
         return False
     if any(d is not date and (timex.day(d.value) or "") == published for d in clause.dates):
         return False
-    days = [timex.day(d.value) or "" for d in clause.others if d.type in ("DATE", "TIME") and d.span.end <= clause.span.start]
-    last = next((d for d in reversed(days) if len(d) == 10), published)
-    return last != published
+    before = [d for d in clause.others if d.type in ("DATE", "TIME") and d.span.end <= clause.span.start and not _CLOCK.match(d.exact)]
+    days = [(timex.day(d.value) or "", d.value or "") for d in before]
+    day, value = next((d for d in reversed(days) if len(d[0]) == 10), (published, ""))
+    return day != published and not (value.endswith(_NIGHT) and _recent(day, published))
 
 
 def _recent(day: str, published: str | None) -> bool:
@@ -134,9 +164,9 @@ def _placed(clause: Clause, date: DateMention) -> int:
         inside = [quote.span.overlap(t) > 0 for t in clause.told]
         if quote.span.contains(date.span):
             if inside and not any(inside) and not quote.span.contains(clause.span):
-                return 0
+                rank = _BEHIND if (timex.day(date.value) or "") > (clause.published or "9")[:10] else 0  # what is threatened, promised
         elif inside and all(inside):
-            rank = _SAID
+            rank = min(rank, _SAID)
     return rank
 
 
@@ -149,10 +179,19 @@ def _bound(clause: Clause, date: DateMention, words: Sequence[str], marks: _Mark
         owned = following is not None and following[1] not in marks.during and following[1] not in marks.unbound
     if not owned and not (words and words[-1] in marks.bound and (len(words) < 2 or words[-2] not in marks.unbound)):
         return False
-    if set(words[-6:]) & marks.during:
+    return not set(words[-6:]) & marks.during
+
+
+def _of_the_first(clause: Clause, date: DateMention) -> bool:
+    """Whether the noun that a date is bound to is the first thing told, at the head of its clause ("L'accident du 3 mars a ...")."""
+    if not clause.told:
         return False
-    first = clause.told[0] if clause.told else None
-    return first is None or abs(len(texts.tokens(clause.text, _between(first, date.span)))) > _NEAR
+    first = clause.told[0]
+    if len(texts.tokens(clause.text, Span(clause.span.start, first.start))) > _NEAR:
+        return False
+    beside = [t for t in clause.told if (t < date.span) == (first < date.span)]
+    nearest = min(beside, key=lambda t: (len(_between(t, date.span)), t.start))
+    return nearest == first and len(texts.tokens(clause.text, _between(first, date.span))) <= _NEAR
 
 
 def _between(one: Span, two: Span) -> Span:
@@ -166,24 +205,25 @@ def _segment(clause: Clause, date: DateMention) -> tuple[int, int, bool]:
     for stop in _STOP.finditer(clause.text, clause.span.start, date.span.start):
         start, closed = stop.end(), True
     stop_after = _STOP.search(clause.text, date.span.end, clause.span.end)
-    return start, stop_after.start() if stop_after else clause.span.end, closed and stop_after is not None
+    end = stop_after.start() if stop_after else clause.span.end
+    return start, end, closed and stop_after is not None and stop_after.group() != "("
 
 
 def _behind(clause: Clause, date: DateMention, marks: _Marks) -> bool:
     """Whether a date stands after a word that leads to what went before or is only compared ("après", "against")."""
-    start, _, _ = _segment(clause, date)
+    start, end, _ = _segment(clause, date)
     words = [texts.folded(t.of(clause.text)) for t in texts.tokens(clause.text, Span(start, date.span.start))][-_REACH:]
     at = max((i for i, w in enumerate(words) if w in marks.behind), default=-1)
     if at < 0:
         return False
     tokens = texts.tokens(clause.text, Span(start, date.span.start))
     begin = tokens[len(tokens) - len(words) + at].start
-    return not all(t.start > begin for t in clause.told) or not clause.told
+    return not clause.told or not all(begin < t.start < end for t in clause.told)
 
 
 def _inserted(clause: Clause, date: DateMention, marks: _Marks) -> bool:
-    """Whether a date stands in a stretch between commas or brackets, or in a relative clause, that tells none of the acts while
-    others stand outside."""
+    """Whether a date stands in a stretch between commas or brackets, or in a relative clause, while something is told outside
+    of it."""
     start, end, closed = _segment(clause, date)
     stretch = Span(start, end)
     words = [(texts.folded(t.of(clause.text)), t) for t in texts.tokens(clause.text, Span(start, date.span.start))]
@@ -194,7 +234,7 @@ def _inserted(clause: Clause, date: DateMention, marks: _Marks) -> bool:
         return False  # nothing but the date (", mardi soir,")
     if relative is not None and not closed:
         stretch = Span(relative.start, end)
-    return bool(clause.told) and not stretch.contains(clause.told[0])
+    return not all(stretch.contains(t) for t in clause.told)
 
 
 __all__ = ["Clause", "own_day"]
