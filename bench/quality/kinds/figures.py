@@ -116,11 +116,11 @@ def cases(shared: Path, language: str, spec: str) -> Iterator[Case]:
     path = shared / "data" / "ms_recognizers" / f"{language}_{spec}Model.jsonl"
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        amounts = (_amount(spec, language, g["resolution"] or {}) for g in row["gold"])
+        amounts = (amount(spec, language, g["resolution"] or {}) for g in row["gold"])
         yield Case(row["id"], row["text"], bool(row["py_supported"]), tuple(a for a in amounts if a is not None))
 
 
-def _amount(spec: str, language: str, resolution: Mapping[str, Any]) -> Amount | None:
+def amount(spec: str, language: str, resolution: Mapping[str, Any]) -> Amount | None:
     value, unit = resolution.get("value"), str(resolution.get("unit") or "")
     if value is None:
         return None

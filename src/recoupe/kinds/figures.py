@@ -29,7 +29,7 @@ def find(reading: Reading) -> tuple[Figure, ...]:
         return ()
     page = Page(reading, table)
     numbers = numerals.find(reading.text, reading.language)
-    drafts = _one_currency(page, _carry_units(page, joined_hundredths(page, _drafts(page, numbers))))
+    drafts = _one_currency(page, _carry_units(page, _both_bounds(page, joined_hundredths(page, _drafts(page, numbers)))))
     kept = [d for d in drafts if d.unit is not None or not bare_veto(page, d)]
     return figures_context.complete(page, [_figure(page, d) for d in kept])
 
@@ -230,7 +230,10 @@ def _modified(page: Page, draft: Draft, floor: int) -> Draft:
         if after is not None:
             kind, draft = after.lastgroup, replace(draft, end=after.end())
     if kind == "about":
-        return replace(draft, approximate=True)
+        draft = replace(draft, approximate=True)
+        after = w.after.match(page.low, draft.end)  # "environ 500 ou plus"
+        if after is not None:
+            kind, draft = after.lastgroup, replace(draft, end=after.end())
     if draft.value is None:
         return draft
     if kind in ("at_least", "more"):
@@ -238,6 +241,22 @@ def _modified(page: Page, draft: Draft, floor: int) -> Draft:
     if kind in ("at_most", "less"):
         return replace(draft, high=draft.value)
     return draft
+
+
+def _both_bounds(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """ "plus de 100 et moins de 300", "at least 20 and at most 100": one quantity between two bounds."""
+    out: list[Draft] = []
+    for draft in drafts:
+        first = out[-1] if out else None
+        if first is not None and None not in (first.value, draft.value) and first.unit == draft.unit:
+            low, high = sorted((first, draft), key=lambda d: d.value or 0)
+            bounded = low.low is not None and low.high is None and high.high is not None and high.low is None and low.value != high.value
+            link = page.gap(first.end, draft.start).strip()
+            if bounded and (link in page.words.ranges.get("both", ()) or link in page.words.ranges.get("and", ())):
+                out[-1] = replace(first, end=draft.end, stop=draft.stop, value=None, low=low.value, high=high.value)
+                continue
+        out.append(draft)
+    return out
 
 
 def _carry_units(page: Page, drafts: list[Draft]) -> list[Draft]:

@@ -21,12 +21,14 @@ def age(page: Page, number: Numeral) -> tuple[int, str] | None:
     found = (years.end(), w.person_years.get(years.group("years").strip("- "), "a")) if years is not None else None
     if found is not None and years is not None and (w.age_explicit or years.group("years").strip("- ") in w.age_said):
         return found
-    if number.value >= 125:
-        return None
     ahead = low[max(0, start - 34) : start]
     modifier = w.before.search(ahead)
     if modifier is not None:
         ahead = ahead[: modifier.start()]
+    if found is not None and _has_years(page, number, ahead, found[0], found[1] == "a"):
+        return found
+    if number.value >= 125:
+        return None
     if w.age_before.search(ahead) or w.age_before.search(low[max(0, start - 34) : start]):
         if found is not None:
             return found
@@ -38,6 +40,17 @@ def age(page: Page, number: Numeral) -> tuple[int, str] | None:
     if not bare or not ahead.endswith(", ") or low[end : end + 1] not in {",", ".", ";", ")"}:
         return None
     return (end, "a") if _after_person(page, start - 2) and not low[end + 1 : end + 2].isdigit() else None
+
+
+def _has_years(page: Page, number: Numeral, ahead: str, after: int, years: bool) -> bool:
+    """ "Elle avait cinq ans,", "le château a plus de 500 ans": a clause that goes on has that much time for something."""
+    w, low = page.words, page.low
+    if not w.age_has.search(ahead):
+        return False
+    k = page.next(after)
+    if page.word(k) in w.of or page.word(k) in w.age_has_not:
+        return False
+    return years or low[after : after + 1] in {"", ".", ",", ";", "!", "?", "\n"}
 
 
 _GROWN = 80

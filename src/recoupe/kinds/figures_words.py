@@ -110,6 +110,8 @@ class Words:
     cued: Mapping[str, tuple[str, re.Pattern[str], re.Pattern[str]]]  # unit word -> another unit, and what stands before or after it
     person_years: Mapping[str, str]
     age_said: frozenset[str]
+    age_has: re.Pattern[str]
+    age_has_not: frozenset[str]
     clock_units: frozenset[str]  # after which a bare number is the rest: "3 minutes 30"
     plural_endings: tuple[str, ...]
     scaled_by: re.Pattern[str]  # "divisé par"
@@ -190,6 +192,8 @@ def words(code: str) -> Words | None:
         },
         person_years={str(k): str(v) for k, v in ages.get("years", {}).items()},
         age_said=some(ages, "said"),
+        age_has=re.compile(rf"(?<!\w)(?<!y )(?<!y')(?:{any_of(ages.get('has', ())) or '(?!)'})\s?$"),
+        age_has_not=some(ages, "has_not"),
         clock_units=some(skip, "clock_units"),
         plural_endings=tuple(str(e) for e in nouns.get("plural_endings", ("s",))),
         scaled_by=re.compile(

@@ -62,7 +62,7 @@ def find(text: str, language: Language, within: Span | None = None) -> tuple[Num
 
 
 _CURRENCY = "€$£¥₣₽₴₹₩₺"
-_POWER = re.compile(r"\^([+-]?[0-9]{1,3})(?![0-9])|[eE]([+-][0-9]{1,3})(?![0-9])")
+_POWER = re.compile(r"\^([+-]?[0-9]{1,3})(?![0-9])|[eE]([+-]?[0-9]{1,2})(?![0-9])")
 _DASHED = "-−–"
 _BEFORE_MINUS = frozenset(["", *' \n\t([«:;\u00a0\u202f"“'])
 _NAMED_PARTS = frozenset({2, 3, 4, 5, 6, 8, 10, 15, 16, 20, 32, 64, 100})
@@ -70,6 +70,7 @@ _NAMED_PARTS = frozenset({2, 3, 4, 5, 6, 8, 10, 15, 16, 20, 32, 64, 100})
 _SOFT = " \u00a0\u202f\u2009"
 _JOINS = frozenset([*_SOFT, *"-‐‑", "  ", "- "])
 _LOOSE = frozenset([" - ", " -"])
+_LINKED = re.compile(r" d(?:e |['’])")
 _LONGEST = 40
 _ENDS = frozenset(["", *",.;:)!?\n"])
 _LETTERS = re.compile(r"[^\W\d_]{1,4}")
@@ -146,8 +147,9 @@ class _Scan:
         if letters is None or letters.group() not in self.w.magnitudes:
             return 1, end
         after = text[letters.end() : letters.end() + 2]
-        decimal = at == end and any(mark in text[start:end] for mark in self.w.marks) and letters.group() not in self.w.suffixes
-        lone = (letters.group() in self.w.lone_magnitudes or decimal) and after[:1] not in {"'", "’"}
+        decimal = at == end and end - start > 1 and letters.group() not in self.w.suffixes  # "10M", but "3M" is a name
+        linked = _LINKED.match(text, letters.end()) is not None and self.w.beside_currency  # "1,2 Md d'euros"
+        lone = (letters.group() in self.w.lone_magnitudes or decimal or linked) and after[:1] not in {"'", "’"}
         if after[:1].isalnum() or (at > end and not lone and not self._beside_currency(start, after)):
             return 1, end
         if self.w.beside_currency and not (lone and at <= end + 2) and not self._beside_currency(start, after):
@@ -237,7 +239,9 @@ class _Scan:
         (value, room), j = ten
         k = j + 1 if self._word(j) in self.w.and_ and self._joined(j) else j
         unit = self._lookup(k, self.w.units) if self._hyphened(k) else None
-        if unit is None or not 0 < unit[0] <= room or (k > j and unit[0] not in (1, 11) and not self._odd_units(k, unit)):
+        if unit is None or not 0 < unit[0] <= room:
+            return value, j
+        if k > j and unit[0] not in (1, 11) and not (room == 19 and value == 60 and unit[0] > 9) and not self._odd_units(k, unit):
             return value, j
         return value + unit[0], unit[1]
 
@@ -259,7 +263,10 @@ class _Scan:
         if plural and (first is None or (first[0] > self.w.hundred_room and digits is None)):
             return first  # "quarante-cinq cents" are coins
         value, k = (first[0] if first else 1) * hundred, j + 1
-        linked = self._word(k) in self.w.and_ and ("a" in self.w.articles or digits is not None) and self._joined(k)
+        one_more = self._word(k + 1) in self.w.articles and self._alone(k + 1)  # "cent et un"
+        tens = self._below_hundred(k + 1) if "a" not in self.w.articles and self._word(k) in self.w.and_ else None
+        one_more = one_more or (tens is not None and tens[0] >= 20 and self._odd_units(k + 1, (1.0, tens[1])))
+        linked = self._word(k) in self.w.and_ and ("a" in self.w.articles or digits is not None or one_more) and self._joined(k)
         follow = k + 1 if linked else k
         rest = self._below_hundred(follow) if self._joined(follow) else None
         if rest is None and digits is not None and self._joined(follow) and self.tokens[follow].form == "digits":
@@ -267,7 +274,8 @@ class _Scan:
         if rest is None or not 0 < rest[0] < hundred or self._word(rest[1]) in self.w.hundreds:
             return value, k
         if follow > k and self._word(follow) in self.w.articles and digits is None:
-            return value, k
+            if self._word(follow) not in self.w.units or (self._word(follow + 1) in self.w.of and self._joined(follow + 1)):
+                return value, k  # "a hundred and a half", "a hundred and one of them"
         return value + rest[0], rest[1]
 
     def _digit_hundreds(self, i: int) -> float | None:
@@ -283,7 +291,10 @@ class _Scan:
         whole = self._whole(i)
         if whole is None:
             return None
-        value, j, form = self._and_part(*self._and_half(*self._pointed(*whole)))
+        pointed = self._pointed(*whole)
+        if pointed[1] > whole[1]:
+            pointed = self._scale_up(i, *pointed)  # "quatre virgule cinq millions"
+        value, j, form = self._and_part(*self._and_half(*pointed))
         if j == i + 1 and self._word(i) in self.w.articles and self._word(i - 1) in self.w.pronoun_after:
             return None  # "this one", "l'un"
         return self._give(i, j, value, form)
@@ -330,7 +341,7 @@ class _Scan:
         if follow == j and (self.tokens[j].value is None or self.text[self.tokens[j - 1].end : self.tokens[j].start] not in ("", *_SOFT)):
             return value, j, form
         part = self._fraction(follow, whole=True) if follow == j or self._joined(follow) else None
-        if part is None or not 0 < part[0].value < 1 or (follow == j and self.tokens[j - 1].form != "digits"):
+        if part is None or not 0 < part[0].value < 1:
             return value, j, form
         share, k = part[0].value, part[1]
         scale = self.w.scales.get(self._word(k)) if self._joined(k) else None
@@ -354,12 +365,12 @@ class _Scan:
 
     def _bare_scale(self, i: int) -> tuple[float, int] | None:
         """ "mille", "a thousand", "a hundred": 1, with the scale still to come."""
-        word = self._word(i)
+        word, english = self._word(i), "a" in self.w.articles
         if word in self.w.articles and self._joined(i + 1):
-            if self._word(i + 1) in self.w.scales or self._word(i + 1) in self.w.hundreds:
+            if self.w.scales.get(self._word(i + 1), 0) > (0 if english else 1e3) or (english and self._word(i + 1) in self.w.hundreds):
                 return self._below_thousand(i + 1) if self._word(i + 1) in self.w.hundreds else (1, i + 1)
             return None
-        if self.w.scales.get(word) == 1e3 and "a" not in self.w.articles:
+        if self.w.scales.get(word) == 1e3 and not english:
             return 1, i
         return None
 
@@ -375,11 +386,13 @@ class _Scan:
             form = "mixed" if form in ("digits", "mixed") else form
             while self._word(j) in self.w.scales and self._joined(j) and total < 1e15:  # "mille milliards"
                 total, j = total * self.w.scales[self._word(j)], j + 1
-            linked = self._word(j) in self.w.and_ and ("a" in self.w.articles or scale >= 1e5) and self._joined(j)
+            wide = max(scale, self.w.scales.get(self._word(j - 1), 1.0))
+            one_more = self._word(j + 1) in self.w.articles and self._alone(j + 1)  # "mille et un"
+            linked = self._word(j) in self.w.and_ and ("a" in self.w.articles or wide >= 1e5 or one_more) and self._joined(j)
             follow = j + 1 if linked else j
             rest = self._below_thousand(follow) if (form == "words" or scale >= 1e3) and self._joined(follow) else None
             if rest is not None and form == "mixed" and self.tokens[follow].form != "digits" and not linked:
-                rest = None
+                rest = rest if self.w.scales.get(self._word(rest[1]), 1.0) >= 1e3 else None  # "12 million five hundred thousand"
             if rest is not None and linked and self._fraction(follow, whole=True) is not None:
                 break  # "six million and two thirds"
             if rest is None:
@@ -388,12 +401,16 @@ class _Scan:
                 else:
                     break
             after = self.w.scales.get(self._word(rest[1]), 1.0)
-            if rest[0] * after >= scale or (follow > j and rest[0] >= 100 and scale < 1e5):
+            if rest[0] * after >= wide or (follow > j and rest[0] >= 100 and wide < 1e5):
                 break
-            if self._word(follow) in self.w.articles and after == 1:
+            if self._word(follow) in self.w.articles and after == 1 and not self._alone(follow):
                 break
             part, j = rest[0], rest[1]
         return total + part, j, form
+
+    def _alone(self, i: int) -> bool:
+        """The article at token i is the last word of the number ("deux mille un"), not that of what follows."""
+        return self._word(i) in self.w.units and not (self._joined(i + 1) and self._word(i + 1) not in self.w.decimal_words)
 
     def _and_half(self, value: float, j: int, form: Form) -> tuple[float, int, Form]:
         """ "deux millions et demi", "two and a half million"."""
@@ -499,10 +516,11 @@ class _Scan:
         if found is not None:
             return found
         rank = self._rank(i)
-        if rank is None and (base := self._below_hundred(i)) is not None and base[0] >= 20:
+        if rank is None and (base := self._whole(i)) is not None and base[1] > i:
             j = base[1] + (self._word(base[1]) in self.w.and_)
             last = self._rank(j) if self._joined(j) else None
-            value = _ranked(base[0], last[0]) if last is not None else None
+            hyphened = last is not None and self.text[self.tokens[j].start - 1] in "-‐‑"
+            value = _ranked(base[0], last[0]) if last is not None and (base[0] >= 20 or hyphened) else None
             rank = (value, last[1]) if value is not None and last is not None else None
         return rank if rank is not None and rank[0] >= self.w.ordinal_parts else None
 
