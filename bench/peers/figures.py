@@ -125,4 +125,4 @@ def _order(name: str) -> tuple[int, str, int, str]:
     parts = name.split(".")
     if len(parts) < 3:
         return 1, name, 0, ""
-    return 0, parts[0] != "fr" and "z" or "a", _SPECS.index(parts[1]), parts[2]
+    return 0, "a" if parts[0] == "fr" else "z", _SPECS.index(parts[1]), parts[2]
