@@ -88,6 +88,9 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
         np = phrase(scene, a, b, whole=False)
         if np is None:
             continue
+        near = _nearest(scene, np, g) if found is None and b == g else None
+        if near is not None:
+            return near[0], near[1], "subject"
         if found is not None and any(scene.is_finite(k) for k in range(np.head + 1, b)):
             break  # "Alors que les tensions persistent, X ..."
         if found is None:
@@ -121,6 +124,24 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
 
 def _bare_person(np: Phrase) -> bool:
     return np.named is not None and np.named.kind == "person" and np.named.first == np.first
+
+
+def _nearest(scene: Scene, far: Phrase, g: int) -> tuple[Voice | None, int] | None:
+    """The noun phrase or pronoun right before the verb at `g`, where a verb stands between it and one found before ("X resigned as
+    officials said ..."); else None."""
+    rules, k = scene.rules, g - 1
+    while k > far.last and rules.adverb(scene.low(k)) and k not in scene.name_at:
+        k -= 1
+    if k <= far.last or not _finite_between(scene, far.last, k):
+        return None
+    if scene.low(k) in rules.pronouns and scene.low(k) not in rules.determiners:
+        return None if scene.is_a(k - 1, "VERB", "ADP", unknown=False) else (pronoun_voice(scene, k), k)
+    start = k + 1
+    while start - 1 > far.last and (start - 1 in scene.name_at or scene.is_a(start - 1, "NOUN", "PROPN", "ADJ", "DET", "NUM", unknown=False)):
+        start -= 1
+    led = scene.low(start - 1) in rules.words["prepositions"] or scene.low(start - 1) in rules.words["of"]
+    np = phrase(scene, start, g) if start <= k and not led else None
+    return (voice_of(scene, np), start) if np is not None and np.last == k + 1 else None
 
 
 def one_of(scene: Scene, i: int, limit: int) -> tuple[Voice, int] | None:
