@@ -80,7 +80,7 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
     flat = plain(text)
     year = _reference_year(reference)
     context = Context(flat, rules, reference.published, year, assistant=reference.convention == "assistant", order=reference.order)
-    around = Around(text, flat, rules, year)
+    around = Around(text, flat, rules, year, assistant=context.assistant)
     kept = _longest(candidates(text, flat, language, rules, scope, terse=context.assistant, full=full), around)
     found = _joined([item for candidate in kept for item in _singles(candidate, flat)], context)
     resolved = _resolved(chained(found, context), context)

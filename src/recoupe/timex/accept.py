@@ -15,8 +15,9 @@ _OF = re.compile(r" d(?:(?:e|u)\b|')")
 class Around:
     """A text and its plain form, with the few questions the checks ask of what stands beside a candidate."""
 
-    def __init__(self, text: str, flat: str, rules: Grammar, this_year: int | None) -> None:
+    def __init__(self, text: str, flat: str, rules: Grammar, this_year: int | None, *, assistant: bool = False) -> None:
         self.text, self.flat, self.rules = text, flat, rules
+        self.case = "any" if assistant else rules.tables.get("month_case", "lower")
         self.this_year, self.latest_year = this_year or 0, (this_year or 2090) + 15
 
     def before(self, name: str, at: int) -> bool:
@@ -88,7 +89,7 @@ def _years(candidate: Candidate, around: Around) -> bool:
 
 
 def _month(candidate: Candidate, around: Around) -> bool:
-    case = around.rules.tables.get("month_case", "lower")
+    case = around.case
     word = candidate.groups.get("month") or candidate.groups.get("month_short") or ""
     at = around.flat.find(word, candidate.start, candidate.end)
     upper = around.upper(at)
@@ -116,12 +117,12 @@ def _dated(candidate: Candidate, around: Around) -> bool:
     if candidate.get("year", "year2") is None and around.after("counted", end) and flat[end - 1 : end].isdigit():
         return False
     ambiguous = around.rules.patterns.get("month_ambiguous")
-    return not (ambiguous is not None and ambiguous.fullmatch(word) and not around.upper(at))
+    return not (ambiguous is not None and ambiguous.fullmatch(word) and not around.upper(at) and around.case != "any")
 
 
 def _weekday(candidate: Candidate, around: Around) -> bool:
-    at = around.flat.find(candidate.groups["weekday"], candidate.start, candidate.end)
-    if around.rules.tables.get("month_case") == "title" and not around.upper(at):
+    at = around.flat.find(candidate.get("weekday", "weekday_short") or "", candidate.start, candidate.end)
+    if around.case == "title" and not around.upper(at):
         return False
     return not around.before("weekday_not_before", at) and not around.after("weekday_not_after", candidate.end)
 
@@ -233,13 +234,7 @@ def _holiday(candidate: Candidate, around: Around) -> bool:
     word_at = candidate.end - 1
     word = candidate.get("holiday", "day_of_rest") or ""
     single = " " not in word and "-" not in word
-    if (
-        single
-        and around.rules.tables.get("month_case") == "lower"
-        and len(following) == 2
-        and following[0] == " "
-        and following[1].isupper()
-    ):
+    if single and around.case == "lower" and len(following) == 2 and following[0] == " " and following[1].isupper():
         return False
     return not around.after("holiday_not_after", word_at + 1)
 

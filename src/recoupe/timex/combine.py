@@ -12,6 +12,7 @@ from recoupe.timex.resolve import amount, moved
 
 _SIZES = ("S", "M", "H", "D", "W", "MO", "Q", "Y")
 _LENGTHS = frozenset({"duration", "ago", "ahead", "later"})
+_STEP = 2  # how much smaller the next unit may be after a comma
 _BEFORE = 24  # how far before an expression the word that opens an interval may stand
 
 
@@ -38,11 +39,12 @@ def chained(items: list[Found], context: Context) -> list[Found]:
     out: list[Found] = []
     for item in items:
         last = out[-1] if out else None
-        if last is None or not _chains(last.candidate, item.candidate, context) or not link.fullmatch(context.flat[last.end : item.start]):
+        gap = context.flat[last.end : item.start] if last else ""
+        if last is None or not link.fullmatch(gap) or not _chains(last.candidate, item.candidate, gap, context):
             out.append(item)
             continue
         number, unit = amount(item.candidate, context)
-        if item.candidate.means == "later":  # what follows says how all of it is meant
+        if item.candidate.means != "duration":  # what follows says how all of it is meant
             first = amount(last.candidate, context)
             candidate = replace(item.candidate, more=((first[0] or 0.0, first[1]), *last.candidate.more))
         else:
@@ -51,13 +53,17 @@ def chained(items: list[Found], context: Context) -> list[Found]:
     return out
 
 
-def _chains(first: Candidate, second: Candidate, context: Context) -> bool:
-    if first.means not in _LENGTHS or first.means == "later" or second.means not in ("duration", "later"):
+def _chains(first: Candidate, second: Candidate, gap: str, context: Context) -> bool:
+    if first.means not in _LENGTHS or second.means not in _LENGTHS or second.lead or not (first.numbers and second.numbers):
         return False
-    if second.lead or "n" not in first.numbers or "n" not in second.numbers:
+    opens = first.means in ("ago", "ahead") and first.lead > 0  # "il y a deux ans": what is said before holds for all
+    if not (first.means == "duration" or (opens and second.means == "duration")):
         return False
     units = [first.more[-1][1] if first.more else amount(first, context)[1], amount(second, context)[1]]
-    return all(unit in _SIZES for unit in units) and _SIZES.index(units[0]) > _SIZES.index(units[1])
+    if not all(unit in _SIZES for unit in units):
+        return False
+    smaller = _SIZES.index(units[0]) - _SIZES.index(units[1])
+    return smaller > 0 and ("," not in gap or smaller <= _STEP)
 
 
 def combined(resolved: Resolved, context: Context) -> Resolved:

@@ -104,7 +104,7 @@ def _year_told(candidate: Candidate, context: Context) -> int | None:
 
 def read_date(candidate: Candidate, context: Context) -> Value | None:
     year = candidate.get("year", "year2")
-    word = candidate.get("day", "day_word", "day_word2", "rank", "rank2") or ""
+    word = candidate.get("day", "day2", "day_word", "day_word2", "rank", "rank2") or ""
     tables = ("ordinal", "day_word", "rank")
     day = integer(word) or next((int(known) for table in tables if (known := context.rules.lookup(table, word))), 0)
     day = day or round(candidate.numbers.get("n", candidate.numbers.get("n2", 0)))
@@ -134,6 +134,9 @@ def numeric(candidate: Candidate, context: Context) -> Value | None:
     if context.order is not None:
         found = dmy if context.order == "dmy" else mdy
         return Value(found.isoformat(), "DATE", f"order {context.order}", found)
+    if context.assistant:
+        found = mdy
+        return Value(found.isoformat(), "DATE", None, found)
     today = context.today
     near, far = sorted((dmy, mdy), key=lambda option: abs((option - today).days)) if today else (dmy, mdy)
     if today is None or abs((near - today).days) > _AT_HAND or abs((far - today).days) < 2 * _AT_HAND:
@@ -143,7 +146,7 @@ def numeric(candidate: Candidate, context: Context) -> Value | None:
 
 def short(candidate: Candidate, context: Context) -> Value | None:
     """A day and month in digits ("le 22/04")."""
-    return _dated(int(candidate.groups["a"]), int(candidate.groups["b"]), None, candidate, context)
+    return _dated(int(candidate.get("a", "a2") or 0), int(candidate.get("b", "b2") or 0), None, candidate, context)
 
 
 def read_range(candidate: Candidate, context: Context) -> Value | None:
@@ -354,8 +357,10 @@ def holiday(candidate: Candidate, context: Context) -> Value | None:
         if rule.startswith("easter"):
             return values.shift(values.easter(year), int(rule[6:] or 0))
         if "/" in rule:  # month / weekday / which of them: the last Sunday of May
-            month, weekday, count = map(int, rule.split("/"))
-            return values.nth_weekday(year, month, weekday, count)
+            counted_, _, after = rule.partition("+")
+            month, weekday, count = map(int, counted_.split("/"))
+            found = values.nth_weekday(year, month, weekday, count)
+            return values.shift(found, int(after or 0)) if found else None
         return values.safe_date(year, int(rule[:2]), int(rule[3:]))
 
     year = candidate.get("year")

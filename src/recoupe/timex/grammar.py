@@ -135,9 +135,9 @@ def grammar(code: str) -> Grammar | None:
     rules: dict[str, list[Rule]] = {}
     for order, raw in enumerate(table.get("rule", ())):
         form = rf"(?<![\w-])(?:{_expand(raw['form'], table)})(?!\w)"
-        rules.setdefault(raw["on"], []).append(
-            Rule(order, raw["on"], raw["means"], form, raw, bool(raw.get("terse")), bool(raw.get("full")))
-        )
+        terse, full = bool(raw.get("terse")), bool(raw.get("full"))
+        place = order - len(table["rule"]) if terse else order  # where two fit, the assistant's reading is meant
+        rules.setdefault(raw["on"], []).append(Rule(place, raw["on"], raw["means"], form, raw, terse, full))
     tense = table.get("tense", {})
     return Grammar(
         code,
