@@ -138,7 +138,7 @@ def days(text: str, language: str = "fr") -> list[str | None]:
         ("Le procès des attentats du 13 novembre 2015 s'est ouvert mercredi dernier à Brisel.", "fr", "2026-03-04"),
         ("Le procès des attentats du 13 novembre 2015 passionne tout le pays.", "fr", None),
         ("L'accident du 3 février a coûté la vie à deux ouvriers de la fonderie.", "fr", "2026-02-03"),
-        ("Les traversées vers l'île sont suspendues depuis lundi.", "fr", None),
+        ("Les traversées vers l'île sont suspendues depuis lundi.", "fr", "2026-03-09"),
         ("Les traversées vers l'île sont suspendues jusqu'à dimanche soir.", "fr", None),
         ("La fonderie a vendu moins de tuyaux qu'en 2019, faute de commandes.", "fr", None),
         ("L'édition 2014 du tournoi a été remportée par une joueuse de Brisel.", "fr", None),

@@ -26,9 +26,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.quality.parts import ROOT, held
-from recoupe import desk
+from recoupe import desk, timex
 from recoupe import text as texts
-from recoupe import timex
 from recoupe.kinds import events
 from recoupe.languages import load
 from recoupe.records import Article, EventMention, Examined, Published, Span
