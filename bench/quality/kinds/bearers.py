@@ -1,0 +1,56 @@
+"""Who is who over a dossier: pairs of names written for this (`bench/quality/corpora/names_pairs.toml`) that must be joined, kept
+apart, or joined with one form marked as suspect.
+
+Marks are shares of the pairs judged right: `join`, `apart`, `suspect`; `found` are the pairs both of whose names were found at
+all (the others count as wrong, but for `apart`, where they are left out)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bench.quality.parts import ROOT
+from recoupe import desk
+from recoupe.kinds.names import gather
+from recoupe.records import Article, Name, Published
+from recoupe.text import folded
+
+PAIRS = ROOT / "bench" / "quality" / "corpora" / "names_pairs.toml"
+
+
+def judged(pair: Mapping[str, Any]) -> str:
+    """What the gathering makes of a pair: "join", "apart", "suspect", or "missing" where a name is not found."""
+    examined = [
+        desk.find(Article(f"a{n}", f"{n}.txt", text, outlet=f"Journal {n}", language=language, published=Published("2031-03-04", "given")))
+        for n, (language, text) in enumerate(pair["articles"])
+    ]
+    names = gather(examined)
+    one, two = (_bearer(names, name) for name in pair["names"])
+    if one is None or two is None:
+        return "missing"
+    if one is not two:
+        return "apart"
+    return "suspect" if any(f.suspect and folded(f.form) == folded(pair["names"][0]) for f in one.forms) else "join"
+
+
+def _bearer(names: tuple[Name, ...], wanted: str) -> Name | None:
+    return next((name for name in names if any(folded(f.form) == folded(wanted) for f in name.forms)), None)
+
+
+def measure(shared: Path | None, verbose: bool = False) -> dict[str, float]:
+    """The marks; `shared` is not needed."""
+    n: Counter[str] = Counter()
+    for pair in tomllib.loads(PAIRS.read_text(encoding="utf-8"))["pair"]:
+        verdict, wanted = judged(pair), pair["expect"]
+        n["found of"] += 1
+        n["found"] += verdict != "missing"
+        if verdict == "missing" and wanted == "apart":
+            continue
+        n[f"{wanted} of"] += 1
+        n[wanted] += verdict == wanted
+        if verbose and verdict != wanted:
+            print(f"    {wanted:8} got {verdict:8} {' | '.join(pair['names'])}")
+    return {mark: n[mark] / n[f"{mark} of"] for mark in ("join", "apart", "suspect", "found")}
