@@ -223,7 +223,9 @@ def has_verb(scene: Scene, begin: int, end: int) -> bool:
             or any(f.shape in "sp" for f in rules.forms.get(low, ()))
         ):
             return True
-    return late or any(scene.is_finite(k) and not any(scene.low(j) in rules.words["relatives"] for j in (k - 1, k - 2)) for k in range(begin, end))
+    return late or any(
+        scene.is_finite(k) and not any(scene.low(j) in rules.words["relatives"] for j in (k - 1, k - 2)) for k in range(begin, end)
+    )
 
 
 def long_after(scene: Scene, end: int, b: int) -> bool:

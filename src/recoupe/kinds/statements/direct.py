@@ -34,7 +34,7 @@ def direct_quotes(work: Work, unit: int) -> None:
 def paragraph_quotes(work: Work, unit: int) -> None:
     """ "X added:" at the end of a paragraph, and the next one without marks: a passage set apart as a quote."""
     scene = work.scene
-    a, b = scene.units[unit]
+    a, _ = scene.units[unit]
     if not unit or scene.low(scene.units[unit - 1][1] - 1) != ":" or scene.block_of(a) == scene.block_of(a - 1):
         return
     span = trim(scene.text, scene.tokens[a].start, scene.blocks[scene.block_of(a) - 1].end)

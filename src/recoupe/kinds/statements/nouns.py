@@ -76,7 +76,11 @@ def before_second_verb(scene: Scene, begin: int, end: int, own: int) -> int:
 
 def _finite(scene: Scene, k: int) -> bool:
     kind = scene.rules.auxiliaries.get(scene.low(k), "inf")
-    return (kind not in {"inf", "g"} and scene.low(k) not in {"been", "be"}) or scene.low(k) in scene.rules.words["finite"] or scene.is_finite(k)
+    return (
+        (kind not in {"inf", "g"} and scene.low(k) not in {"been", "be"})
+        or scene.low(k) in scene.rules.words["finite"]
+        or scene.is_finite(k)
+    )
 
 
 def _owner_before(scene: Scene, k: int, a: int) -> Voice | None:
@@ -90,7 +94,9 @@ def _owner_before(scene: Scene, k: int, a: int) -> Voice | None:
         if low.endswith(rules.possessives):
             named = scene.name_at.get(j)
             first = named.first if named is not None else j
-            while first > a and j - first < _OWNER and named is None and scene.is_a(first - 1, "DET", "ADJ", "NOUN", "PROPN", unknown=False):
+            while (
+                first > a and j - first < _OWNER and named is None and scene.is_a(first - 1, "DET", "ADJ", "NOUN", "PROPN", unknown=False)
+            ):
                 first -= 1
             np = phrase(scene, first, k)
             speaks = np is not None and (np.named is not None or any(scene.low(i) in rules.nouns["all"] for i in range(first, j + 1)))

@@ -1,7 +1,8 @@
 """What is wanted, promised, asked, praised or blamed: infinitives, noun phrases and indirect questions after a verb.
 
 Patterns: `object.to` ("promet de rouvrir", "wants to cut taxes"), `object.noun` ("a condamné l'attaque", "called for a vote"),
-`object.asked` ("explique pourquoi ...", "has not said when ..."), `object.silence` ("n'a pas souhaité commenter"). A wish or a demand is no assertion: its stance is `hedges`.
+`object.asked` ("explique pourquoi ...", "has not said when ..."), `object.silence`
+("n'a pas souhaité commenter"). A wish or a demand is no assertion: its stance is `hedges`.
 What somebody refuses to do keeps its verb, without which it would say the opposite."""
 
 from __future__ import annotations

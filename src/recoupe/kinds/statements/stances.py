@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.scene import Scene
 from recoupe.records import Stance
 
@@ -18,6 +19,18 @@ def stance_of(scene: Scene, exact: str, kind: str) -> Stance:
         if any(w.strip(',;.«»"') in rules.hedged for w in words):
             return "hedges"
     return "asserts"
+
+
+def stance_by_verb(cue: Cue) -> Stance | Literal[""]:
+    """What a verb makes of its clause: a denial, also by not believing it; with reservation, where it is only hoped, feared or
+    believed; else whatever the words of the clause say."""
+    if cue.can("U"):
+        return "hedges" if cue.negated else "denies"
+    if "X" in cue.frames:
+        return "denies" if not cue.negated else ("hedges" if cue.can("M") else "")
+    if cue.negated:
+        return "denies"
+    return "hedges" if cue.hedged or cue.can("M") else ""
 
 
 Kind = Literal["direct", "indirect", "mixed"]

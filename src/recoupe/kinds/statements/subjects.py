@@ -48,41 +48,35 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
     if edge >= g or all(
         tokens[k].kind == "p" or rules.adverb(tokens[k].low) or tokens[k].low in rules.words["coordinators"] for k in range(edge, g)
     ):
-        if (
-            g > first
-            and (scene.low(g - 1) in rules.words["coordinators"] or scene.low(g - 1) == "," or rules.adverb(scene.low(g - 1)))
-            and edge > first
-        ):
-            return None, edge, "coordinated"
-        return None, edge, ""
-    segments = _segments(scene, edge, g)
+        joined = g > first and edge > first
+        joined = joined and (scene.low(g - 1) in rules.words["coordinators"] or scene.low(g - 1) == "," or rules.adverb(scene.low(g - 1)))
+        return None, edge, "coordinated" if joined else ""
+    found = _subject_among(scene, _segments(scene, edge, g), edge, g)
+    return (found[0], found[1], "subject") if found is not None else (None, edge, "")
+
+
+def _subject_among(scene: Scene, segments: list[tuple[int, int]], edge: int, g: int) -> tuple[Voice | None, int] | None:
+    """The subject among the stretches between commas before the verb at `g`, from the nearest on: (voice, its first token)."""
+    tokens, rules = scene.tokens, scene.rules
     found: tuple[Phrase, Phrase | None] | None = None
     start = edge
     for n in range(len(segments) - 1, -1, -1):
         a, b = segments[n]
         while a < b and (tokens[a].low in rules.words["coordinators"] or (rules.adverb(tokens[a].low) and a not in scene.name_at)):
             a += 1
-        if a >= b or (tokens[a].kind == "n" and b - a <= 2):
+        if _no_subject(scene, a, b, edge, g):
             continue
-        if any(k in scene.dated for k in range(a, b)) and all(
-            k in scene.dated or rules.adverb(tokens[k].low) or tokens[k].low in rules.determiners for k in range(a, b)
-        ):
-            continue
-        if b - a == 1 and a == edge and b < g and scene.low(a).endswith(rules.participle_endings) and scene.is_a(a, "VERB", "ADJ", unknown=False):
-            continue  # "Contacté, le ministère ..."
-        if tokens[a].low in rules.words["relatives"] or (b < g and all(tokens[k].low in rules.words["untrue"] for k in range(a, b))):
-            continue  # "Faux, répond X"
         some = one_of(scene, a, b)
         if some is not None:
-            return some[0], a, "subject"
+            return some[0], a
         if tokens[a].low in rules.pronouns and not (tokens[a].low in rules.determiners and b - a > 1):
             if b < g - 1 and n < len(segments) - 1:
                 continue  # "La préfecture, elle, ..."
-            return pronoun_voice(scene, a), a, "subject"
+            return pronoun_voice(scene, a), a
         if _adverbial(scene, a, b):
             inner = _noun_inside(scene, a, b) if b == g else None
             if inner is not None:
-                return inner, a, "subject"
+                return inner, a
             continue
         a = _skip_date(scene, a, b)
         np = phrase(scene, a, b, whole=False)
@@ -90,36 +84,47 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
             continue
         near = _nearest(scene, np, g) if found is None and b == g else None
         if near is not None:
-            return near[0], near[1], "subject"
-        if found is not None and any(scene.is_finite(k) for k in range(np.head + 1, b)):
-            break  # "Alors que les tensions persistent, X ..."
+            return near
         if found is None:
             found, start = (np, None), a
-            if rules.bare_clause and scene.low(g - 1) != "," and b == g and np.last == g:
-                break  # "The museum, Joan Roe said, ...": an apposition would end with a comma
-            previous = segments[n - 1] if n else None
-            if previous is None or _adverbial(scene, *previous) or (b != g and n == len(segments) - 1):
-                if np.named is None or previous is None or _adverbial(scene, *previous):
-                    if previous is None or _adverbial(scene, *previous):
-                        break
+            if _stands_alone(scene, np, segments, n, g):
+                break
             continue
+        if any(scene.is_finite(k) for k in range(np.head + 1, b)):
+            break  # "Alors que les tensions persistent, X ..."
         apposed = apposition(scene, np, g)
         if apposed is not None and apposed.first <= found[0].first:
             found, start = (np, apposed), a
-            break
-        if scene.low(g - 1) == "," and np.named is None and _bare_person(found[0]):
+        elif scene.low(g - 1) == "," and np.named is None and _bare_person(found[0]):
             found, start = (np, found[0]), a  # "le président de A et de B, Jean Dupont, a dit"
-            break
-        if n < len(segments) - 1 and segments[-1] != (found[0].first, g) and scene.low(g - 1) == ",":
+        elif n < len(segments) - 1 and segments[-1] != (found[0].first, g) and scene.low(g - 1) == ",":
             found, start = (np, apposed), a  # what stood between was an insertion
-            break
         break
     if found is None:
-        return None, edge, ""
+        return None
     np, apposed = found
-    if apposed is None:
-        apposed = apposition(scene, np, g)
-    return voice_of(scene, np, apposed), start, "subject"
+    return voice_of(scene, np, apposed if apposed is not None else apposition(scene, np, g)), start
+
+
+def _no_subject(scene: Scene, a: int, b: int, edge: int, g: int) -> bool:
+    """Whether a stretch between commas holds nobody: an age, a date, a relative clause, a participle, "Faux"."""
+    tokens, rules = scene.tokens, scene.rules
+    if a >= b or (tokens[a].kind == "n" and b - a <= 2):
+        return True
+    dated = any(k in scene.dated for k in range(a, b))
+    if dated and all(k in scene.dated or rules.adverb(tokens[k].low) or tokens[k].low in rules.determiners for k in range(a, b)):
+        return True
+    contacted = b - a == 1 and a == edge and b < g and scene.low(a).endswith(rules.participle_endings)
+    if contacted and scene.is_a(a, "VERB", "ADJ", unknown=False):
+        return True  # "Contacté, le ministère ..."
+    return tokens[a].low in rules.words["relatives"] or (b < g and all(tokens[k].low in rules.words["untrue"] for k in range(a, b)))
+
+
+def _stands_alone(scene: Scene, np: Phrase, segments: list[tuple[int, int]], n: int, g: int) -> bool:
+    """Whether the phrase found first is the subject as it stands, without one before its comma that it could say more of."""
+    if scene.rules.bare_clause and scene.low(g - 1) != "," and segments[n][1] == g and np.last == g:
+        return True  # "The museum, Joan Roe said, ...": an apposition would end with a comma
+    return n == 0 or _adverbial(scene, *segments[n - 1])
 
 
 def _bare_person(np: Phrase) -> bool:
@@ -137,7 +142,9 @@ def _nearest(scene: Scene, far: Phrase, g: int) -> tuple[Voice | None, int] | No
     if scene.low(k) in rules.pronouns and scene.low(k) not in rules.determiners:
         return None if scene.is_a(k - 1, "VERB", "ADP", unknown=False) else (pronoun_voice(scene, k), k)
     start = k + 1
-    while start - 1 > far.last and (start - 1 in scene.name_at or scene.is_a(start - 1, "NOUN", "PROPN", "ADJ", "DET", "NUM", unknown=False)):
+    while start - 1 > far.last and (
+        start - 1 in scene.name_at or scene.is_a(start - 1, "NOUN", "PROPN", "ADJ", "DET", "NUM", unknown=False)
+    ):
         start -= 1
     led = scene.low(start - 1) in rules.words["prepositions"] or scene.low(start - 1) in rules.words["of"]
     np = phrase(scene, start, g) if start <= k and not led else None
@@ -343,56 +350,10 @@ def subject_after(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None, int
     addressee as a token range)."""
     rules = scene.rules
     if cue.pronoun >= 0:
-        told = addressee(scene, cue.last, limit)
-        if (
-            told is not None
-            and scene.low(cue.pronoun) in rules.words["impersonal"]
-            and rules.pronouns.get(scene.low(cue.pronoun), ("",))[0] == "-"
-        ):
-            np = phrase(scene, told[0], told[1])  # "confirme-t-on à la préfecture"
-            return (voice_of(scene, np) if np is not None else None), told[1], None
-        return pronoun_voice(scene, cue.pronoun), max(cue.last, cue.pronoun + 1), told
-    told = None
-    i, tries = cue.last, 0
-    while i < limit and tries < 5:
-        tries += 1
-        low = scene.low(i)
-        over = _inserted_after(scene, i)
-        if over:
-            i += over
-        elif low in rules.words["with_addressee"] and i not in scene.dated:
-            told = addressee(scene, i, limit)
-            if told is None:
-                return None, i, None
-            i = told[1]
-        elif i in scene.dated:
-            while i < limit and i in scene.dated:
-                i += 1
-        elif low in rules.determiners and scene.low(i + 1) in rules.words["time_nouns"] and i + 1 not in scene.name_at:
-            i += 2
-        elif (
-            low in rules.words["time_nouns"]
-            or (rules.adverb(low) and i not in scene.name_at)
-            or (
-                low == ","
-                and (
-                    tries > 1
-                    or i + 1 in scene.dated
-                    or scene.low(i + 1) in rules.words["prepositions"]
-                    or scene.low(i + 2) in rules.words["time_nouns"]
-                )
-            )
-        ):
-            i += 1
-        elif low in rules.words["prepositions"] and low not in rules.words["of"]:
-            k = _after_adverbial(scene, i, limit)
-            if k <= i:
-                return None, i, told
-            i = k
-        else:
-            break
-    if i >= limit:
-        return None, i, told
+        return _inverted_subject(scene, cue, limit)
+    i, told = _past_occasion(scene, cue.last, limit)
+    if i < 0 or i >= limit:
+        return None, limit if i < 0 else i, told
     if scene.low(i) in rules.pronouns and scene.low(i) not in rules.determiners:
         return pronoun_voice(scene, i), i + 1, told
     some = one_of(scene, i, limit)
@@ -404,6 +365,63 @@ def subject_after(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None, int
     apposed = apposition(scene, np, limit)
     end = apposed.last if apposed is not None else np.last
     return voice_of(scene, np, apposed), end, told or addressee(scene, end, limit)
+
+
+def _inverted_subject(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None, int, tuple[int, int] | None]:
+    """The subject of "a-t-elle dit", "confirme-t-on à la préfecture"."""
+    rules = scene.rules
+    told = addressee(scene, cue.last, limit)
+    nobody = scene.low(cue.pronoun) in rules.words["impersonal"] and rules.pronouns.get(scene.low(cue.pronoun), ("",))[0] == "-"
+    if told is not None and nobody:
+        np = phrase(scene, told[0], told[1])
+        return (voice_of(scene, np) if np is not None else None), told[1], None
+    return pronoun_voice(scene, cue.pronoun), max(cue.last, cue.pronoun + 1), told
+
+
+def _past_occasion(scene: Scene, i: int, limit: int) -> tuple[int, tuple[int, int] | None]:
+    """Past when, where and to whom somebody spoke ("mardi à l'AFP", "dans un communiqué"): (the token where the subject may begin,
+    or -1; the addressee)."""
+    rules, told = scene.rules, None
+    for tries in range(1, 6):
+        if i >= limit:
+            break
+        low = scene.low(i)
+        over = _inserted_after(scene, i)
+        if over:
+            i += over
+        elif low in rules.words["with_addressee"] and i not in scene.dated:
+            told = addressee(scene, i, limit)
+            if told is None:
+                return -1, None
+            i = told[1]
+        elif i in scene.dated:
+            while i < limit and i in scene.dated:
+                i += 1
+        elif low in rules.determiners and scene.low(i + 1) in rules.words["time_nouns"] and i + 1 not in scene.name_at:
+            i += 2
+        elif low in rules.words["time_nouns"] or (rules.adverb(low) and i not in scene.name_at) or _comma_of_occasion(scene, i, tries):
+            i += 1
+        elif low in rules.words["prepositions"] and low not in rules.words["of"]:
+            k = _after_adverbial(scene, i, limit)
+            if k <= i:
+                return -1, told
+            i = k
+        else:
+            break
+    return i, told
+
+
+def _comma_of_occasion(scene: Scene, i: int, tries: int) -> bool:
+    """Whether a comma stands between a verb and when or where somebody spoke, or between that and the subject."""
+    if scene.low(i) != ",":
+        return False
+    rules = scene.rules
+    return (
+        tries > 1
+        or i + 1 in scene.dated
+        or scene.low(i + 1) in rules.words["prepositions"]
+        or scene.low(i + 2) in rules.words["time_nouns"]
+    )
 
 
 def _inserted_after(scene: Scene, i: int) -> int:

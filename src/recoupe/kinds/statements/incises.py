@@ -1,0 +1,212 @@
+"""Incises: "S, X said", "S1, a précisé X, S2", "..., comme le soutient X"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recoupe.kinds.statements import parsed
+from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, has_verb, long_after, rest_after, source_at
+from recoupe.kinds.statements.chains import citing_sources, via_of_cue
+from recoupe.kinds.statements.complements import complement
+from recoupe.kinds.statements.cues import Cue, cues
+from recoupe.kinds.statements.scene import Scene
+from recoupe.kinds.statements.speakers import can_speak
+from recoupe.kinds.statements.stances import stance_by_verb
+from recoupe.kinds.statements.subjects import Work, emit, subject_after, subject_before
+from recoupe.records import Span, Voice
+
+_FEWEST_WORDS = 3  # words in marks that are somebody's even without a verb of their own
+_INSIDE = 7  # words that may stand before an incise without being a clause
+_BEFORE = frozenset({",", "–", "—", "-", "»", "”"})
+_BEFORE_A_SUBJECT = frozenset({",", "–", "—", "”", '"', "'", "’"})
+_MARKS = frozenset({'"', "'", "’", "”", "»"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Inserted:
+    """Who speaks in an incise: `opening` is the punctuation before it, `end` the token after it, `told` whom it tells;
+    `goes_on` where the verb of the clause comes only after it."""
+
+    voice: Voice
+    opening: int
+    end: int
+    told: tuple[int, int] | None = None
+    goes_on: bool = False
+
+
+def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
+    """The statement around an incise, put on the list; its speaker, or None where the verb is no incise."""
+    scene = work.scene
+    a, b = scene.units[unit]
+    rules = scene.rules
+    if not cue.can("I") or cue.shape != "fin" or cue.passive or cue.negated:
+        return None
+    fits, found = _subject_follows(scene, cue, a, b)
+    if fits and found is None and rules.subject_first:
+        found = _subject_precedes(scene, cue, a, b)
+    elif found is not None and rules.subject_first and not has_verb(scene, a, found.opening):
+        return None
+    if found is None:
+        return None
+    begin = _after_colon(scene, cue, found.voice, content_start(scene, a, found.opening), found.opening)
+    if source_at(scene, begin) and not has_verb(scene, begin, found.opening):
+        return None  # "Selon la juge, rapporte un greffier, ...": the judge's, by way of the clerk
+    begin, end, rest = _content(scene, cue, found, begin, b)
+    if end <= begin or all_direct(work, begin, end):
+        return None
+    voice, via = found.voice, via_of_cue(scene, cue, b, found.told)
+    cited = citing_sources(scene, voice, found.end, b)
+    if cited is not None:
+        via, voice = (voice, *via), cited
+    span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
+    emit(work, span, voice, scene.words(cue.first, cue.last), "incise", unit=unit, via=via, stance=stance_by_verb(cue))
+    if rest > 0 and scene.low(rest) in rules.words["coordinators"] and span.end <= scene.tokens[rest].start:
+        _marked_rest(work, unit, cue, voice, rest)
+    return voice
+
+
+def _subject_follows(scene: Scene, cue: Cue, a: int, b: int) -> tuple[bool, _Inserted | None]:
+    """The incise whose subject stands after its verb ("..., a précisé X"), and whether one whose subject stands before it may
+    still be looked for."""
+    rules = scene.rules
+    before = scene.low(cue.first - 1) if cue.first > a else ""
+    quoted = before in _MARKS and scene.low(cue.first - 2) == ","  # "... “under pressure,” said X"
+    if before not in _BEFORE and not quoted:
+        return True, None
+    if scene.low(cue.last) in rules.words["by"]:
+        return False, None  # "..., écrit par X": a participle
+    if cue.can("T"):
+        return True, None  # "told X" never has its subject after it
+    voice, end, told = subject_after(scene, cue, b)
+    voice, end = parsed.bounded(scene, cue, voice, end, b)
+    if voice is None:
+        return True, None
+    goes_on = cue.pronoun < 0 and scene.low(end) in rules.words["of"]  # "le président, X, a assuré Y de son soutien"
+    governs = scene.low(end) in rules.complementizers or (cue.pronoun < 0 and complement(scene, cue, b) > 0)
+    if not can_speak(scene, voice, cue) or goes_on or governs:
+        return False, None
+    return True, _Inserted(voice, cue.first - 1 + quoted, end, told)
+
+
+def _subject_precedes(scene: Scene, cue: Cue, a: int, b: int) -> _Inserted | None:
+    """The incise whose subject stands before its verb ("..., X said")."""
+    rules = scene.rules
+    voice, first, how = subject_before(scene, cue, a)
+    if voice is None or how != "subject" or first <= a or scene.low(first - 1) not in _BEFORE_A_SUBJECT or not can_speak(scene, voice, cue):
+        return None
+    if scene.low(first) in rules.words["prepositions"] and scene.low(first + 1) in rules.words["relatives"]:
+        return None  # ", in which she advises"
+    opening, end = first - 1, cue.last
+    plain = scene.low(first) in rules.pronouns and opening - a > 5
+    goes_on = False if plain or has_verb(scene, a, opening) else _goes_on_after(scene, end, b)
+    if not (plain or goes_on or has_verb(scene, a, opening)) or long_after(scene, end, b):
+        return None
+    if end < b and scene.tokens[end].kind != "p" and not (cue.can("T") or _adjunct(scene, end)):
+        return None
+    return _Inserted(voice, opening, end, None, goes_on)
+
+
+def _adjunct(scene: Scene, k: int) -> bool:
+    """Whether when, where or how somebody spoke follows at a token."""
+    rules, low = scene.rules, scene.low(k)
+    dated = any(j in scene.dated for j in (k, k + 1, k + 2))
+    return dated or low in rules.words["prepositions"] or rules.adverb(low) or low in rules.words["time_nouns"]
+
+
+def _content(scene: Scene, cue: Cue, found: _Inserted, begin: int, b: int) -> tuple[int, int, int]:
+    """What is said around an incise: (first token, the token after the last one, where the sentence takes up again or -1); an
+    empty range where it is too little."""
+    rules, opening = scene.rules, found.opening
+    words = sum(1 for k in range(begin, opening) if scene.tokens[k].kind in "wn")
+    rest, end = rest_after(scene, found.end, b), opening
+    last = scene.low(opening - 1)
+    if rest > 0 and b - rest > 2 and (last in rules.words["relatives"] or (last in rules.complementizers and not rules.subject_first)):
+        begin, words, end = rest, _INSIDE, clause_end(scene, rest, b, cue, a=rest)  # "qui, assure-t-il, ne montrent rien"
+    elif rest > 0 and words >= 4 and scene.low(rest) in rules.words["coordinators"] and has_verb(scene, begin, opening):
+        words = _INSIDE  # "The lender had no warning, she said, and ...": two clauses, of which the first is reported
+    elif words < 2 and rest > 0 and b - rest > 4:
+        begin, words, end = rest, _INSIDE, _without_stop(scene, rest, b, '»”"')
+    if words < 2:
+        return begin, begin, rest
+    if scene.low(begin) in rules.words["subordinators"] and scene.low(begin) not in rules.words["prepositions"]:
+        inner = [k for k in range(begin, opening) if scene.low(k) == "," and scene.mark_of[k] < 0]
+        if inner and words > 12 and rules.subject_first:
+            begin = inner[-1] + 1
+    if rest > 0 and (found.goes_on or (words < _INSIDE and b - rest > 4)):
+        end = _without_stop(scene, rest, b, "")
+    elif rest > 0 and end == opening and scene.low(rest) in rules.complementizers and b - rest > 3:
+        end = clause_end(scene, rest, b, cue, a=rest)  # "had become so bad, X noted, that ..."
+    return begin, end, rest
+
+
+def _without_stop(scene: Scene, first: int, b: int, kept: str) -> int:
+    """The end of a sentence without its last punctuation; marks to keep and what stands in them stay."""
+    end = b
+    while end > first and scene.tokens[end - 1].kind == "p" and not (kept and (scene.mark_of[end - 1] >= 0 or scene.low(end - 1) in kept)):
+        end -= 1
+    return end
+
+
+def _marked_rest(work: Work, unit: int, cue: Cue, voice: Voice, rest: int) -> None:
+    """ "A, she said, and B had gone “without a hitch”": the words in marks of the clause that goes on are hers as well."""
+    scene = work.scene
+    _, b = scene.units[unit]
+    if any(c.can("Q", "I", "D", "N", "K") for c in cues(scene, rest, b)):
+        return
+    for k in range(rest, b):
+        m = scene.mark_of[k]
+        if m < 0 or scene.index(scene.marks[m].span.start) != k or m in work.direct or not scene.marks[m].closed:
+            continue
+        if len(scene.marks[m].span.of(scene.text).split()) >= _FEWEST_WORDS:
+            emit(work, scene.marks[m].span, voice, scene.words(cue.first, cue.last), "fragment.rest", unit=unit, kind="mixed")
+
+
+def _goes_on_after(scene: Scene, end: int, b: int) -> bool:
+    """ "The museum, Mr. Bush said, celebrated ...", "To understand it, he said, one should ...": the verb comes after."""
+    rules = scene.rules
+    rest = rest_after(scene, end, b)
+    if rest < 0 or b - rest < 3 or (scene.low(end) != "," and scene.low(rest - 1) != ","):
+        return False
+    k = rest
+    while k < b and rules.adverb(scene.low(k)):
+        k += 1
+    low = scene.low(k)
+    if low in rules.words["coordinators"] or low in rules.words["relatives"] or low in rules.words["subordinators"]:
+        return False
+    return low in rules.auxiliaries or low in rules.words["finite"] or low.endswith("ed") or has_verb(scene, rest, b)
+
+
+def as_said(work: Work, unit: int, cue: Cue) -> Voice | None:
+    """ "..., comme le soutient X": the clause before is X's as well."""
+    scene = work.scene
+    a, b = scene.units[unit]
+    rules = scene.rules
+    k = cue.first if scene.low(cue.first) in rules.words["object_clitics"] else cue.first - 1
+    if scene.low(k) not in rules.words["object_clitics"] or cue.passive or cue.shape != "fin":
+        return None
+    k -= 1
+    if k <= a or scene.low(k) not in rules.words["as"] or scene.low(k - 1) != ",":
+        return None
+    voice, _end, _ = subject_after(scene, cue, b)
+    if voice is None or not can_speak(scene, voice, cue):
+        return None
+    opening = k - 1
+    begin = next(
+        (j + 1 for j in range(opening - 3, a - 1, -1) if scene.low(j) in rules.complementizers or scene.low(j) in rules.words["whether"]),
+        content_start(scene, a, opening),
+    )
+    span = Span(scene.tokens[begin].start, scene.tokens[opening - 1].end)
+    if opening - begin < 4 or not has_verb(scene, begin, opening) or any(q.span.overlap(span) for q in work.quotes[-6:]):
+        return None
+    emit(work, span, voice, scene.words(cue.first, cue.last), "as", unit=unit)
+    return voice
+
+
+def _after_colon(scene: Scene, cue: Cue, voice: Voice, begin: int, opening: int) -> int:
+    """ "Le procureur, X, n'exclut rien : deux départs de feu ont été repérés, a-t-il dit": X's words begin after the colon."""
+    if cue.pronoun < 0 or voice.name is None:
+        return begin
+    for k in range(begin, opening - 3):
+        if scene.low(k) == ":" and scene.mark_of[k] < 0:
+            return k + 1 if any(n.name == voice.name for n in (scene.name_at.get(j) for j in range(begin, k)) if n is not None) else begin
+    return begin
