@@ -38,7 +38,8 @@ def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequenc
             aligned += _aligned(kind, [i for i in items if _tells(i)], material)
         elif kind.aspect in ("figure", "quote", "date"):
             found += points.find(kind, items, material)
-    found += corrections.find(material, found)
+    rejected = corrections.find(material, [f for f in found if not points.by_slot(f)])
+    found = [f for f in found if not (points.by_slot(f) and any(_shares(f, r) for r in rejected))] + rejected
     told = _told(found, aligned, material)
     found = _without_repeats(found, [a.finding for a in _uncrowded(aligned)])
     found += _alone(told, aligned, material, kinds)
@@ -156,6 +157,12 @@ def _without_repeats(found: Sequence[Finding], aligned: Sequence[Finding]) -> li
         if not any(found[n].status == f.status for n in common):
             out.append(f)
     return out
+
+
+def _shares(one: Finding, other: Finding) -> bool:
+    """Two pieces of evidence stand in both."""
+    first, second = ({(e.article, e.span.start) for e in f.evidence} for f in (one, other))
+    return len(first & second) >= 2
 
 
 def _alone(told: dict[str, bytearray], aligned: Sequence[_Aligned], material: Material, kinds: Sequence[Kind]) -> list[Finding]:

@@ -20,6 +20,7 @@ REASONS = {"parties.opposed": "one article itself sets the values against each o
 _CONTRASTS = ("differs", "update")
 _OPPOSED = "figure.opposed"
 _EARLIER = "figure.stated-earlier"
+_SLOT = frozenset({"figure.slot", "figure.slot-later"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class _Table:
 def find(kind: Kind, items: Sequence[Item], material: Material) -> list[Finding]:
     """The findings of one kind: each point that several reports give, and each contrast between points."""
     apart = _in_one_story(material) if kind.aspect in ("figure", "date") else _other_report
-    links = compare(kind, items, kind.keys, apart)
+    links = _single_valued(items, compare(kind, items, kind.keys, apart))
     point_of = _points(items, links)
     points: dict[int, list[int]] = defaultdict(list)
     for index in range(len(items)):
@@ -59,6 +60,30 @@ def find(kind: Kind, items: Sequence[Item], material: Material) -> list[Finding]
     for verdict in _CONTRASTS:
         out += _contrasts(table, verdict, told)
     return out
+
+
+def by_slot(found: Finding) -> bool:
+    """True for a contrast of which only what the figures are given for tells that they are of one thing."""
+    return found.status in ("discrepancy", "updated") and set(found.reasons) <= _SLOT
+
+
+def _single_valued(items: Sequence[Item], links: Sequence[Link]) -> list[Link]:
+    """Without the contrasts of what is known only by what it is given for (_SLOT), where one report gives several values
+    that would each be the one: then they are of several things, and which is meant nothing tells."""
+    told: dict[tuple[int, tuple[str, int]], set[tuple[float, float]]] = defaultdict(set)
+    for k in links:
+        for mine, other in ((k.a, k.b), (k.b, k.a)):
+            told[(other, items[mine].report.key)].add(_range(items[mine]))
+    return [
+        k
+        for k in links
+        if k.agreement.reason not in _SLOT or (_one(told[(k.a, items[k.b].report.key)]) and _one(told[(k.b, items[k.a].report.key)]))
+    ]
+
+
+def _one(ranges: Set[tuple[float, float]]) -> bool:
+    """All ranges have a value in common."""
+    return max(r[0] for r in ranges) <= min(r[1] for r in ranges)
 
 
 def _points(items: Sequence[Item], links: Sequence[Link]) -> Mapping[int, int]:
