@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from recoupe.languages import Language
@@ -53,10 +54,21 @@ def find(text: str, language: Language, within: Span | None = None) -> tuple[Num
     Digits stuck to a letter before them are part of a name ("A320"); digits with letters after them are found without
     those letters ("7h42" gives 7), unless they are a magnitude ("1.2bn") or an ordinal ending ("25th"). A chain of
     points (an address, "2.0.1") is no number. A language without `numerals.toml` has none."""
-    table = words(language.code)
+    if within is None:
+        return _everywhere(text, language.code)
+    return _scanned(text, language.code, within.start, within.end)
+
+
+@lru_cache(maxsize=4)
+def _everywhere(text: str, code: str) -> tuple[Numeral, ...]:
+    """The numbers of a whole text, which dates and figures both ask for."""
+    return _scanned(text, code, 0, len(text))
+
+
+def _scanned(text: str, code: str, start: int, end: int) -> tuple[Numeral, ...]:
+    table = words(code)
     if table is None:
         return ()
-    start, end = (within.start, within.end) if within else (0, len(text))
     scan = _Scan(text, table, start, end)
     return scan.run()
 
@@ -170,7 +182,7 @@ class _Scan:
             if token.value is None and token.word not in self.w.starts:
                 i += 1
                 continue
-            found = self._number(i)
+            found = self._lone_article(i) if token.word in self.w.articles and self._word(i + 1) not in self.w.parts else self._number(i)
             if found is None:
                 i += 1
             else:
@@ -179,6 +191,13 @@ class _Scan:
                 out.append(number if minus is None else replace(number, minus=minus))
                 i = max(found[1], i + 1)
         return tuple(out)
+
+    def _lone_article(self, i: int) -> tuple[Numeral, int] | None:
+        """An article before a word that is of no number: what `_number` says of it, at once, for it is a common case."""
+        if i + 1 < len(self.tokens) and self.tokens[i + 1].value is not None:
+            return self._number(i)
+        value = self.w.units.get(self._word(i))
+        return None if value is None or self._word(i - 1) in self.w.pronoun_after else self._give(i, i + 1, value, "words")
 
     def _minus(self, i: int, start: int) -> int | None:
         """Where the minus before a number starts."""

@@ -58,6 +58,8 @@ class Words:
     pronoun_after: frozenset[str]
     no_part: frozenset[str]
     starts: frozenset[str]
+    parts: frozenset[str]
+    """Every word that may stand in a number or make one with the word before it."""
 
 
 def _keyed(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,8 +85,8 @@ def words(code: str) -> Words | None:
     spaced = r"[0-9]{1,3}(?: [0-9]{3}){2,4}(?![0-9])|[0-9]{1,3} 000(?![0-9])|" if reading.get("spaced_groups") else ""
     codes = "|".join(rf"(?<!\w){c}" for c in shared("units").get("codes", {}).get("codes", ()))
     number = (
-        rf"(?:(?<![\w.,])|(?<={codes}))(?:{spaced}{grouped}|[0-9]+(?:[{point}][0-9]+)?)|(?<![\w.,/])[.,][0-9]+(?![\w.,]*[0-9])"
-        rf"|(?<=[^\W\d_][.,])[0-9]+|[^\W\d_]+|[{''.join(VULGAR)}]"
+        rf"[^\W\d_]+|(?:(?<![\w.,])|(?<={codes}))(?:{spaced}{grouped}|[0-9]+(?:[{point}][0-9]+)?)|(?<![\w.,/])[.,][0-9]+(?![\w.,]*[0-9])"
+        rf"|(?<=[^\W\d_][.,])[0-9]+|[{''.join(VULGAR)}]"
     )
     tables = {
         name: _keyed(table.get(name, {}))
@@ -126,5 +128,12 @@ def words(code: str) -> Words | None:
         pronoun_after=_set(reading.get("pronoun_after", ())),
         no_part=_set(reading.get("no_part", ())),
         large={k: float(v) for k, v in (tables["collectives"] | tables["scales"]).items() if v >= 1000},
+        parts=frozenset(
+            starts
+            | {part for words_ in tables.values() for word in words_ for part in word.split("-")}
+            | {word for key in ("and", "half", "half_after", "decimal_words", "of") for word in table.get(key, ())}
+            | {word for phrase in table.get("in", ()) for word in str(phrase).split()}
+            | {word for phrase, _ in scaled_parts for word in phrase}
+        ),
         starts=frozenset(starts | {p[0] for p, _ in scaled_parts}),
     )
