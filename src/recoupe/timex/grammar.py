@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,6 +19,8 @@ NUMBER = "\ue000"  # stands for every character of a number written in words
 _LONGEST = 2000  # a window is cut there, whatever the text: no rule ever works on more
 _WINDOW = 64  # how far around a calendar word an expression may reach
 _WORD = re.compile(r"[a-z]+|\d+")
+_LETTERS = re.compile(r"[a-z]+")
+_DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _NUMERIC = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d")
 _SHORT = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
 _COLON = re.compile(r"\d{1,2}:\d\d")
@@ -58,6 +61,7 @@ class Rule:
     options: Mapping[str, Any]
     terse: bool = False
     full: bool = False
+    needs: tuple[tuple[str, ...], ...] = ()  # of each, one must stand in the window: a look that costs little
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -112,7 +116,6 @@ class Candidate:
         return next((self.groups[name] for name in names if name in self.groups), None)
 
 
-_NO_CLASS: frozenset[str] = frozenset()
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -137,7 +140,7 @@ def grammar(code: str) -> Grammar | None:
         form = rf"(?<![\w-])(?:{_expand(raw['form'], table)})(?!\w)"
         terse, full = bool(raw.get("terse")), bool(raw.get("full"))
         place = order - len(table["rule"]) if terse else order  # where two fit, the assistant's reading is meant
-        rules.setdefault(raw["on"], []).append(Rule(place, raw["on"], raw["means"], form, raw, terse, full))
+        rules.setdefault(raw["on"], []).append(Rule(place, raw["on"], raw["means"], form, raw, terse, full, _needs(raw, table)))
     tense = table.get("tense", {})
     return Grammar(
         code,
@@ -159,6 +162,62 @@ def _add_words(words: dict[str, set[str]], groups: Mapping[str, tuple[str, ...]]
 
 def _cues(pieces: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(pieces)})(?!\w)") if pieces else _NOTHING
+
+
+def _needs(raw: Mapping[str, Any], table: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """What every match of a rule holds: the words of its form that cannot be left out, one of the words of such slots."""
+    out = []
+    for name in sorted(_required(raw["form"])):
+        if name.startswith("{"):
+            entries = table.get(name[1:-1].rstrip("0123456789"), {})
+            if entries and name[1:-1] != raw["on"] and name[1:-1] not in _BUILT_IN:
+                out.append(tuple(sorted(entries, key=lambda word: (len(word), word))))
+        else:
+            out.append((name,))
+    return tuple(sorted(out, key=len))
+
+
+_PIECE = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\{[a-z_]+\d?\}|[a-z\u00e0-\u00ff]+|.", re.S)
+_GROUP_HEAD = re.compile(r"\?(?:P<\w+>|:|[=!]|<[=!]|P=\w+|\(\w+\))")
+
+
+def _required(form: str) -> set[str]:
+    """The slots and words (three letters or more) of a form that stand in no alternative and can not be left out."""
+    found: set[str] = set()
+    pieces = _PIECE.findall(form)
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        if piece == "|":
+            return set()
+        if piece == "(":
+            end = _closing(pieces, at)
+            inside = "".join(pieces[at + 1 : end])
+            after = pieces[end + 1] if end + 1 < len(pieces) else ""
+            head = _GROUP_HEAD.match(inside)
+            plain_group = head is None or head.group().startswith(("?:", "?P<"))
+            if plain_group and after not in ("?", "*", "{"):
+                found |= _required(inside[head.end() :] if head else inside)
+            at = end + 1
+            continue
+        after = pieces[at + 1] if at + 1 < len(pieces) else ""
+        if piece.startswith("{") and len(piece) > 2 and after not in ("?", "*"):
+            found.add(piece)
+        elif piece[0].isalpha():
+            word = piece[:-1] if after in ("?", "*", "{") else piece
+            if len(word) > 2 and not (at and pieces[at - 1] == "-"):
+                found.add(word)
+        at += 1
+    return found
+
+
+def _closing(pieces: list[str], at: int) -> int:
+    depth = 0
+    for index in range(at, len(pieces)):
+        depth += (pieces[index] == "(") - (pieces[index] == ")")
+        if depth == 0:
+            return index
+    return len(pieces) - 1
 
 
 def _expand(form: str, table: Mapping[str, Any]) -> str:
@@ -184,7 +243,6 @@ def _expand(form: str, table: Mapping[str, Any]) -> str:
 # ---------------------------------------------------------------- the text, made plain
 
 
-@lru_cache(maxsize=4096)
 def _plain_char(char: str) -> str:
     if char.isspace():
         return "\n" if char in "\n\r\u2028\u2029\x0b\x0c" else " "
@@ -196,6 +254,15 @@ def _plain_char(char: str) -> str:
     return base if base else char
 
 
+class _Plain(dict[int, str]):
+    """The plain form of characters, worked out when first met (`str.translate` asks for it)."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain_char(chr(code))
+        return self[code]
+
+
+_PLAIN = _Plain()
 _SOFT_BREAK = re.compile(r"\n(?=[a-z\d])")
 _WRAP = 60  # a line this long that ends without a stop, before a line in lower case, is hard-wrapped
 _ODD = re.compile("[\u0300-\u036f\u200b\u200c\u200d\ufeff]")
@@ -205,7 +272,7 @@ _ODD = re.compile("[\u0300-\u036f\u200b\u200c\u200d\ufeff]")
 def plain(text: str) -> str:
     """The text in lower case without accents, character for character (so offsets stay), with plain apostrophes,
     hyphens and spaces; a hard-wrapped line break is a space."""
-    out = text.lower() if text.isascii() else "".join(map(_plain_char, text))
+    out = text.lower() if text.isascii() else text.translate(_PLAIN)
     if len(out) != len(text):  # no such character is known, but an offset that slips would be evidence that lies
         out = "".join(_plain_char(char)[:1] or char for char in text)
     if "\n" in out:
@@ -234,6 +301,8 @@ def candidates(text: str, flat: str, language: Language, rules: Grammar, within:
         for on in sorted(classes):
             for rule in rules.rules.get(on, ()):
                 if (rule.terse and not terse) or (rule.full and not full):
+                    continue
+                if rule.needs and not all(any(word in piece for word in choice) for choice in rule.needs):
                     continue
                 for match in (rule.loosely if terse else rule.pattern).finditer(piece):
                     out.append(_candidate(match, rule, window.start, numbers))
@@ -274,7 +343,7 @@ def _number(word: str) -> float:
 def _with_numbers(text: str, piece: str, language: Language, window: Span) -> tuple[str, dict[int, float]]:
     """Numbers written in words hidden behind a mark of the same length, and the values by offset."""
     values: dict[int, float] = {}
-    for numeral in numerals.find(text, language, window):
+    for numeral in numerals_within(text, language, window):
         if numeral.form in ("ordinal", "fraction"):
             continue
         values[numeral.span.start] = numeral.value
@@ -284,28 +353,53 @@ def _with_numbers(text: str, piece: str, language: Language, window: Span) -> tu
     return piece, values
 
 
+def numerals_within(text: str, language: Language, window: Span) -> list[numerals.Numeral]:
+    """The numbers that lie in a window, from those of the whole text, which the figures ask for too."""
+    every = numerals.find(text, language)
+    low = bisect_left(every, window.start, key=lambda numeral: numeral.span.start)
+    high = bisect_left(every, window.end, key=lambda numeral: numeral.span.start)
+    return [numeral for numeral in every[low:high] if numeral.span.end <= window.end]
+
+
 def _windows(flat: str, words: Mapping[str, frozenset[str]], within: Span) -> Iterator[tuple[Span, frozenset[str]]]:
     """The stretches around calendar words, with the classes of words found there; never across a line."""
     start = end = -1
     classes: set[str] = set()
-    for match in _WORD.finditer(flat, within.start, within.end):
-        found = _classes(flat, match, words)
-        if not found:
-            continue
-        if start >= 0 and match.start() - _WINDOW <= end and "\n" not in flat[end : match.start()] and end - start < _LONGEST:
-            end, classes = match.end(), classes | found
+    for first, last, found in _calendar_words(flat, words, within):
+        if start >= 0 and first - _WINDOW <= end and "\n" not in flat[end:first] and end - start < _LONGEST:
+            end, classes = last, classes | found
             continue
         if start >= 0:
             yield _stretch(flat, start, end, within), frozenset(classes)
-        start, end, classes = match.start(), match.end(), set(found)
+        start, end, classes = first, last, set(found)
     if start >= 0:
         yield _stretch(flat, start, end, within), frozenset(classes)
 
 
-def _classes(flat: str, match: re.Match[str], words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _calendar_words(flat: str, words: Mapping[str, frozenset[str]], within: Span) -> list[tuple[int, int, frozenset[str]]]:
+    """Where the words and numbers that a rule may begin with stand, and their classes, in order of place."""
+    low, high = within.start, within.end
+    out = []
+    for word in sorted(words.keys() & set(_LETTERS.findall(flat, low, high))):
+        at = flat.find(word, low, high)
+        while at >= 0:
+            end = at + len(word)
+            if not _is_letter(flat[at - 1 : at] if at > low else "") and not _is_letter(flat[end : end + 1] if end < high else ""):
+                out.append((at, end, words[word]))
+            at = flat.find(word, end, high)
+    for match in _DIGITS.finditer(flat, low, high):
+        found = _number_classes(flat, match)
+        if found:
+            out.append((match.start(), match.end(), found))
+    return sorted(out, key=lambda item: item[0])
+
+
+def _is_letter(char: str) -> bool:
+    return "a" <= char <= "z"
+
+
+def _number_classes(flat: str, match: re.Match[str]) -> frozenset[str]:
     word = match.group()
-    if not word.isdecimal():
-        return words.get(word, _NO_CLASS)
     found = set()
     at = match.start()
     if len(word) == 4 and "1000" <= word < "2200":
