@@ -141,7 +141,7 @@ def _triples(path: Path, verbose: bool) -> dict[str, float]:
         if verbose and not hidden and not right:
             ours = [(q.pattern, q.exact, q.speaker.exact) for q in quotes]
             print(f"{'SPEAKER' if hits else 'MISSED'} {case['kind']} <{case['cue']}> {case['speaker']} | {case['content']}\n    {case['text']}\n    {ours}")
-    out = {}
+    out: dict[str, float] = {}
     for part, tally in (("seen", seen), ("held", kept), ("all", every)):
         out |= {
             f"triples.{part}.content": tally.rate("found", "gold"),

@@ -97,36 +97,66 @@ def _claim(work: Work, unit: int, k: int) -> None:
 
 
 def _source(work: Work, unit: int, k: int, i: int) -> None:
+    """Puts what rests on the source phrase `[k, i)` of a unit on the list, the source being the noun phrase that begins at `i`."""
     scene = work.scene
     a, b = scene.units[unit]
+    voice, after = _named_source(work, k, i, a, b)
+    if voice is None:
+        return
+    begin, end, shown = _content(work, k, after, a, b)
+    if end - begin < 2 or all_direct(work, begin, end):
+        return
+    via = shown_by(scene, after - 3, b)
+    cited = citing_sources(scene, voice, after, b)
+    if cited is not None:
+        via, voice = (voice,), cited
+    span, kind = Span(scene.tokens[begin].start, scene.tokens[end - 1].end), ""
+    mark = whole_mark(scene, begin, end)
+    if mark >= 0:
+        span, kind = scene.marks[mark].span, "direct"
+    emit(work, span, voice, scene.words(k, i), "source", unit=unit, via=via, kind=kind, cue_at=shown)
+    own = len(work.quotes) - 1
+    inside = [n for n in range(max(0, own - _RECENT), own) if span.contains(work.quotes[n].span)]
+    inside = [n for n in inside if work.quotes[n].kind != "direct" and not work.quotes[n].via]
+    if inside and is_media(scene, voice) and work.quotes[own].speaker == voice:
+        for n in inside:
+            work.quotes[n] = replace(work.quotes[n], via=(voice,))
+        work.quotes.pop()
+
+
+def _named_source(work: Work, k: int, i: int, a: int, b: int) -> tuple[Voice | None, int]:
+    """Who the noun phrase or pronoun after a source phrase is, and the token after it; (None, _) where it is no source
+    ("selon les cas")."""
+    scene = work.scene
     rules = scene.rules
     if scene.low(i - 1) in rules.nouns["person"] | rules.nouns["group"]:
         i -= 1  # "de source proche du dossier"
-    low = scene.low(i)
-    if i >= b or low in rules.words["no_source"]:
-        return
     here = scene.tokens[k].start
-    if low in rules.pronouns and any(q.span.start <= here < q.span.end for q in work.quotes[-6:]):
-        return  # "a jugé que, selon lui, ...": said already
-    via: tuple[Voice, ...] = ()
-    shown = -1
-    if low in rules.words["indefinite"] and scene.low(i + 1) in rules.determiners:
+    if i >= b or scene.low(i) in rules.words["no_source"]:
+        return None, i
+    if scene.low(i) in rules.pronouns and any(q.span.start <= here < q.span.end for q in work.quotes[-6:]):
+        return None, i  # "a jugé que, selon lui, ...": said already
+    if scene.low(i) in rules.words["indefinite"] and scene.low(i + 1) in rules.determiners:
         i += 1
-        low = scene.low(i)
-    if low in rules.pronouns and low not in rules.determiners:
-        voice, after = pronoun_voice(scene, i), i + 1
-    else:
-        np = phrase(scene, i, b)
-        if np is None or (np.named is None and scene.low(np.head) in rules.words["not_sources"]):
-            return
-        apposed = apposition(scene, np, b)
-        voice, after = voice_of(scene, np, apposed), (apposed.last if apposed is not None else np.last)
-        known = np.named is not None or any(scene.low(j) in rules.nouns["all"] for j in range(np.first, np.last))
-        set_off = k == a or scene.low(k - 1) == ","
-        if not known and not (set_off and np.det != "ind" and _next_stop(scene, after, b)):
-            return
-    if voice is None:
-        return
+    if scene.low(i) in rules.pronouns and scene.low(i) not in rules.determiners:
+        return pronoun_voice(scene, i), i + 1
+    np = phrase(scene, i, b)
+    if np is None or (np.named is None and scene.low(np.head) in rules.words["not_sources"]):
+        return None, i
+    apposed = apposition(scene, np, b)
+    after = apposed.last if apposed is not None else np.last
+    known = np.named is not None or any(scene.low(j) in rules.nouns["all"] for j in range(np.first, np.last))
+    set_off = k == a or scene.low(k - 1) == ","
+    if not known and not (set_off and np.det != "ind" and _next_stop(scene, after, b)):
+        return None, after
+    return voice_of(scene, np, apposed), after
+
+
+def _content(work: Work, k: int, after: int, a: int, b: int) -> tuple[int, int, int]:
+    """What rests on a source phrase from `k` to `after`: (first token, the token after the last one, the token from which it is
+    shown or -1); an empty range where nothing does."""
+    scene = work.scene
+    rules = scene.rules
     stop = _next_stop_at(scene, after, b)
     front = all(
         scene.tokens[j].kind == "p" or rules.adverb(scene.low(j)) or scene.low(j) in rules.words["coordinators"]
@@ -134,52 +164,23 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
     )
     if scene.low(k - 1) in {";", ":"} or front:
         if stop < 0 or scene.low(stop) != ",":
-            return
+            return a, a, -1
         stop = _past_aside(scene, stop, b)
-        begin, end = stop + 1, _end_of_content(scene, stop + 1, b)
-    else:
-        inner = scene.low(k - 1) == "," and stop >= 0 and scene.low(stop) == ","
-        if inner and (
-            scene.low(stop + 1) in rules.words["relatives"] or any(f.shape == "ger" for f in rules.forms.get(scene.low(stop + 1), ()))
-        ):
-            inner = False  # "..., d'après X, qui précise que": X goes on, not the sentence
-        opening = k - 1 if scene.low(k - 1) in {",", "–", "—"} else _before_impersonal(scene, a, k)
-        begin = content_start(scene, a, opening)
-        words = opening - begin
-        last = scene.low(opening - 1)
-        relative = last in rules.words["relatives"] or last in rules.complementizers or last in rules.auxiliaries
-        if inner and (relative or words < _INSIDE):
-            if relative or covered(work, Span(scene.tokens[begin].start, scene.tokens[opening - 1].end)):
-                shown, begin = _segment_start(scene, begin, opening), stop + 1
-            end = _end_of_content(scene, stop + 1, b)
-        else:
-            end = opening
-        begin = _past_colon(scene, begin, end)
-        if _said_within(work, begin, end):
-            return
-    if end - begin < 2:
-        return
-    via = shown_by(scene, after - 3, b)
-    cited = citing_sources(scene, voice, after, b)
-    if cited is not None:
-        via, voice = (voice,), cited
-    span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
-    if all_direct(work, begin, end):
-        return
-    kind = ""
-    mark = whole_mark(scene, begin, end)
-    if mark >= 0:
-        span, kind = scene.marks[mark].span, "direct"
-    inside = [
-        n
-        for n, q in enumerate(work.quotes[-_RECENT:], max(0, len(work.quotes) - _RECENT))
-        if span.contains(q.span) and q.kind != "direct" and not q.via
-    ]
-    emit(work, span, voice, scene.words(k, i), "source", unit=unit, via=via, kind=kind, cue_at=shown)
-    if inside and is_media(scene, voice):
-        for n in inside:
-            work.quotes[n] = replace(work.quotes[n], via=(voice,))
-        work.quotes.pop()
+        return stop + 1, _end_of_content(scene, stop + 1, b), -1
+    inner = scene.low(k - 1) == "," and stop >= 0 and scene.low(stop) == ","
+    follows = scene.low(stop + 1)
+    if inner and (follows in rules.words["relatives"] or any(f.shape == "ger" for f in rules.forms.get(follows, ()))):
+        inner = False  # "..., d'après X, qui précise que": X goes on, not the sentence
+    opening = k - 1 if scene.low(k - 1) in {",", "–", "—"} else _before_impersonal(scene, a, k)
+    begin, end, shown = content_start(scene, a, opening), opening, -1
+    last = scene.low(opening - 1)
+    relative = last in rules.words["relatives"] or last in rules.complementizers or last in rules.auxiliaries
+    if inner and (relative or opening - begin < _INSIDE):
+        if relative or covered(work, Span(scene.tokens[begin].start, scene.tokens[opening - 1].end)):
+            shown, begin = _segment_start(scene, begin, opening), stop + 1
+        end = _end_of_content(scene, stop + 1, b)
+    begin = _past_colon(scene, begin, end)
+    return (begin, begin, -1) if _said_within(work, begin, end) else (begin, end, shown)
 
 
 def _segment_start(scene: Scene, begin: int, opening: int) -> int:
