@@ -182,7 +182,7 @@ class _Scan:
             if token.value is None and token.word not in self.w.starts:
                 i += 1
                 continue
-            found = self._lone_article(i) if token.word in self.w.articles and self._word(i + 1) not in self.w.parts else self._number(i)
+            found = self._alone_at(i, token) or self._number(i)
             if found is None:
                 i += 1
             else:
@@ -192,11 +192,14 @@ class _Scan:
                 i = max(found[1], i + 1)
         return tuple(out)
 
-    def _lone_article(self, i: int) -> tuple[Numeral, int] | None:
-        """An article before a word that is of no number: what `_number` says of it, at once, for it is a common case."""
-        if i + 1 < len(self.tokens) and self.tokens[i + 1].value is not None:
-            return self._number(i)
-        value = self.w.units.get(self._word(i))
+    def _alone_at(self, i: int, token: _Token) -> tuple[Numeral, int] | None:
+        """Digits or an article before a word that is of no number: what `_number` would say of them, at once, for most
+        numbers are such."""
+        if i + 1 < len(self.tokens) and (self.tokens[i + 1].value is not None or self.tokens[i + 1].word in self.w.parts):
+            return None
+        if token.value is not None:
+            return self._give(i, i + 1, token.value, token.form) if token.form in ("digits", "mixed") else None
+        value = self.w.units.get(token.word) if token.word in self.w.articles else None
         return None if value is None or self._word(i - 1) in self.w.pronoun_after else self._give(i, i + 1, value, "words")
 
     def _minus(self, i: int, start: int) -> int | None:
