@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import combinations
@@ -16,9 +16,13 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from recoupe.kinds.names_lexicon import first_names, key, ordinary_words, places, synonyms
+from recoupe.kinds.offices import known_office
+from recoupe.kinds.offices import read as read_office
+from recoupe.kinds.offices import same as same_office
 from recoupe.languages import known, load, shared
-from recoupe.records import Examined, Name, NameForm, NameKind, NameMention
+from recoupe.records import Article, Examined, Name, NameForm, NameKind, NameMention
 
+_TWICE_ANY = re.compile(r"(.)\1")
 _BUCKET = 300  # how many names may share a block before the block says nothing
 _Rules = tuple[tuple[re.Pattern[str], str], ...]
 
@@ -33,6 +37,13 @@ def _rules(name: str) -> _Rules:
 def _short() -> Mapping[str, str]:
     """Abbreviated words of names ("st") and the words they stand for."""
     return dict(str(row).split("=", 1) for row in shared("names").get("short", ()))
+
+
+@cache
+def _one_word() -> Mapping[str, str]:
+    """Words of people's names that are written in several ways no rule tells ("gaddafi"), and the first of each row."""
+    rows = (str(row).split() for row in shared("given_names").get("same", ()))
+    return {word: words[0] for words in rows for word in words}
 
 
 @cache
@@ -70,6 +81,7 @@ class _Bearer:
     forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     heard: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     roles: Counter[str] = field(default_factory=Counter)
+    offices: set[tuple[str, str]] = field(default_factory=set)  # language and role
     suspects: set[str] = field(default_factory=set)
 
     @property
@@ -90,6 +102,7 @@ class _Bearer:
             for form, members in theirs.items():
                 mine[form] |= members
         self.roles.update(other.roles)
+        self.offices |= other.offices
         self.suspects |= other.suspects
 
 
@@ -104,9 +117,19 @@ def skeleton(form: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
+def _person(form: str) -> str:
+    """The skeleton of a person's name, each of its words in the first of the ways it is written; from another alphabet, without
+    a last letter that is written and not heard ("salmane", "salman")."""
+    words = [_one_word().get(word, word) for word in form.split()]
+    if words and _foreign(words[0]):
+        words[-1] = _rewritten(words[-1], _rules("mute"))
+    return skeleton(" ".join(words))
+
+
+@lru_cache(maxsize=50_000)
 def _consonants(form: str) -> str:
     """What all transliterations of a name have in common ("hor namhong", "hor nam hong", "hor namong")."""
-    return _rewritten(skeleton(form).replace(" ", ""), _rules("loose"))
+    return _TWICE_ANY.sub(r"\1", "".join(_rewritten(word, _rules("loose")) for word in _person(form).split()))
 
 
 def _role_words(roles: Iterable[str]) -> frozenset[str]:
@@ -119,6 +142,24 @@ def _roles_meet(one: Iterable[str], two: Iterable[str]) -> bool | None:
     if not left or not right:
         return None
     return bool(left & right)
+
+
+def _at_odds(one: _Bearer, two: _Bearer) -> bool:
+    """Whether the texts give two bearers roles that nobody has both of, as far as can be told: in one language no word of them is
+    the same; in two the offices are known ones, and others."""
+    compared = False
+    for code, role in sorted(one.offices):
+        for other, theirs in sorted(two.offices):
+            if code == other:
+                meet = _roles_meet((role,), (theirs,))
+            else:
+                asked, borne = read_office(code, role), read_office(other, theirs)
+                known_both = asked and borne and known_office(code, asked.kind) and known_office(other, borne.kind)
+                meet = bool(same_office(asked, borne) or same_office(borne, asked)) if asked and borne and known_both else None
+            if meet:
+                return False
+            compared = compared or meet is False
+    return compared
 
 
 def _small_edit(one: str, two: str) -> bool:
@@ -173,7 +214,8 @@ def _close_people(a: Sequence[str], b: Sequence[str]) -> bool:
     if _foreign(a[0]) and _foreign(b[0]) and _consonants(" ".join(a)) == _consonants(" ".join(b)):
         return False
     if a[0] == b[0]:
-        return _small_edit(" ".join(a[1:]), " ".join(b[1:]))
+        left, right = " ".join(a[1:]), " ".join(b[1:])
+        return _small_edit(left, right) or (len(left) > 4 and _sound(left) == _sound(right))
     if a[1:] == b[1:]:
         if a[0] in given and b[0] in given:
             return _sound(a[0]) == _sound(b[0])
@@ -234,21 +276,22 @@ class _Gathering:
                 while report is not None and report.end <= mention.span.start and (following := next(reports, None)) is not None:
                     report = following
                 voice = origin_of.get(report.key, f"article:{first}") if report is not None else f"article:{first}"
-                self._add(one.article.id, voice, mention, first == one.article.id)
+                self._add(one.article, voice, mention, first == one.article.id)
 
-    def _add(self, article: str, voice: str, mention: NameMention, counts: bool) -> None:
+    def _add(self, article: Article, voice: str, mention: NameMention, counts: bool) -> None:
         form = key(mention.name)
         if not form:
             return
         bearer = self.bearers.setdefault(form, _Bearer(form))
         exact = _tidy(mention.exact)
         bearer.names[_tidy(mention.name)].add(voice)
-        bearer.forms[exact].add(article)
+        bearer.forms[exact].add(article.id)
         bearer.heard[exact].add(voice)
         if counts:
             bearer.kinds[mention.kind] += 1
             if mention.role:
                 bearer.roles[mention.role] += 1
+                bearer.offices.add((article.language, mention.role))
 
     def merge(self, into: str, other: str) -> None:
         if into != other and into in self.bearers and other in self.bearers:
@@ -306,17 +349,30 @@ class _Gathering:
     def transliterations(self, doubled: bool = True) -> None:
         """Ways of writing one name: another alphabet, words joined or apart, "St" for "Saint"; `doubled`: with those that
         are rather a misspelling."""
-        groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+        sure: dict[tuple[str, str], list[str]] = defaultdict(list)
+        likely: dict[tuple[str, str], list[str]] = defaultdict(list)
         for form, bearer in sorted(self.bearers.items()):
             if len(form) > 4 and bearer.kind != "other":
-                groups[(bearer.kind, self._written(form, bearer.kind))].append(form)
-            if bearer.kind == "person" and " " in form and _foreign(form.split(" ")[0]) and len(_consonants(form)) > 4:
-                groups[("consonants", form[:1] + _consonants(form))].append(form)
-        for forms in groups.values():
-            forms = sorted((f for f in forms if f in self.bearers), key=lambda f: (-len(self.bearers[f].voices), f))
-            for other in forms[1:]:
-                if doubled or not _doubled(forms[0], other):
-                    self.merge(forms[0], other)
+                sure[(bearer.kind, self._written(form, bearer.kind))].append(form)
+            if bearer.kind == "person" and " " in form:
+                likely[("words", _person(form).replace(" ", ""))].append(form)
+                if _foreign(form.split(" ")[0]) and len(_consonants(form)) > 4:
+                    likely[("consonants", _consonants(form))].append(form)
+        for forms in sure.values():
+            self._merge_all(forms, lambda one, two: doubled or not _doubled(one, two))
+        for forms in likely.values():
+            self._merge_all(forms, lambda one, two: self._may_be_one(one, two) and (doubled or not _doubled(one, two)))
+
+    def _merge_all(self, forms: Iterable[str], allowed: Callable[[str, str], bool]) -> None:
+        ranked = sorted((f for f in forms if f in self.bearers), key=lambda f: (-len(self.bearers[f].voices), f))
+        for other in ranked[1:]:
+            if allowed(ranked[0], other):
+                self.merge(ranked[0], other)
+
+    def _may_be_one(self, one: str, two: str) -> bool:
+        """Whether nothing in the texts is against two forms being one bearer's: no writer uses both, no roles at odds."""
+        left, right = self.bearers[one], self.bearers[two]
+        return not left.articles & right.articles and not _at_odds(left, right)
 
     def _written(self, form: str, kind: NameKind) -> str:
         if kind == "organisation":
