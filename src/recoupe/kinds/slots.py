@@ -1,0 +1,230 @@
+"""What a figure or a date is given for, as the act of its clause tells it, whatever the noun: 31 pieces that vanished and 26
+watches that were carried off are both what was stolen.
+
+A *slot* is one quantity, day or hour that a story of news tells one value of (`any/slots.toml`); a language says by which
+words its press tells that a figure or a date fills it (`<code>/slots.toml`)."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from recoupe import numerals
+from recoupe import text as texts
+from recoupe.kinds.figures_scope import remembered
+from recoupe.languages import load, shared
+from recoupe.records import Figure, Span
+from recoupe.sockets import Item
+
+_HARD = re.compile(r"[;:.!?()\n«»“”\"]")
+REACH = 110
+"""How far from a figure its act may stand, in code points of the clause."""
+_COMMA, _AND, _BEFORE = 30, 15, 12
+"""How much farther an act counts as being beyond a comma, beyond a conjunction, before the figure."""
+_LEAD = 400
+"""How much of a report tells what it is about, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One quantity of a story."""
+
+    name: str
+    unit: str
+    time: str
+    """"growing", "lasting", "moving" or "round" (any/slots.toml)"""
+    near: float
+    people: bool | None
+    alike: frozenset[str]
+    """Qualifiers that make no other quantity of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    slot: Slot
+    names: frozenset[str]
+    of: frozenset[str]
+    acts: re.Pattern[str]
+    with_: re.Pattern[str] | None
+    without: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    cues: tuple[_Cues, ...]
+    people: frozenset[str]
+    qualifiers: tuple[tuple[str, re.Pattern[str]], ...]
+    joins: re.Pattern[str]
+
+
+@cache
+def slots() -> Mapping[str, Slot]:
+    """Every slot by its name."""
+    return {
+        str(n): Slot(str(n), str(t["unit"]), str(t["time"]), float(t.get("near", 0.15)), t.get("people"), frozenset(t.get("alike", ())))
+        for n, t in shared("slots").items()
+    }
+
+
+@cache
+def table(code: str) -> _Table | None:
+    listed = load(code).table("slots")
+    if not listed:
+        return None
+    known = slots()
+    cues = tuple(
+        _Cues(
+            known[name],
+            frozenset(texts.folded(str(w)) for w in t.get("names", ())),
+            frozenset(texts.folded(str(w)) for w in t.get("of", ())),
+            _phrases((*t.get("acts", ()),)) or re.compile(r"(?!)"),
+            _phrases(t.get("with", ())),
+            _phrases(t.get("without", ())),
+        )
+        for name, t in listed.get("slots", {}).items()
+    )
+    joins = load(code).table("figures").get("ranges", {}).get("and", ())
+    return _Table(
+        cues,
+        frozenset(texts.folded(str(w)) for w in listed.get("people", {}).get("words", ())),
+        tuple((str(q), p) for q, words in listed.get("qualifiers", {}).items() if (p := _phrases(words)) is not None),
+        re.compile("|".join(rf"\b{re.escape(str(w))}\b" for w in joins) or r"(?!)"),
+    )
+
+
+def _phrases(listed: Iterable[object]) -> re.Pattern[str] | None:
+    """One pattern for folded phrases; a word with a star stands for all that start so, a star alone for any word."""
+    found = sorted({texts.folded(str(p)) for p in listed}, key=lambda p: (-len(p), p))
+    if not found:
+        return None
+    shapes = (re.escape(p).replace("\\*", "[\\w-]*") for p in found)
+    return re.compile("(?<![\\w-])(?:" + "|".join(shapes) + ")(?![\\w-])")
+
+
+# ---------------------------------------------------------------- which slots a mention fills
+
+
+def fits(item: Item, kind: str, counted: Sequence[str] = (), reach: int = REACH) -> frozenset[str]:
+    """The slots of a class of unit that a mention fills: those of the nearest act of its clause, else those that the words
+    for what is counted say."""
+    known = table(item.language)
+    cues = [c for c in known.cues if c.slot.unit == kind] if known is not None else []
+    if known is None or not cues:
+        return frozenset()
+    before, after = clause(item)
+    said = texts.folded(item.sentence.of(item.article.text))
+    people = any(w in known.people for w in counted)
+    best, found, named = float(reach), set[str](), set[str]()
+    for cue in cues:
+        if (cue.with_ is not None and not cue.with_.search(said)) or (
+            cue.without is not None and cue.without.search(before + " | " + after)
+        ):
+            continue
+        if any(w in cue.names for w in counted):
+            named.add(cue.slot.name)
+        elif counted and kind == "count" and not _may_be(cue, counted, people):
+            continue
+        at = _distance(cue.acts, before, after, known.joins)
+        if at is None or at > best:
+            continue
+        if at < best:
+            found, best = set(), at
+        found.add(cue.slot.name)
+    return frozenset(found or named)
+
+
+def _may_be(cue: _Cues, counted: Iterable[str], people: bool) -> bool:
+    """Whether what is counted may be what the slot tells the number of."""
+    if cue.of:
+        return any(w in cue.of for w in counted)
+    return cue.slot.people is None or people == cue.slot.people
+
+
+@remembered
+def clause(item: Item) -> tuple[str, str]:
+    """What stands before and after a mention in its clause, folded: up to a hard stop and to the next number. Of what stands
+    between two numbers, the first piece belongs to the first of them."""
+    span, text, known = item.mention.span, item.article.text, table(item.language)
+    start, end = item.sentence.start, item.sentence.end
+    for number in _numbers(item.article.text, item.language, start, end):
+        if number.end <= span.start:
+            start = number.end
+        elif number.start >= span.end:
+            end = number.start
+            break
+    before = texts.folded(_HARD.split(text[start : span.start])[-1])
+    after = texts.folded(_HARD.split(text[span.end : end])[0]).lstrip("-")
+    if start > item.sentence.start:
+        cuts = [before.find(",")] + [m.start() for m in (known.joins.finditer(before) if known is not None else ())]
+        cut = min((c for c in cuts if c >= 0), default=-1)
+        before = before[cut + 1 :] if cut >= 0 else before
+    return before, after
+
+
+@lru_cache(maxsize=2048)
+def _numbers(text: str, code: str, start: int, end: int) -> tuple[Span, ...]:
+    return tuple(n.span for n in numerals.find(text, load(code), Span(start, end)) if n.form != "ordinal")
+
+
+def _distance(acts: re.Pattern[str], before: str, after: str, joins: re.Pattern[str]) -> float | None:
+    """How far the nearest act stands from the figure; None when there is none within reach."""
+    out = None
+    behind = acts.search(after)
+    if behind is not None:
+        out = behind.start() + _crossed(after[: behind.start()], joins)
+    ahead = deque(acts.finditer(before), maxlen=1)
+    if ahead:
+        last = ahead[0]
+        away = len(before) - last.end() + _BEFORE + _crossed(before[last.end() :], joins)
+        out = away if out is None else min(out, away)
+    return out if out is not None and out <= REACH else None
+
+
+def _crossed(gap: str, joins: re.Pattern[str]) -> int:
+    return _COMMA * gap.count(",") + _AND * len(joins.findall(gap))
+
+
+# ---------------------------------------------------------------- whether two are of one thing
+
+
+@remembered
+def qualifiers(item: Item) -> frozenset[str]:
+    """What makes another quantity of it: gross, offered, planned, per month, in the whole country."""
+    known = table(item.language)
+    if known is None:
+        return frozenset()
+    before, after = clause(item)
+    counted = texts.folded(item.mention.what or "") if isinstance(item.mention, Figure) else ""
+    before = _piece(before.split(",")[::-1], -1)
+    after = _piece(after.removeprefix(counted).split(","), 1)
+    return frozenset(name for name, pattern in known.qualifiers if pattern.search(before + " | " + after))
+
+
+def _piece(pieces: list[str], turn: int) -> str:
+    """What stands next to the figure, up to a comma; two pieces where the first is short."""
+    near = pieces[:2] if len(pieces[0].split()) < 3 else pieces[:1]
+    return ",".join(near[::turn])
+
+
+@remembered
+def years(item: Item) -> frozenset[str]:
+    """The years that the sentence names, but for that of the report and the one before."""
+    said = {int(y) for y in re.findall(r"\b(?:1[5-9]|20)\d\d\b", item.sentence.of(item.article.text))}
+    now = int(item.published[:4]) if item.published and item.published[:4].isdigit() else 0
+    return frozenset(str(y) for y in said - {now, now - 1})
+
+
+def about(item: Item, slot: str) -> bool:
+    """The headline or the first sentences of the report tell of the act that fills the slot."""
+    return _leads(item.article.text, item.report.start, item.language, slot)
+
+
+@lru_cache(maxsize=8192)
+def _leads(text: str, start: int, code: str, slot: str) -> bool:
+    known = table(code)
+    cue = next((c for c in known.cues if c.slot.name == slot), None) if known is not None else None
+    lead = texts.folded(text[start : start + _LEAD])
+    return cue is not None and (cue.acts.search(lead) is not None or any(w in cue.names for w in re.findall(r"[\w'-]+", lead)))
