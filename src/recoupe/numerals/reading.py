@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from recoupe.languages import Language
 from recoupe.numerals.words import VULGAR, Words, words
@@ -88,8 +88,7 @@ _ENDS = frozenset(["", *",.;:)!?\n"])
 _LETTERS = re.compile(r"[^\W\d_]{1,4}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     word: str
@@ -107,15 +106,21 @@ class _Scan:
     def _tokenise(self) -> list[_Token]:
         text = self.text
         out: list[_Token] = []
+        done = 0
         for m in self.w.number.finditer(text, self.start, self.end):
             start, end = m.span()
-            if out and start < out[-1].end:
+            first = text[start]
+            if first.isalpha():
+                out.append(_Token(start, end, m[0].lower(), None))
+                continue
+            if out and start < done:
                 continue  # an exponent
-            if not text[start].isdecimal() and text[start] not in ".,":  # a superscript is no decimal digit
-                part = VULGAR.get(text[start])
-                out.append(_Token(start, end, m.group().lower() if part is None else "", part, "words" if part is None else "fraction"))
+            if not first.isdecimal() and first not in ".,":  # a superscript is no decimal digit
+                part = VULGAR.get(first)
+                out.append(_Token(start, end, m[0].lower() if part is None else "", part, "words" if part is None else "fraction"))
             elif end - start <= _LONGEST and not self._chained(end):
                 out.append(self._digits(start, end))
+                done = out[-1].end
         return out
 
     def _chained(self, end: int) -> bool:
