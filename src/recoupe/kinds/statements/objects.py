@@ -35,7 +35,7 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
         voice, at = _agent(scene, at, b)
         if voice is None:
             return
-    if at >= b or scene.mark_of[at] >= 0 or not _is_verb(scene, cue, at):
+    if at >= b or scene.mark_of[at] >= 0:
         return
     begin, pattern = _asked(scene, cue, at), "object.asked"
     if begin < 0 and _silent(scene, cue, b):
@@ -44,7 +44,7 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
         begin, pattern = _infinitive(scene, at, b), "object.to"
     if begin < 0 and not cue.negated and cue.can("P"):
         begin, pattern = _noun(scene, at, b), "object.noun"
-    if begin < 0:
+    if begin < 0 or not _is_verb(scene, cue, at):
         return
     if voice is None:
         voice, _ = speaker_of(work, unit, cue, previous)
