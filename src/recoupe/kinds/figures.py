@@ -7,6 +7,7 @@ finds; `figures_context` says what is counted and what happens to it; `figures_c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from recoupe import numerals
@@ -14,9 +15,9 @@ from recoupe.kinds import figures_compare, figures_context, figures_say
 from recoupe.kinds.figures_ages import age, age_range, shares_time
 from recoupe.kinds.figures_skip import bare_veto, counts, idiom, named, stuck, timed
 from recoupe.kinds.figures_units import Draft, joined_hundredths, signed, with_unit
-from recoupe.kinds.figures_words import Page, unit_class, units, words
+from recoupe.kinds.figures_words import Page, Words, lowered, model, unit_class, units, words
 from recoupe.numerals import Numeral
-from recoupe.records import Figure
+from recoupe.records import Figure, Span
 from recoupe.sockets import Kind, Reading
 from recoupe.text import trim
 
@@ -27,11 +28,33 @@ def find(reading: Reading) -> tuple[Figure, ...]:
     table = words(reading.language.code)
     if table is None:
         return ()
-    page = Page(reading, table)
-    numbers = numerals.find(reading.text, reading.language)
+    known = [d.span for d in sorted(reading.dates, key=lambda d: d.span) if d.type != "DURATION"]
+    numbers = numerals.find(reading.text, reading.language, known=known)
+    models = frozenset(n.span.of(reading.text) for n in numbers if n.form == "digits" and model(reading.text, n.span.start, n.span.end))
+    low = lowered(reading.text)
+    numbers = tuple(n for n in _outside(numbers, known) if n.value != 1 or n.form != "words" or _one_of_a_unit(reading.text, low, table, n))
+    page = Page(reading, table, low, models, numbers)
     drafts = _one_currency(page, _carry_units(page, _both_bounds(page, joined_hundredths(page, _drafts(page, numbers)))))
     kept = [d for d in drafts if d.unit is not None or not bare_veto(page, d)]
     return figures_context.complete(page, [_figure(page, d) for d in kept])
+
+
+def _outside(numbers: tuple[Numeral, ...], known: list[Span]) -> Iterator[Numeral]:
+    """The numbers that do not lie in a date."""
+    at = 0
+    for number in numbers:
+        while at < len(known) and known[at].end <= number.span.start:
+            at += 1
+        if at == len(known) or not (known[at].start <= number.span.start and number.span.end <= known[at].end):
+            yield number
+
+
+def _one_of_a_unit(text: str, low: str, table: Words, number: Numeral) -> bool:
+    """ "un kilomètre", "one dollar": one of anything else is no quantity."""
+    end = number.span.end
+    if number.span.end - number.span.start > 3 or table.unit_words.match(low, end) or table.hundredth_words.match(low, end):
+        return True
+    return table.age_years.match(low, end) is not None or units().after.match(text, end) is not None
 
 
 def _figure(page: Page, draft: Draft) -> Figure:
@@ -221,7 +244,7 @@ def _modified(page: Page, draft: Draft, floor: int) -> Draft:
     """Applies "environ", "at least", "moins de" before and "or more" after."""
     w = page.words
     left = max(floor, draft.start - 28)
-    found = w.before.search(page.low[left : draft.start])
+    found = page.modifier(left, draft.start)
     kind = found.lastgroup if found else None
     if found is not None:
         draft = replace(draft, start=left + found.start())

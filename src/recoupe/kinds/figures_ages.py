@@ -18,11 +18,13 @@ def age(page: Page, number: Numeral) -> tuple[int, str] | None:
     w, low = page.words, page.low
     start, end = number.span.start, number.span.end
     years = w.age_years.match(low, end)
+    if years is None and not (w.bare_age and number.value < 125):
+        return None
     found = (years.end(), w.person_years.get(years.group("years").strip("- "), "a")) if years is not None else None
     if found is not None and years is not None and (w.age_explicit or years.group("years").strip("- ") in w.age_said):
         return found
     ahead = low[max(0, start - 34) : start]
-    modifier = w.before.search(ahead)
+    modifier = page.modifier(max(0, start - 34), start)
     if modifier is not None:
         ahead = ahead[: modifier.start()]
     if found is not None and _has_years(page, number, ahead, found[0], found[1] == "a"):
@@ -92,7 +94,7 @@ def age_range(page: Page, first: Numeral, second: Numeral) -> Draft | None:
     w, low = page.words, page.low
     years = w.age_years.match(low, second.span.end)
     ahead = low[max(0, first.span.start - 34) : first.span.start]
-    modifier = w.before.search(ahead)
+    modifier = page.modifier(max(0, first.span.start - 34), first.span.start)
     ahead = ahead if modifier is None else ahead[: modifier.start()]
     if years is None or not 0 <= first.value < second.value < 125:
         return None

@@ -44,8 +44,10 @@ def with_unit(page: Page, number: Numeral) -> Draft:
     before = units().before.search(text[max(0, start - _SHORT) : start])
     if before is not None:
         at = max(0, start - _SHORT) + before.start()
-        code = units().symbols[" ".join(before.group().split())]
-        return replace(draft, start=at, unit=code)
+        if not (
+            text[at].isalpha() and text[max(0, at - 2) : at].rstrip()[-1:].isdigit()
+        ):  # "1 USD 23 cents": the code of the number before
+            return replace(draft, start=at, unit=units().symbols[" ".join(before.group().split())])
     found = _after(page, number, draft)
     if found is not None:
         return found

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from recoupe.languages import load, shared
+from recoupe.numerals import Numeral
 from recoupe.records import DateMention, NameMention, Span
 from recoupe.sockets import Reading
 from recoupe.text import folded
@@ -42,6 +43,7 @@ class Words:
     """The tables of one language. Every string is in lower case with straight apostrophes."""
 
     before: re.Pattern[str]  # a modifier that ends where the number begins; its kind is the name of the group
+    before_ends: frozenset[str]  # the last words of those modifiers
     after: re.Pattern[str]
     unit_words: re.Pattern[str]
     units: Mapping[str, str]
@@ -176,6 +178,9 @@ def words(code: str) -> Words | None:
 
     return Words(
         before=_modifiers(table.get("modifiers", {}), r"(?<![\w])(?:{0})(?<=[\w'])\s?$"),
+        before_ends=frozenset(
+            _TOKEN.findall(str(p).translate(_STRAIGHT).lower())[-1] for kind in _CODE for p in table.get("modifiers", {}).get(kind, ())
+        ),
         after=_modifiers(table.get("modifiers_after", {}), r"[ -]?(?:{0})(?!\w)"),
         unit_words=re.compile(rf"[ -]?(?:{of})?(?P<unit>{any_of(units) or '(?!)'})(?!\w|'\w)"),
         unit_words_of_part=re.compile(rf"[ -]?(?:{of})?(?:{part})?(?P<unit>{any_of(units) or '(?!)'})(?!\w|'\w)"),
@@ -311,9 +316,25 @@ def unit_class(unit: str | None) -> str:
 
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_MODEL = re.compile(
-    r"(?<=[a-z,] )[A-Z][a-z]+ ([1-9]\d[1-9])(?= [A-Z]|-\d|s\b)|(?<![\w.,-])([1-9]\d{2})-\d{1,3}[A-Z]{1,3}\b|(?<![\w.,-])([1-9]\d[1-9])s\b"
-)
+_MODEL_BEFORE = re.compile(r"[a-z,] [A-Z][a-z]+ $")
+_MODEL_AFTER = re.compile(r"-\d{1,3}[A-Z]{1,3}\b")
+
+
+def model(text: str, start: int, end: int) -> bool:
+    """Digits that name a model of something: "Boeing 787 Dreamliner", "777-200LR", "737s"."""
+    if end - start != 3 or not text[start:end].isdigit():
+        return False
+    if text[start - 1 : start] in {"-", ".", ","}:
+        return False
+    plural = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum() and text[end - 1] != "0"
+    if plural or _MODEL_AFTER.match(text, end):
+        return True
+    named = text[end : end + 1] == "-" or (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
+    return named and text[end - 1] != "0" and _MODEL_BEFORE.search(text, max(0, start - 24), start) is not None
+
+
+_NEAR = 60
+"""How far beyond the sentence of a number its words are read."""
 
 
 class Page:
@@ -321,20 +342,39 @@ class Page:
 
     __slots__ = ("_addresses", "_ends", "code", "dates", "low", "model_numbers", "names", "sentences", "starts", "text", "tokens", "words")
 
-    def __init__(self, reading: Reading, table: Words) -> None:
+    def __init__(self, reading: Reading, table: Words, low: str, models: frozenset[str], numbers: Sequence[Numeral]) -> None:
         self.text = reading.text
         self.code = reading.language.code
         self.words = table
-        self.low = lowered(self.text)
-        self.tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(self.low)]
+        self.low = low
+        self.sentences = reading.sentences
+        self.tokens = [
+            (m.start(), m.end(), m.group()) for first, last in self._around(numbers) for m in _TOKEN.finditer(self.low, first, last)
+        ]
         self.starts = [t[0] for t in self.tokens]
         self._ends = [t[1] for t in self.tokens]
         self.dates: list[DateMention] = sorted(reading.dates, key=lambda d: d.span)
         self.names: list[NameMention] = sorted(reading.names, key=lambda n: n.span)
-        self.sentences = reading.sentences
         self._addresses = [m.span() for m in _ADDRESS.finditer(self.text)] if "://" in self.text or "www." in self.text else []
-        self.model_numbers = frozenset(m[m.lastindex or 0] for m in _MODEL.finditer(self.text))
-        """Numbers that are a model's name somewhere in the article: "737-800", "777s", "787-8"."""
+        self.model_numbers = models
+        """Numbers that are a model's name somewhere in the article."""
+
+    def _around(self, numbers: Sequence[Numeral]) -> list[tuple[int, int]]:
+        """The sentences that hold a number, with some words before and after: nothing else is read."""
+        out: list[tuple[int, int]] = []
+        for number in numbers:
+            if out and number.span.end + _NEAR <= out[-1][1]:
+                continue
+            sentence = self.sentence(number.span.start)
+            first = min(sentence.start, number.span.start) - _NEAR
+            last = max(sentence.end, number.span.end) + _NEAR
+            first, last = max(first, out[-1][1] if out else 0), min(last, len(self.low))
+            while first > (out[-1][1] if out else 0) and not self.low[first - 1].isspace():
+                first -= 1
+            while last < len(self.low) and not self.low[last].isspace():
+                last += 1
+            out.append((first, last))
+        return out
 
     def in_address(self, at: int) -> bool:
         return any(start <= at < end for start, end in self._addresses)
@@ -346,6 +386,12 @@ class Page:
     def last(self, at: int) -> int:
         """The index of the last token that ends at `at` or before, -1 when there is none."""
         return bisect_right(self._ends, at) - 1
+
+    def modifier(self, left: int, at: int) -> re.Match[str] | None:
+        """The modifier between `left` and a number that starts at `at`; its positions count from `left`."""
+        if self.word(self.last(at)) not in self.words.before_ends:
+            return None
+        return self.words.before.search(self.low[left:at])
 
     def word(self, index: int) -> str:
         return self.tokens[index][2] if 0 <= index < len(self.tokens) else ""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from recoupe.languages import Language
@@ -48,33 +47,89 @@ def _ranked(base: float, last: float) -> float | None:
     return None
 
 
-def find(text: str, language: Language, within: Span | None = None) -> tuple[Numeral, ...]:
+def find(text: str, language: Language, within: Span | None = None, known: Sequence[Span] = ()) -> tuple[Numeral, ...]:
     """Every number in the text, longest reading first, none overlapping; years and clock times are not told apart.
+    Numbers inside `known` spans (in order), which somebody has read already, are left out unless another one is near.
 
     Digits stuck to a letter before them are part of a name ("A320"); digits with letters after them are found without
     those letters ("7h42" gives 7), unless they are a magnitude ("1.2bn") or an ordinal ending ("25th"). A chain of
     points (an address, "2.0.1") is no number. A language without `numerals.toml` has none."""
-    if within is None:
-        return _everywhere(text, language.code)
-    return _scanned(text, language.code, within.start, within.end)
-
-
-@lru_cache(maxsize=4)
-def _everywhere(text: str, code: str) -> tuple[Numeral, ...]:
-    """The numbers of a whole text, which dates and figures both ask for."""
-    return _scanned(text, code, 0, len(text))
-
-
-def _scanned(text: str, code: str, start: int, end: int) -> tuple[Numeral, ...]:
-    table = words(code)
+    table = words(language.code)
     if table is None:
         return ()
-    scan = _Scan(text, table, start, end)
-    return scan.run()
+    start, end = (within.start, within.end) if within else (0, len(text))
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    out: list[Numeral] = []
+    windows = _windows(low, table, Span(start, end), known)
+    for first, last in windows:
+        out += _Scan(text, table, first, last).run()
+    if table.lone is not None:
+        lone = _lone(low, table, windows, Span(start, end))
+        out = sorted([*out, *lone], key=lambda n: n.span) if lone else out
+    return tuple(out)
+
+
+_BEHIND, _AHEAD = 16, 16
+"""How far before and after a word of number its neighbours are read: articles before, "sur trois" after."""
+_AHEAD_OF_DIGITS = 8
+
+
+def _windows(low: str, table: Words, within: Span, known: Sequence[Span]) -> list[tuple[int, int]]:
+    """The stretches of a text that numbers may stand in, cut between words."""
+    out: list[tuple[int, int]] = []
+    at = 0
+    for m in table.spots.finditer(low, within.start, within.end):
+        start, end = m.span()
+        while at < len(known) and known[at].end <= start:
+            at += 1
+        if at < len(known) and known[at].start <= start and end <= known[at].end:
+            continue
+        last = end + (_AHEAD_OF_DIGITS if low[start] in _FIRST else _AHEAD)
+        if out and start - 2 <= out[-1][1]:
+            out[-1] = out[-1][0], last
+        else:
+            behind = _BEHIND if table.leads.search(low, max(0, start - _BEHIND), start) else 1
+            out.append((start - behind, last))
+    return _between_words(low, out, within.start, within.end)
+
+
+def _between_words(low: str, spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for first, last in spans:
+        first, last = max(first, start), min(last, end)
+        while first > start and not low[first - 1].isspace():
+            first -= 1
+        while last < end and not low[last].isspace():
+            last += 1
+        if out and first <= out[-1][1]:
+            out[-1] = out[-1][0], last
+        else:
+            out.append((first, last))
+    return out
+
+
+def _lone(low: str, table: Words, windows: list[tuple[int, int]], within: Span) -> list[Numeral]:
+    """The articles with no other word of number near: one of something."""
+    out: list[Numeral] = []
+    at = 0
+    for m in table.lone.finditer(low, within.start, within.end) if table.lone is not None else ():
+        while at < len(windows) and windows[at][1] <= m.start():
+            at += 1
+        if at < len(windows) and windows[at][0] <= m.start():
+            continue
+        before = _WORD_BEFORE.search(low, max(within.start, m.start() - 24), m.start())
+        if before is None or before.group(1) not in table.pronoun_after:
+            out.append(Numeral(Span(m.start(), m.end()), table.units[m.group()], "words"))
+    return out
+
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[^\w]*$")
 
 
 _CURRENCY = "€$£¥₣₽₴₹₩₺"
-_POWER = re.compile(r"\^([+-]?[0-9]{1,3})(?![0-9])|[eE]([+-]?[0-9]{1,2})(?![0-9])")
+_POWER = re.compile(r"\^([+-]?[0-9]{1,3})(?![0-9])|[eE]([+-][0-9]{1,2})(?![0-9])")
 _DASHED = "-−–"
 _BEFORE_MINUS = frozenset(["", *' \n\t([«:;\u00a0\u202f"“'])
 _NAMED_PARTS = frozenset({2, 3, 4, 5, 6, 8, 10, 15, 16, 20, 32, 64, 100})
@@ -83,6 +138,7 @@ _SOFT = " \u00a0\u202f\u2009"
 _JOINS = frozenset([*_SOFT, *"-‐‑", "  ", "- "])
 _LOOSE = frozenset([" - ", " -"])
 _LINKED = re.compile(r" d(?:e |['’])")
+_FIRST = frozenset(["0", *"123456789.,", *VULGAR])
 _LONGEST = 40
 _ENDS = frozenset(["", *",.;:)!?\n"])
 _LETTERS = re.compile(r"[^\W\d_]{1,4}")
@@ -102,25 +158,25 @@ class _Scan:
     def __init__(self, text: str, words: Words, start: int, end: int) -> None:
         self.text, self.w, self.start, self.end = text, words, start, end
         self.tokens = self._tokenise()
+        self._wholes: dict[int, tuple[float, int, Form] | None] = {}
 
     def _tokenise(self) -> list[_Token]:
         text = self.text
         out: list[_Token] = []
-        done = 0
         for m in self.w.number.finditer(text, self.start, self.end):
-            start, end = m.span()
-            first = text[start]
-            if first.isalpha():
-                out.append(_Token(start, end, m[0].lower(), None))
+            said = m.group()
+            if said[0] not in _FIRST:  # a superscript is no decimal digit
+                if not out or m.start() >= out[-1].end:
+                    out.append(_Token(m.start(), m.end(), said.lower(), None))
                 continue
-            if out and start < done:
+            start, end = m.span()
+            if out and start < out[-1].end:
                 continue  # an exponent
-            if not first.isdecimal() and first not in ".,":  # a superscript is no decimal digit
-                part = VULGAR.get(first)
-                out.append(_Token(start, end, m[0].lower() if part is None else "", part, "words" if part is None else "fraction"))
+            part = VULGAR.get(said[0])
+            if part is not None:
+                out.append(_Token(start, end, "", part, "fraction"))
             elif end - start <= _LONGEST and not self._chained(end):
                 out.append(self._digits(start, end))
-                done = out[-1].end
         return out
 
     def _chained(self, end: int) -> bool:
@@ -187,7 +243,7 @@ class _Scan:
             if token.value is None and token.word not in self.w.starts:
                 i += 1
                 continue
-            found = self._alone_at(i, token) or self._number(i)
+            found = self._simple(i) or self._number(i)
             if found is None:
                 i += 1
             else:
@@ -197,15 +253,15 @@ class _Scan:
                 i = max(found[1], i + 1)
         return tuple(out)
 
-    def _alone_at(self, i: int, token: _Token) -> tuple[Numeral, int] | None:
-        """Digits or an article before a word that is of no number: what `_number` would say of them, at once, for most
-        numbers are such."""
-        if i + 1 < len(self.tokens) and (self.tokens[i + 1].value is not None or self.tokens[i + 1].word in self.w.parts):
-            return None
-        if token.value is not None:
-            return self._give(i, i + 1, token.value, token.form) if token.form in ("digits", "mixed") else None
-        value = self.w.units.get(token.word) if token.word in self.w.articles else None
-        return None if value is None or self._word(i - 1) in self.w.pronoun_after else self._give(i, i + 1, value, "words")
+    def _simple(self, i: int) -> tuple[Numeral, int] | None:
+        """Digits, or one word that is a number, where nothing follows that could belong to it: most numbers are such."""
+        token = self.tokens[i]
+        if i + 1 < len(self.tokens):
+            after = self.tokens[i + 1]
+            if after.value is not None or after.word in self.w.goes_on or after.word[:-1] in self.w.ordinals or after.start == token.end:
+                return None
+        value = token.value if token.value is not None else self.w.plain.get(token.word)
+        return None if value is None else self._give(i, i + 1, value, token.form)
 
     def _minus(self, i: int, start: int) -> int | None:
         """Where the minus before a number starts."""
@@ -222,9 +278,11 @@ class _Scan:
             number_before = i > 0 and self.tokens[i - 1].value is not None and self.tokens[i - 1].end >= at - 1
             return at if at == 0 or (text[at - 1] in _BEFORE_MINUS and not number_before) else None
         word = self._word(i - 1)
-        if word in self.w.minus and self._joined(i) and self._word(i - 2) not in self.w.minus_not_after:
-            return self.tokens[i - 1].start
-        return None
+        if word not in self.w.minus or not self._joined(i):
+            return None
+        first = self.tokens[i - 1].start
+        before = _WORD_BEFORE.search(text, max(0, first - 16), first)
+        return None if before is not None and before.group(1).lower() in self.w.minus_not_after else first
 
     def _joined(self, i: int) -> bool:
         """Token i follows token i-1 with nothing but a space or a hyphen between."""
@@ -239,6 +297,14 @@ class _Scan:
 
     def _word(self, i: int) -> str:
         return self.tokens[i].word if 0 <= i < len(self.tokens) else ""
+
+    def _said_before(self, i: int) -> str:
+        """The word before token i, in the text where no token was made of it."""
+        if i > 0:
+            return self.tokens[i - 1].word
+        start = self.tokens[i].start
+        found = _WORD_BEFORE.search(self.text, max(0, start - 24), start)
+        return found.group(1).lower() if found else ""
 
     def _lookup(self, i: int, table: Mapping[str, Any]) -> tuple[Any, int] | None:
         """The entry that starts at token i, two words tried before one."""
@@ -322,12 +388,17 @@ class _Scan:
         if pointed[1] > whole[1]:
             pointed = self._scale_up(i, *pointed)  # "quatre virgule cinq millions"
         value, j, form = self._and_part(*self._and_half(*pointed))
-        if j == i + 1 and self._word(i) in self.w.articles and self._word(i - 1) in self.w.pronoun_after:
+        if j == i + 1 and self._word(i) in self.w.articles and self._said_before(i) in self.w.pronoun_after:
             return None  # "this one", "l'un"
         return self._give(i, j, value, form)
 
     def _whole(self, i: int) -> tuple[float, int, Form] | None:
         """The number that starts at token i, without what may follow it ("and a half")."""
+        if i not in self._wholes:
+            self._wholes[i] = self._read_whole(i)
+        return self._wholes[i]
+
+    def _read_whole(self, i: int) -> tuple[float, int, Form] | None:
         token = self.tokens[i]
         form: Form = "words"
         hundred = self._below_thousand(i) if self._digit_hundreds(i) is not None else None
@@ -379,6 +450,8 @@ class _Scan:
 
     def _scaled_half(self, i: int) -> tuple[float, int] | None:
         """ "un demi-million", "half a million", "a quarter of a million": the part; the scale is read next."""
+        if self._word(i) not in self.w.part_starts and self._word(i) not in self.w.articles:
+            return None
         for phrase, part in self.w.scaled_parts:
             for at in (i, i + 1):
                 if at > i and self._word(i) not in self.w.articles:

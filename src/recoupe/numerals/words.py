@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,6 +20,9 @@ class Words:
     """`numerals.toml`, ready to use: every key is a lower-case word or two joined by a hyphen."""
 
     number: re.Pattern[str]
+    spots: re.Pattern[str]  # digits, and words that no number is written without, but for a lone article
+    leads: re.Pattern[str]  # ends with a word that may begin the number before a spot: an article, "un sur"
+    lone: re.Pattern[str] | None  # the articles that count as one
     grouped: re.Pattern[str]
     marks: str
     units: Mapping[str, float]
@@ -58,8 +61,9 @@ class Words:
     pronoun_after: frozenset[str]
     no_part: frozenset[str]
     starts: frozenset[str]
-    parts: frozenset[str]
-    """Every word that may stand in a number or make one with the word before it."""
+    plain: Mapping[str, float]  # words that are a number alone and no article
+    goes_on: frozenset[str]  # words that may belong to the number before them
+    part_starts: frozenset[str]
 
 
 def _keyed(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,6 +73,25 @@ def _keyed(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _set(values: Any) -> frozenset[str]:
     return frozenset(str(v) for v in values)
+
+
+def _any_of(listed: Iterable[str]) -> str:
+    """A pattern of the words in which each letter is tried once: there are hundreds, and all texts are searched for them."""
+    tree: dict[str, Any] = {}
+    for word in sorted(listed):
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+
+    def spelled(node: dict[str, Any]) -> str:
+        branches = [re.escape(letter) + spelled(below) for letter, below in node.items() if letter]
+        if not branches:
+            return ""
+        joined = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+        return f"(?:{joined})?" if "" in node else joined
+
+    return spelled(tree)
 
 
 @cache
@@ -85,8 +108,8 @@ def words(code: str) -> Words | None:
     spaced = r"[0-9]{1,3}(?: [0-9]{3}){2,4}(?![0-9])|[0-9]{1,3} 000(?![0-9])|" if reading.get("spaced_groups") else ""
     codes = "|".join(rf"(?<!\w){c}" for c in shared("units").get("codes", {}).get("codes", ()))
     number = (
-        rf"[^\W\d_]+|(?=[0-9])(?:(?<![\w.,])|(?<={codes}))(?:{spaced}{grouped}|[0-9]+(?:[{point}][0-9]+)?)|[.,](?<![\w.,/][.,])[0-9]+(?![\w.,]*[0-9])"
-        rf"|(?=[0-9])(?<=[^\W\d_][.,])[0-9]+|[{''.join(VULGAR)}]"
+        rf"(?=[0-9])(?:(?<![\w.,])|(?<={codes}))(?:{spaced}{grouped}|[0-9]+(?:[{point}][0-9]+)?)|(?<![\w.,/])[.,][0-9]+(?![\w.,]*[0-9])"
+        rf"|(?<=[^\W\d_][.,])[0-9]+|[^\W\d_]+|[{''.join(VULGAR)}]"
     )
     tables = {
         name: _keyed(table.get(name, {}))
@@ -94,9 +117,20 @@ def words(code: str) -> Words | None:
     }
     articles = _set(table.get("articles", ()))
     scaled_parts = tuple((tuple(str(p).split()), float(v)) for p, v in table.get("scaled_parts", {}).items())
+    leading = {w for phrase in table.get("in", ()) for w in str(phrase).split()[-1:]} | {p for phrase, _ in scaled_parts for p in phrase}
+    leading |= _set(table.get("and", ())) | _set(table.get("of", ())) | _set(table.get("decimal_words", ()))
+    leading |= (
+        _set(reading.get("half_articles", ())) | _set(reading.get("collective_needs", ())) | _set(reading.get("fraction_articles", ()))
+    )
+    count_as_one = sorted(articles & tables["units"].keys())
+    written = {part for t in tables.values() for w in t for part in w.split("-")} | {p for phrase, _ in scaled_parts for p in phrase}
+    spots = _any_of({w for w in written | {w + "s" for w in written} if w not in articles})
     starts = {w.split("-")[0] for t in tables.values() for w in t} | articles | _set(reading.get("half_articles", ()))
     return Words(
         number=re.compile(number),
+        spots=re.compile(rf"[0-9]+|[{''.join(VULGAR)}]|\b(?:{spots})\b"),
+        leads=re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(articles | leading))})[-\s]+$"),
+        lone=re.compile(rf"\b(?:{'|'.join(count_as_one)})\b") if count_as_one else None,
         grouped=re.compile(grouped),
         marks="".join(table.get("decimal", ())),
         tens={k: (float(v[0]), float(v[1])) for k, v in tables.pop("tens").items()},
@@ -128,12 +162,14 @@ def words(code: str) -> Words | None:
         pronoun_after=_set(reading.get("pronoun_after", ())),
         no_part=_set(reading.get("no_part", ())),
         large={k: float(v) for k, v in (tables["collectives"] | tables["scales"]).items() if v >= 1000},
-        parts=frozenset(
-            starts
-            | {part for words_ in tables.values() for word in words_ for part in word.split("-")}
-            | {word for key in ("and", "half", "half_after", "decimal_words", "of") for word in table.get(key, ())}
-            | {word for phrase in table.get("in", ()) for word in str(phrase).split()}
-            | {word for phrase, _ in scaled_parts for word in phrase}
+        plain={w: float(v) for w, v in tables["units"].items() if w not in articles and w not in tables["ordinals"] and "-" not in w},
+        goes_on=frozenset(
+            written
+            | {w + "s" for w in written}
+            | articles
+            | {w for key in ("and", "half", "half_after", "of", "decimal_words") for w in map(str, table.get(key, ()))}
+            | {str(p).split()[0] for p in table.get("in", ())}
         ),
+        part_starts=frozenset(p[0] for p, _ in scaled_parts),
         starts=frozenset(starts | {p[0] for p, _ in scaled_parts}),
     )
