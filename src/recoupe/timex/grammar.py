@@ -166,7 +166,7 @@ def _cues(pieces: tuple[str, ...]) -> re.Pattern[str]:
 
 def _needs(raw: Mapping[str, Any], table: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
     """What every match of a rule holds: the words of its form that cannot be left out, one of the words of such slots."""
-    out = []
+    out = [tuple(raw["has"])] if "has" in raw else []
     for name in sorted(_required(raw["form"])):
         if name.startswith("{"):
             entries = table.get(name[1:-1].rstrip("0123456789"), {})
