@@ -46,7 +46,6 @@ _CLASSES = {
 """Letter of a class of words -> the field of the lexicon that holds it."""
 
 
-_OF_CLASS = [b"c=%c" % letter for letter in range(256)]
 _LISTS = {
     "n": ("surnames", None),
     "m": ("communes", "place"),
@@ -118,7 +117,11 @@ class Forms(dict[str, _Form[V]]):
         self.lexicon = lexicon
         self.code = code
         self.value = value
-        self._fields = [(letter, getattr(lexicon, name)) for letter, name in _CLASSES.items()]
+        self._alike: dict[tuple[bytes, bytes], _Form[V]] = {}
+        self._classes: dict[str, str] = {}  # word -> the letters of the classes of the lexicon that it is in
+        for letter, name in _CLASSES.items():
+            for word in getattr(lexicon, name):
+                self._classes[word] = self._classes.get(word, "") + letter
         self._lists = [(letter, _listed(name, code)) for letter, (name, _) in _LISTS.items()]
         self._of_several = [(letter, listed) for letter, listed in self._lists if _LISTS[letter][1]]
         self.told, self.told_before, self.told_after = (
@@ -138,6 +141,7 @@ class Forms(dict[str, _Form[V]]):
     def __missing__(self, form: str) -> _Form[V]:
         if len(self) >= self._MOST:
             self.clear()
+            self._alike.clear()
         found = self[form] = self._make(form)
         return found
 
@@ -149,41 +153,59 @@ class Forms(dict[str, _Form[V]]):
         lower = form.lower()
         low = lower if lower.isalpha() else "".join(["0" if c.isdigit() else c for c in lower])
         looked = key(form.rstrip("'’ʼ"))
-        word, c, s, e3 = low.encode(), self._letters(form, looked), _shape(form).encode(), low[-3:].encode()
-        here = [b"w=" + word, b"s=" + s, b"C=" + c, b"sC=" + s + c]
-        here += [_OF_CLASS[letter] for letter in c]
-        here.append(b"l=%b%b" % (sorts(low, self.code).encode(), b"X" if form[0].isupper() else b""))
-        here += [b"p3=" + low[:3].encode(), b"p4=" + low[:4].encode()]
-        here += [b"e2=" + low[-2:].encode(), b"e3=" + e3, b"e4=" + low[-4:].encode()]
+        word, e3 = low.encode(), low[-3:].encode()
+        like = self._like(_shape(form).encode(), self._letters(form, looked))
+        more = [b"l=%b%b" % (sorts(low, self.code).encode(), b"X" if form[0].isupper() else b"")]
+        more += [b"p3=" + low[:3].encode(), b"p4=" + low[:4].encode()]
+        more += [b"e2=" + low[-2:].encode(), b"e3=" + e3, b"e4=" + low[-4:].encode()]
         if "-" in low[1:-1]:
             first, _, last = low.rpartition("-")
-            here += [b"h1=" + first.encode(), b"h2=" + last.encode(), b"hyF" if plain(first) in self.lexicon.first_names else b"hy"]
+            more += [b"h1=" + first.encode(), b"h2=" + last.encode(), b"hyF" if plain(first) in self.lexicon.first_names else b"hy"]
         return _Form(
-            value(here),
-            value([b"-w=" + word, b"-s=" + s, b"-C=" + c, b"-e3=" + e3]),
-            value([b"--w=" + word, b"--s=" + s, b"--C=" + c]),
-            value([b"+w=" + word, b"+s=" + s, b"+C=" + c, b"+e3=" + e3]),
-            value([b"++w=" + word, b"++s=" + s, b"++C=" + c]),
-            c,
-            s,
+            value((b"w=" + word,)) + like.here + value(more),
+            value((b"-w=" + word,)) + like.before + value((b"-e3=" + e3,)),
+            value((b"--w=" + word,)) + like.before2,
+            value((b"+w=" + word,)) + like.after + value((b"+e3=" + e3,)),
+            value((b"++w=" + word,)) + like.after2,
+            like.classes,
+            like.shape,
             looked,
             form[0].isupper(),
         )
 
+    def _like(self, s: bytes, c: bytes) -> _Form[V]:
+        """What all forms of one shape and the same classes have in common."""
+        found = self._alike.get((s, c))
+        if found is None:
+            found = self._alike[s, c] = _Form(
+                self.value((b"s=" + s, b"C=" + c, b"sC=" + s + c, *[b"c=%c" % letter for letter in c])),
+                self.value((b"-s=" + s, b"-C=" + c)),
+                self.value((b"--s=" + s, b"--C=" + c)),
+                self.value((b"+s=" + s, b"+C=" + c)),
+                self.value((b"++s=" + s, b"++C=" + c)),
+                c,
+                s,
+                "",
+                False,
+            )
+        return found
+
     def _letters(self, form: str, looked: str) -> bytes:
         """The letters of the classes and lists that a form is in, given its key."""
         lexicon, folded = self.lexicon, plain(form.rstrip("'’ʼ"))
-        found = [letter for letter, words in self._fields if folded in words]
+        found = self._classes.get(folded, "")
         if looked in lexicon.territories:
-            found.append("g")
+            found += "g"
         elif looked in lexicon.places:
-            found.append("c")
+            found += "c"
         if looked in lexicon.organisations:
-            found.append("o")
+            found += "o"
         elif folded in lexicon.place_acronyms:
-            found.append("a")
-        found += [letter for letter, words in self._lists if looked in words]
-        return "".join(found).encode()
+            found += "a"
+        for letter, words in self._lists:
+            if looked in words:
+                found += letter
+        return found.encode()
 
 
 @dataclass(slots=True)

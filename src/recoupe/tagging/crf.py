@@ -68,7 +68,7 @@ class Crf:
         self._numbers = {name: number for number, name in enumerate(_strings(data, attributes))}
         if len(self.labels) != size or len(self._numbers) != count:
             raise ValueError("a model of CRFsuite whose names are not where they should be")
-        self._worths: dict[bytes, int] = {}
+        self._worths: list[int | None] = [None] * count
 
         every = range(size)
         steps = [dict(self._weights(self._steps_at, label)) for label in every]  # label -> the next -> weight
@@ -87,15 +87,14 @@ class Crf:
 
     def worth(self, features: Iterable[bytes]) -> int:
         """What features add to each label, together. One that the model does not know adds nothing."""
-        worths, total = self._worths, 0
+        numbers, worths, total = self._numbers, self._worths, 0
         for feature in features:
-            found = worths.get(feature)
-            if found is None:
-                number = self._numbers.get(feature)
-                if number is None:
-                    continue
-                found = worths[feature] = _packed(self._weights(self._states_at, number))
-            total += found
+            number = numbers.get(feature)
+            if number is not None:
+                found = worths[number]
+                if found is None:
+                    found = worths[number] = _packed(self._weights(self._states_at, number))
+                total += found
         return total
 
     def _weights(self, part: int, number: int) -> list[tuple[int, int]]:

@@ -140,7 +140,8 @@ def _beginning(lexicon: Lexicon, start: str) -> Mapping[str, str]:
     rows = lexicon.stems
     out: dict[str, str] = {}
     for opening in (f"{start:<2}", f"{start[:1]} ", " "):  # a space ends the stem
-        out.update([row.split(" ", 1) for row in rows[bisect_left(rows, opening) : bisect_left(rows, opening + _LAST)]])
+        parts = [row.partition(" ") for row in rows[bisect_left(rows, opening) : bisect_left(rows, opening + _LAST)]]
+        out |= {stem: paradigms for stem, _, paradigms in parts}
     return out
 
 

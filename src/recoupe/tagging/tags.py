@@ -47,10 +47,12 @@ class _Kept(dict[str, _Seen[V]]):
     def __init__(self, code: str, value: Callable[[Iterable[bytes]], V], first: bool, shouted: bool) -> None:
         super().__init__()
         self.code, self.value, self.first, self.shouted = code, value, first, shouted
+        self._alike: dict[tuple[bytes, bytes, bytes], _Seen[V]] = {}
 
     def __missing__(self, form: str) -> _Seen[V]:
         if len(self) >= _MOST:
             self.clear()
+            self._alike.clear()
         found = self[form] = self._seen(form)
         return found
 
@@ -68,19 +70,35 @@ class _Kept(dict[str, _Seen[V]]):
             kind = shape if "0" in key else key
         word, can, end = key.encode(), kind.encode(), key[-3:].encode()
         place = (f"{shape}^" if self.first else shape).encode()
-        own = [b"w=" + word, b"c=" + can, b"h=" + place, b"ch=%b%b" % (listed.encode(), place)]
+        like = self._like(can, listed.encode(), place)
+        more: list[bytes] = []
         if worded:
-            own += [mark + key[-n:].encode() for n, mark in _ENDINGS[: max(len(key) - 2, 0)]]
-            own += [mark + key[:n].encode() for n, mark in _BEGINNINGS[: max(len(key) - 2, 0)]]
+            more += [mark + key[-n:].encode() for n, mark in _ENDINGS[: max(len(key) - 2, 0)]]
+            more += [mark + key[:n].encode() for n, mark in _BEGINNINGS[: max(len(key) - 2, 0)]]
         value = self.value
         return _Seen(
-            value(own),
-            value((b"-w=" + word, b"-c=" + can, b"-s=" + end)),
-            value((b"=c=" + can,)),
-            value((b"+w=" + word, b"+c=" + can)),
-            value((b"#c=" + can,)),
+            value((b"w=" + word,)) + like.own + value(more),
+            value((b"-w=" + word,)) + like.to_next + value((b"-s=" + end,)),
+            like.to_second_next,
+            value((b"+w=" + word,)) + like.to_last,
+            like.to_second_last,
             can,
         )
+
+    def _like(self, can: bytes, listed: bytes, place: bytes) -> _Seen[V]:
+        """What all forms have in common that can be the same and stand in the same way."""
+        found = self._alike.get((can, listed, place))
+        if found is None:
+            value = self.value
+            found = self._alike[can, listed, place] = _Seen(
+                value((b"c=" + can, b"h=" + place, b"ch=" + listed + place)),
+                value((b"-c=" + can,)),
+                value((b"=c=" + can,)),
+                value((b"+c=" + can,)),
+                value((b"#c=" + can,)),
+                can,
+            )
+        return found
 
 
 def _shape(form: str, key: str, shouted: bool) -> str:
