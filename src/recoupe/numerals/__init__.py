@@ -4,6 +4,8 @@ The words, separators and abbreviations of a language are in `languages/<code>/n
 only how they add up. Nothing is told apart by meaning: a year, a clock time or a road number is a number too.
 """
 
-from recoupe.numerals.reading import Form, Numeral, find
+from recoupe.numerals.finding import find
+from recoupe.numerals.reading import Numeral
+from recoupe.numerals.tokens import Form
 
 __all__ = ["Form", "Numeral", "find"]

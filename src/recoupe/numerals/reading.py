@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from recoupe.languages import Language
-from recoupe.numerals.words import VULGAR, Words, words
+from recoupe.numerals.tokens import SOFT, Form, Tokens
+from recoupe.numerals.words import Words
 from recoupe.records import Span
-
-Form = Literal["digits", "words", "mixed", "collective", "ordinal", "fraction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,191 +45,23 @@ def _ranked(base: float, last: float) -> float | None:
     return None
 
 
-def find(text: str, language: Language, within: Span | None = None, known: Sequence[Span] = ()) -> tuple[Numeral, ...]:
-    """Every number in the text, longest reading first, none overlapping; years and clock times are not told apart.
-    Numbers inside `known` spans (in order), which somebody has read already, are left out unless another one is near.
-
-    Digits stuck to a letter before them are part of a name ("A320"); digits with letters after them are found without
-    those letters ("7h42" gives 7), unless they are a magnitude ("1.2bn") or an ordinal ending ("25th"). A chain of
-    points (an address, "2.0.1") is no number. A language without `numerals.toml` has none."""
-    table = words(language.code)
-    if table is None:
-        return ()
-    start, end = (within.start, within.end) if within else (0, len(text))
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    out: list[Numeral] = []
-    windows = _windows(low, table, Span(start, end), known)
-    for first, last in windows:
-        out += _Scan(text, table, first, last).run()
-    if table.lone is not None:
-        lone = _lone(low, table, windows, Span(start, end))
-        out = sorted([*out, *lone], key=lambda n: n.span) if lone else out
-    return tuple(out)
-
-
-_BEHIND, _AHEAD = 16, 16
-"""How far before and after a word of number its neighbours are read: articles before, "sur trois" after."""
-_AHEAD_OF_DIGITS = 8
-
-
-def _windows(low: str, table: Words, within: Span, known: Sequence[Span]) -> list[tuple[int, int]]:
-    """The stretches of a text that numbers may stand in, cut between words."""
-    out: list[tuple[int, int]] = []
-    at = 0
-    for m in table.spots.finditer(low, within.start, within.end):
-        start, end = m.span()
-        while at < len(known) and known[at].end <= start:
-            at += 1
-        if at < len(known) and known[at].start <= start and end <= known[at].end:
-            continue
-        last = end + (_AHEAD_OF_DIGITS if low[start] in _FIRST else _AHEAD)
-        if out and start - 2 <= out[-1][1]:
-            out[-1] = out[-1][0], last
-        else:
-            behind = _BEHIND if table.leads.search(low, max(0, start - _BEHIND), start) else 1
-            out.append((start - behind, last))
-    return _between_words(low, out, within.start, within.end)
-
-
-def _between_words(low: str, spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    for first, last in spans:
-        first, last = max(first, start), min(last, end)
-        while first > start and not low[first - 1].isspace():
-            first -= 1
-        while last < end and not low[last].isspace():
-            last += 1
-        if out and first <= out[-1][1]:
-            out[-1] = out[-1][0], last
-        else:
-            out.append((first, last))
-    return out
-
-
-def _lone(low: str, table: Words, windows: list[tuple[int, int]], within: Span) -> list[Numeral]:
-    """The articles with no other word of number near: one of something."""
-    out: list[Numeral] = []
-    at = 0
-    for m in table.lone.finditer(low, within.start, within.end) if table.lone is not None else ():
-        while at < len(windows) and windows[at][1] <= m.start():
-            at += 1
-        if at < len(windows) and windows[at][0] <= m.start():
-            continue
-        before = _WORD_BEFORE.search(low, max(within.start, m.start() - 24), m.start())
-        if before is None or before.group(1) not in table.pronoun_after:
-            out.append(Numeral(Span(m.start(), m.end()), table.units[m.group()], "words"))
-    return out
-
-
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[^\w]*$")
-
-
-_CURRENCY = "€$£¥₣₽₴₹₩₺"
-_POWER = re.compile(r"\^([+-]?[0-9]{1,3})(?![0-9])|[eE]([+-][0-9]{1,2})(?![0-9])")
+WORD_BEFORE = re.compile(r"([^\W\d_]+)[^\w]*$")
 _DASHED = "-−–"
 _BEFORE_MINUS = frozenset(["", *' \n\t([«:;\u00a0\u202f"“'])
 _NAMED_PARTS = frozenset({2, 3, 4, 5, 6, 8, 10, 15, 16, 20, 32, 64, 100})
 """Denominators that people write with a stroke; other pairs are dates, scores and references."""
-_SOFT = " \u00a0\u202f\u2009"
-_JOINS = frozenset([*_SOFT, *"-‐‑", "  ", "- "])
+_JOINS = frozenset([*SOFT, *"-‐‑", "  ", "- "])
 _LOOSE = frozenset([" - ", " -"])
-_LINKED = re.compile(r" d(?:e |['’])")
-_FIRST = frozenset(["0", *"123456789.,", *VULGAR])
-_LONGEST = 40
 _ENDS = frozenset(["", *",.;:)!?\n"])
-_LETTERS = re.compile(r"[^\W\d_]{1,4}")
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    word: str
-    value: float | None  # of digits
-    form: Form = "words"
-
-
-class _Scan:
+class Scan:
     """One pass over a text: tokens, then the longest number from each token on."""
 
     def __init__(self, text: str, words: Words, start: int, end: int) -> None:
         self.text, self.w, self.start, self.end = text, words, start, end
-        self.tokens = self._tokenise()
+        self.tokens = Tokens(text, words, start, end).all()
         self._wholes: dict[int, tuple[float, int, Form] | None] = {}
-
-    def _tokenise(self) -> list[_Token]:
-        text = self.text
-        out: list[_Token] = []
-        for m in self.w.number.finditer(text, self.start, self.end):
-            said = m.group()
-            if said[0] not in _FIRST:  # a superscript is no decimal digit
-                if not out or m.start() >= out[-1].end:
-                    out.append(_Token(m.start(), m.end(), said.lower(), None))
-                continue
-            start, end = m.span()
-            if out and start < out[-1].end:
-                continue  # an exponent
-            part = VULGAR.get(said[0])
-            if part is not None:
-                out.append(_Token(start, end, "", part, "fraction"))
-            elif end - start <= _LONGEST and not self._chained(end):
-                out.append(self._digits(start, end))
-        return out
-
-    def _chained(self, end: int) -> bool:
-        """More points and digits follow: an address, a version, a date."""
-        return self.text[end : end + 1] == "." and self.text[end + 1 : end + 2].isdigit()
-
-    def _digits(self, start: int, end: int) -> _Token:
-        raw = self.text[start:end]
-        if self.w.grouped.fullmatch(raw) and not raw.startswith("0"):
-            whole, decimals = raw, ""
-            for mark in self.w.marks:
-                if mark in raw:
-                    whole, decimals = raw.split(mark, 1)
-            value = float("".join(c for c in whole if c.isdigit()) + "." + (decimals or "0"))
-        else:
-            value = float(re.sub(r"\D", ".", raw if raw.count(" ") == 0 else raw.replace(" ", "")))
-            power = _POWER.match(self.text, end, self.end)
-            if power is not None and not self.text[power.end() : power.end() + 1].isalpha():
-                return self._power(start, value, power)
-        glued = _LETTERS.match(self.text, end, self.end)
-        if glued and glued.group() in self.w.suffixes and not self.text[glued.end() : glued.end() + 1].isalnum():
-            return _Token(start, glued.end(), "", value, "ordinal")
-        scale, stop = self._magnitude(start, end)
-        return _Token(start, stop, "", value * scale, "mixed" if scale != 1 else "digits")
-
-    def _power(self, start: int, value: float, power: re.Match[str]) -> _Token:
-        """ "1.1^23", "12.32e+14"."""
-        try:
-            value = value ** int(power.group(1)) if power.group(1) else value * 10.0 ** int(power.group(2))
-        except (OverflowError, ZeroDivisionError):
-            value = 0.0
-        return _Token(start, power.end(), "", value, "digits")
-
-    def _magnitude(self, start: int, end: int) -> tuple[float, int]:
-        """The factor of an abbreviation after the digits ("45m", "1,2 Md€") and where it ends."""
-        text = self.text
-        at = end
-        while at < self.end and text[at] in _SOFT and at < end + 2:
-            at += 1
-        letters = _LETTERS.match(text, at, self.end)
-        if letters is None or letters.group() not in self.w.magnitudes:
-            return 1, end
-        after = text[letters.end() : letters.end() + 2]
-        decimal = at == end and end - start > 1 and letters.group() not in self.w.suffixes  # "10M", but "3M" is a name
-        linked = _LINKED.match(text, letters.end()) is not None and self.w.beside_currency  # "1,2 Md d'euros"
-        lone = (letters.group() in self.w.lone_magnitudes or decimal or linked) and after[:1] not in {"'", "’"}
-        if after[:1].isalnum() or (at > end and not lone and not self._beside_currency(start, after)):
-            return 1, end
-        if self.w.beside_currency and not (lone and at <= end + 2) and not self._beside_currency(start, after):
-            return 1, end
-        return self.w.magnitudes[letters.group()], letters.end()
-
-    def _beside_currency(self, start: int, after: str) -> bool:
-        before = self.text[max(0, start - 2) : start]
-        return after.lstrip(_SOFT)[:1] in set(_CURRENCY) or before.rstrip(_SOFT)[-1:] in set(_CURRENCY)
 
     # ------------------------------------------------------------ reading
 
@@ -270,9 +100,9 @@ class _Scan:
             return None
         if text[at] in _DASHED:
             return at if at == 0 or text[at - 1] in _BEFORE_MINUS else None
-        if text[at] not in _SOFT:
+        if text[at] not in SOFT:
             return None
-        while at > 0 and text[at] in _SOFT and start - at < 3:
+        while at > 0 and text[at] in SOFT and start - at < 3:
             at -= 1
         if text[at] in _DASHED:
             number_before = i > 0 and self.tokens[i - 1].value is not None and self.tokens[i - 1].end >= at - 1
@@ -281,7 +111,7 @@ class _Scan:
         if word not in self.w.minus or not self._joined(i):
             return None
         first = self.tokens[i - 1].start
-        before = _WORD_BEFORE.search(text, max(0, first - 16), first)
+        before = WORD_BEFORE.search(text, max(0, first - 16), first)
         return None if before is not None and before.group(1).lower() in self.w.minus_not_after else first
 
     def _joined(self, i: int) -> bool:
@@ -303,7 +133,7 @@ class _Scan:
         if i > 0:
             return self.tokens[i - 1].word
         start = self.tokens[i].start
-        found = _WORD_BEFORE.search(self.text, max(0, start - 24), start)
+        found = WORD_BEFORE.search(self.text, max(0, start - 24), start)
         return found.group(1).lower() if found else ""
 
     def _lookup(self, i: int, table: Mapping[str, Any]) -> tuple[Any, int] | None:
@@ -436,7 +266,7 @@ class _Scan:
         if not value.is_integer() or j >= len(self.tokens) or form in ("ordinal", "fraction", "collective"):
             return value, j, form
         follow = j + 1 if self._word(j) in self.w.and_ and self._joined(j) else j
-        if follow == j and (self.tokens[j].value is None or self.text[self.tokens[j - 1].end : self.tokens[j].start] not in ("", *_SOFT)):
+        if follow == j and (self.tokens[j].value is None or self.text[self.tokens[j - 1].end : self.tokens[j].start] not in ("", *SOFT)):
             return value, j, form
         part = self._fraction(follow, whole=True) if follow == j or self._joined(follow) else None
         if part is None or not 0 < part[0].value < 1:
