@@ -47,6 +47,25 @@ FRENCH = [
     ("le troisième homme", "troisième", 3, "ordinal"),
     ("vingt et unième", "vingt et unième", 21, "ordinal"),
     ("1er juillet", "1er", 1, "ordinal"),
+    ("sept virgule vingt-cinq", "sept virgule vingt-cinq", 7.25, "words"),
+    ("trois virgule zéro quatre", "trois virgule zéro quatre", 3.04, "words"),
+    ("six virgule deux millions", "six virgule deux millions", 6.2e6, "words"),
+    ("neuf et trois quarts", "neuf et trois quarts", 9.75, "words"),
+    ("trois millions et deux cinquièmes", "trois millions et deux cinquièmes", 3.4e6, "words"),
+    ("sept vingt et unièmes", "sept vingt et unièmes", 0.3333, "fraction"),
+    ("quatre-vingt dixièmes", "quatre-vingt dixièmes", 8, "fraction"),
+    ("un dix-millième", "un dix-millième", 0.0001, "fraction"),
+    ("deux centième", "deux centième", 200, "ordinal"),
+    ("trois cent unième", "trois cent unième", 301, "ordinal"),
+    ("2 ½", "2 ½", 2.5, "digits"),
+    ("3/8", "3/8", 0.375, "fraction"),
+    ("5 2/3", "5 2/3", 5.6667, "digits"),
+    ("15k", "15k", 15000, "mixed"),
+    ("20M de vues", "20M", 2e7, "mixed"),
+    ("1,5 Md d'euros", "1,5 Md", 1.5e9, "mixed"),
+    ("8millions", "8millions", 8e6, "mixed"),
+    ("mille et un", "mille et un", 1001, "words"),
+    ("soixante et dix", "soixante et dix", 70, "words"),
 ]
 ENGLISH = [
     ("1,187 jobs", "1,187", 1187, "digits"),
@@ -67,6 +86,17 @@ ENGLISH = [
     ("three out of five", "three out of five", 0.6, "fraction"),
     ("twenty-first", "twenty-first", 21, "ordinal"),
     ("25th", "25th", 25, "ordinal"),
+    ("one point five million", "one point five million", 1.5e6, "words"),
+    ("four point zero six", "four point zero six", 4.06, "words"),
+    ("seven and a quarter", "seven and a quarter", 7.25, "words"),
+    ("8 hundred and 5", "8 hundred and 5", 805, "mixed"),
+    ("a quarter of a million", "a quarter of a million", 250000, "words"),
+    ("sixty - four", "sixty - four", 64, "words"),
+    ("a hundred and one", "a hundred and one", 101, "words"),
+    ("12 million five hundred thousand", "12 million five hundred thousand", 12.5e6, "mixed"),
+    ("2 345 678", "2 345 678", 2345678, "digits"),
+    ("EUR12.5", "12.5", 12.5, "digits"),
+    ("2.5e+3", "2.5e+3", 2500, "digits"),
 ]
 
 
@@ -97,6 +127,33 @@ def test_numbers_side_by_side_stay_apart() -> None:
 def test_plurals_without_a_number_are_vague() -> None:
     text = "des centaines de drones et deux centaines de missiles"
     assert [n.vague for n in numerals.find(text, load("fr"))] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "values"),
+    [
+        ("-12", "fr", [-12]),
+        ("il fait moins douze", "fr", [-12]),
+        ("au moins douze", "fr", [12]),
+        ("10-15", "fr", [10, 15]),
+        ("entre 30 - 40", "fr", [30, 40]),
+        ("minus a third of it", "en", [-0.3333]),
+        ("the B-52", "en", []),
+    ],
+)
+def test_a_sign_belongs_to_the_number_that_it_stands_before(text: str, code: str, values: list[float]) -> None:
+    assert [round(n.signed, 4) for n in numerals.find(text, load(code)) if n.value != 52] == values
+
+
+def test_what_is_known_is_not_read_again() -> None:
+    text = "Le 12 mars 2017, la ville, qui se remettait à peine, comptait trois mille habitants."
+    known = [Span(3, 15)]
+    assert [n.value for n in numerals.find(text, load("fr"), known=known)] == [3000]
+
+
+def test_lone_articles_are_one_where_they_count() -> None:
+    assert [n.value for n in numerals.find("un an et une semaine, l'un ou quelqu'un", load("fr"))] == [1, 1]
+    assert [n.value for n in numerals.find("one year, this one, a week", load("en"))] == [1]
 
 
 def test_within_keeps_offsets() -> None:

@@ -205,7 +205,7 @@ def words(code: str) -> Words | None:
             rf"(?<!\w)(?:{any_of(skip.get('scaled', ())) or '(?!)'})\w{{0,5}} (?:{any_of(skip.get('scaled_by', ())) or '(?!)'})\s?$"
         ),
         points=some(skip, "points"),
-        indices=_phrases(skip.get("indices", ())) or re.compile(r"(?!)"),
+        indices=re.compile(rf"(?<!\w)(?:{any_of(skip.get('indices', ())) or '(?!)'})(?!\w)"),
         age_ranges=re.compile(rf"(?<!\w)(?:{any_of(ages.get('range_before', ())) or '(?!)'})\s?$"),
         age_at=re.compile(rf"(?<!\w)(?:{any_of(ages.get('at', ())) or '(?!)'})\s?$"),
         age_at_not=re.compile(rf"(?<!\w)(?:{any_of(ages.get('at_not', ())) or '(?!)'})"),

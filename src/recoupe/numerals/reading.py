@@ -419,7 +419,7 @@ class Scan:
     def _parts(self, i: int, top: tuple[float, int], whole: bool) -> tuple[Numeral, int] | None:
         """ "deux tiers", "three fifths", "un vingt-cinquième"."""
         found = self._part(top[1]) if self._hyphened(top[1]) else None
-        if found is None or (self.tokens[i].value is not None and top[0] > 9):
+        if found is None or (self.tokens[i].value is not None and top[0] > 9) or self._scaled_half(i) is not None:
             return None
         part, end = found
         ordinal = self._word(end - 1).removesuffix("s") in self.w.ordinals
