@@ -159,6 +159,9 @@ def run(shared: Path, share: float, only: Iterable[str] | None = None) -> None:
             print(f"{peer} is left out: {error} (bench/peers/README.md says how to install it)")
             continue
         speed[peer] = read / 1000 / max(spent, 1e-9)
+        print(
+            f"{peer}: " + ", ".join(f"{mark} {value:.3f}" for mark, value in table[peer].items()) + f", {speed[peer]:.1f} KB/s", flush=True
+        )
     print(f"\n{'':40}" + "".join(f"{peer:>18}" for peer in table))
     for mark in next(iter(table.values()), {}):
         print(f"{mark:40}" + "".join(f"{marks[mark]:18.3f}" for marks in table.values()))

@@ -24,6 +24,7 @@ _DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _NUMERIC = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d")
 _SHORT = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
 _COLON = re.compile(r"\d{1,2}:\d\d")
+_DASHED = re.compile(r"\d{1,2}-\d{1,2}(?!\d)")
 _SPACED = re.compile(r"\d{1,2} \d{1,2}(?!\d)")
 _SPACES = re.compile(r"(\[[^\]]*\]|\(\?<[!=][^)]*\))| (?![?*+{])")
 _DECADE = re.compile(r"(?:\d\d)?\d0'?s\b")
@@ -414,6 +415,8 @@ def _number_classes(flat: str, match: re.Match[str]) -> frozenset[str]:
             found.add("short")
         elif following and following in "s'" and _DECADE.match(flat, at):
             found.add("decade_year")
+        if following == "-" and len(word) < 3 and _DASHED.match(flat, at):
+            found.add("dashed")
         elif following == " " and len(word) < 3 and _SPACED.match(flat, at):
             found.add("spaced")
     return frozenset(found)
