@@ -72,11 +72,16 @@ def _whole(scene: Scene, role: str, at: int, named: Named) -> str:
     """A role with what stands before its noun: of "le premier ministre X" the article's list of roles may hold "ministre" alone."""
     rules = scene.rules
     first = at
-    while at != named.first and first > 0 and at - first < 3 and scene.tokens[first - 1].kind == "w" and first - 1 not in scene.name_at:
-        low = scene.low(first - 1)
+    while at != named.first and first > 0 and at - first < 3 and scene.tokens[first - 1].kind == "w":
+        low, inside = scene.low(first - 1), scene.name_at.get(first - 1)
         if low in rules.determiners or low in rules.words["of"] or low in rules.words["prepositions"] or low in rules.auxiliaries:
             break
+        if inside is not None:
+            if rules.bare_clause and inside.kind in {"other", "place"}:
+                first = inside.first  # "French president X"
+            break
         first -= 1
+    role = role or (scene.words(at, at + 1) if at != named.first else "")
     return f"{scene.words(first, at)} {role}" if first < at else role
 
 
@@ -103,6 +108,21 @@ def office_bearer(scene: Scene, np: Phrase, role: str) -> Named | None:
     if bare and asked.kind not in _SUPREME and not _active(scene, np, names[0]):
         return None
     return names[0]
+
+
+def contested(scene: Scene, np: Phrase, role: str) -> bool:
+    """Whether the article gives the office that a noun phrase describes to two people or more, and tells neither from the
+    other: then the likeliest "he" is no better a guess. `role` is known to lead to nobody (`office_bearer`)."""
+    asked = read(scene.rules.code, role)
+    if asked is None or np.det not in {"def", "dem"}:
+        return False
+    floor, ceiling = scene.report_of(np.first)
+    fits = {
+        named.name
+        for borne, at, named in _near(offices(scene), np.first, _BEARERS)
+        if floor <= at < np.first and at < ceiling and same(asked, borne) and _agrees(scene, np, named)
+    }
+    return len(fits) > 1
 
 
 def _only_person(scene: Scene, np: Phrase, asked: Office, report: tuple[int, int]) -> Named | None:
@@ -198,8 +218,10 @@ def by_kin(scene: Scene, np: Phrase, head: str) -> Named | None:
             if not 0 < np.first - at < _FAR:
                 continue
             have = learnt(scene, named.name, named.gender)
-            if named.kind != "person" or np.gender not in {"m", "f"} or have in {"-", np.gender}:
+            if named.kind != "person":
                 fits[named.name] = named
+            elif (np.gender not in {"m", "f"} or have in {"-", np.gender}) and may_be(scene, named.name, head):
+                fits[named.name] = named  # not "le ministre" for somebody who was one
     if len(fits) > 1:
         return _sole_speaker(scene, np, list(fits.values()))
     if fits:

@@ -269,10 +269,9 @@ def _roles(scene: Scene) -> None:
     for named in scene.names:
         if named.role and named.kind in {"person", "organisation"}:
             words = named.role.lower().replace("’", "'").split()
-            for word in words:
-                if word in rules.nouns["all"]:
-                    scene.roles.append((word, named.role, named.first, named))
-                    break
+            known = next((word for word in words if word in rules.nouns["all"]), None)
+            for word in (known,) if known else (w for w in words if len(w) > 3):  # "novelist": no noun of ours
+                scene.roles.append((word, named.role, named.first, named))
     for i, token in enumerate(tokens):
         if token.low not in rules.nouns["all"] or i in scene.name_at:
             continue

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from recoupe.kinds.statements.bearers import by_kin, by_nameless, by_word, house_bearer, learnt, may_be, noun_gender, office_bearer
+from recoupe.kinds.statements.bearers import (
+    by_kin,
+    by_nameless,
+    by_word,
+    contested,
+    house_bearer,
+    learnt,
+    may_be,
+    noun_gender,
+    office_bearer,
+)
 from recoupe.kinds.statements.grammar import is_outlet
 from recoupe.kinds.statements.phrases import apposition, subject_phrase
 from recoupe.kinds.statements.scene import Named, Phrase, Scene, phrase, role_text
@@ -112,6 +122,8 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     akin = by_kin(scene, np, head) if bare else None
     if akin is not None:
         return Voice(akin.name, role, False, exact)
+    if contested(scene, np, role):
+        return Voice(None, role, True, exact)
     anaphoric = (head in rules.nouns["anaphoric_m"] or head in rules.nouns["anaphoric_f"]) and np.of < 0
     anaphoric = (
         anaphoric or ("person" in kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"}) or head.endswith(rules.ages)
