@@ -12,7 +12,7 @@ _REACH = 16  # tokens from a verb to its complementizer
 def complement(scene: Scene, cue: Cue, b: int) -> int:
     """The token after the complementizer that a verb governs, or -1."""
     rules, tokens = scene.rules, scene.tokens
-    k, limit = cue.last, min(b, cue.last + _REACH)
+    k, limit = past_emphasis(scene, cue.last), min(b, cue.last + _REACH)
     if scene.low(k) == ",":  # "cautioned, as did X, that ..."
         closing = next((j for j in range(k + 1, limit) if scene.low(j) == ","), -1)
         if closing > 0 and scene.low(closing + 1) in rules.complementizers:
@@ -24,7 +24,7 @@ def complement(scene: Scene, cue: Cue, b: int) -> int:
         if low in rules.complementizers:
             if k > cue.last and scene.low(cue.last) == "," and scene.low(k - 1) != ",":
                 return -1  # ", X said, since everybody accepts that ...": an incise
-            if k > cue.last and scene.low(k - 1) in rules.words["no_clause_before"]:
+            if k > cue.last + 1 and scene.low(k - 1) in rules.words["no_clause_before"] and not _set_phrase_before(scene, k, cue.last):
                 return -1
             if rules.bare_clause and _determiner_that(scene, k, b):
                 return -1
@@ -41,11 +41,30 @@ def complement(scene: Scene, cue: Cue, b: int) -> int:
     return -1
 
 
+def past_emphasis(scene: Scene, k: int) -> int:
+    """Past "lui," or ", elle," right after a verb ("estime, lui, que ...")."""
+    at = k + 1 if scene.low(k) == "," else k
+    emphatic = scene.rules.pronouns.get(scene.low(at), ("", ""))[0] in {"m", "f"} and scene.low(at) not in scene.rules.determiners
+    if not emphatic or scene.rules.bare_clause or scene.low(at + 1) != ",":
+        return k
+    return at + 2 if at > k else at + 1
+
+
+def _set_phrase_before(scene: Scene, k: int, first: int) -> bool:
+    """Whether a set phrase ends right before a token ("affirme tout de même que")."""
+    phrases = scene.rules.source.get("inserted", ())
+    return any(k - len(w) >= first and tuple(scene.low(k - len(w) + j) for j in range(len(w))) == w for w in phrases)
+
+
 def _goes_on(scene: Scene, k: int, limit: int) -> bool:
     """Whether what follows a verb can lead up to its complementizer: adverbs, times, addressees, but no object."""
     rules = scene.rules
     while k < limit and (rules.adverb(scene.low(k)) or k in scene.dated or scene.low(k) in rules.words["time_nouns"]):
         k += 1
+    for words in rules.source.get("inserted", ()):
+        if tuple(scene.low(k + j) for j in range(len(words))) == words:
+            k += len(words)
+            break
     low = scene.low(k)
     return (
         low in rules.complementizers

@@ -14,6 +14,7 @@ from recoupe.records import Quote, Voice
 from recoupe.text import folded, trim
 
 _LABEL = 4  # tokens of a heading before its colon, the colon counted
+_NEAR = 8  # tokens of a verb group right before marks
 _OCCASION = 12  # tokens of the occasion between a verb and its quote
 _PASSAGE = 6  # words of a paragraph that may be a passage set apart
 _FEWEST = 3  # words that make an utterance without any verb beside it
@@ -96,6 +97,15 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
                 voice, via = work.direct[m - 1]
                 _put(work, m, voice, None, pattern="direct.resumed", via=via, unit=unit)
             return
+    elif cue is None and o > a and words >= _PASSAGE and mark.closed and _says_next(work, a, o):
+        cue, voice, told = _lead(work, a, o, "")
+        pattern = "direct.before"
+        if cue is None:
+            return
+    elif cue is None and before in scene.rules.words["coordinators"] and words >= _FEWEST and _resumed_after(work, m, o):
+        voice, via = work.direct[m - 1]
+        _put(work, m, voice, None, pattern="direct.resumed", via=via, unit=unit)
+        return
     elif cue is None and at_start:
         if not finished or (words < _FEWEST and last not in ".?!…") or (e >= b and last not in ".?!…," and words < 6):
             return
@@ -107,8 +117,8 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
     elif cue is None:
         return
     via = via_of_cue(scene, cue, b, told) if cue is not None else (_quoted_by(scene, a, o) if pattern == "direct.colon" else ())
-    if cue is not None:
-        work.used.add(cue.verb)
+    if cue is not None and not (before == ":" and scene.low(cue.last) in scene.rules.complementizers):
+        work.used.add(cue.verb)  # "reconnaît que A : « B »" says two things
     _put(work, m, voice, cue, pattern=pattern, via=via, unit=unit)
 
 
@@ -135,6 +145,16 @@ def _resumed(work: Work, m: int) -> bool:
     gap = scene.text[scene.marks[m - 1].close : scene.marks[m].open]
     first, last = scene.index(scene.marks[m - 1].close), scene.index(scene.marks[m].open)
     return len(gap) < 250 and "\n" not in gap and any(first <= verb < last for verb in work.used)
+
+
+def _says_next(work: Work, a: int, o: int) -> bool:
+    """Whether a verb that introduces speech stands right before the marks, without a colon ("a déclaré « ... »")."""
+    return any(c.last == o and c.can("D", "Q") and not c.negated and not c.passive for c in cues(work.scene, max(a, o - _NEAR), o))
+
+
+def _resumed_after(work: Work, m: int, o: int) -> bool:
+    """ "... « A » et « B »": whether only a conjunction stands between two quotes."""
+    return m - 1 in work.direct and o - work.scene.index(work.scene.marks[m - 1].close) <= 1
 
 
 def _signed(scene: Scene, m: int) -> tuple[Voice | None, tuple[Voice, ...]] | None:
@@ -254,7 +274,9 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
         if c.can("D", "Q", "I", "K") and not c.passive and (not c.negated or c.can("X")) and c.verb not in work.used
     ]
     if before == ",":
-        found = [c for c in found if c.last == o - 1 or (c.can("T", "A") and o - c.last <= 6) or _on_occasion(scene, c.last, o - 1)]
+        found = [c for c in found if _leads(scene, c, o)]
+    elif not before:
+        found = [c for c in found if c.last == o]
     for cue in reversed(found[-3:]):
         if cue.shape in {"inf", "modal"}:
             continue
@@ -266,6 +288,13 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
         if voice is not None:
             return cue, voice, None
     return None, None, None
+
+
+def _leads(scene: Scene, cue: Cue, o: int) -> bool:
+    """Whether only the addressee, the occasion or the subject stands between a verb and the comma before its quote."""
+    if cue.last == o - 1 or (cue.can("T", "A") and o - cue.last <= 6) or _on_occasion(scene, cue.last, o - 1):
+        return True
+    return not scene.rules.bare_clause and cue.can("D") and subject_after(scene, cue, o)[1] >= o - 1
 
 
 def _on_occasion(scene: Scene, first: int, comma: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from recoupe.kinds.statements.bounds import clause_end, covered
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.cues import Cue
+from recoupe.kinds.statements.objects import agent
 from recoupe.kinds.statements.scene import phrase
 from recoupe.kinds.statements.speakers import can_speak, speaker_of
 from recoupe.kinds.statements.subjects import Work, emit, subject_after
@@ -16,7 +17,7 @@ _MIXED = 14  # tokens from a verb to the marks it governs
 def fragment(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice | None) -> Voice | None:
     scene = work.scene
     _, b = scene.units[unit]
-    if not cue.can("N", "K") or cue.shape in {"inf", "modal"} or cue.passive:
+    if not cue.can("N", "K") or cue.shape in {"inf", "modal"} or (cue.passive and not cue.can("K")):
         return None
     limit = min([b, cue.last + _MIXED] + [c.first for c in others if c.first >= cue.last])
     mark = -1
@@ -36,11 +37,14 @@ def fragment(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice
     m = scene.marks[mark]
     if len(m.span.of(scene.text).split()) < (1 if cue.can("K") else 2) or covered(work, m.span):
         return None
-    voice, _ = speaker_of(work, unit, cue, previous)
+    begin = cue.last
+    if cue.passive:
+        voice, begin = agent(scene, begin, scene.index(m.open))  # "qualifié par X de « ... »"
+    else:
+        voice, _ = speaker_of(work, unit, cue, previous)
     if voice is None:
         return None
-    begin = cue.last
-    while begin < scene.index(m.open) - 1 and scene.rules.adverb(scene.low(begin)):
+    while begin < scene.index(m.open) - 1 and (scene.rules.adverb(scene.low(begin)) or begin in scene.dated):
         begin += 1
     if scene.low(begin) in scene.rules.words["of"] and scene.low(begin) not in scene.rules.determiners:
         begin += 1
@@ -48,7 +52,9 @@ def fragment(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice
         begin = scene.index(m.open)  # "s'est engagé dans un communiqué à « ... »"
     if cue.can("K") and scene.rules.determiners.get(scene.low(begin), ("",))[0] == "dem":
         thing = phrase(scene, begin, scene.index(m.open))  # "called that episode “a car crash”": which one, was said before
-        begin = thing.last if thing is not None and thing.last == scene.index(m.open) else begin
+        last = thing.last if thing is not None else begin
+        last += scene.low(last) in scene.rules.words["of"]  # "a qualifié cette décision d'« absurde »"
+        begin = last if thing is not None and last == scene.index(m.open) else begin
     span = Span(scene.tokens[begin].start, m.close)
     via, words = via_of_cue(scene, cue, b, None), scene.words(cue.first, cue.last)
     emit(work, span, voice, words, "fragment", unit=unit, via=via, kind="mixed", cue_at=cue.first)

@@ -81,6 +81,13 @@ def _subject_follows(scene: Scene, cue: Cue, a: int, b: int) -> tuple[bool, _Ins
     voice, end = parsed.bounded(scene, cue, voice, end, b)
     if voice is None:
         return True, None
+    if (
+        cue.pronoun < 0
+        and not rules.subject_first
+        and scene.low(cue.last) in rules.pronouns
+        and scene.low(cue.last) not in rules.determiners
+    ):
+        return False, None  # "X annonce, lui, que": no "lui annonce"
     goes_on = cue.pronoun < 0 and scene.low(end) in rules.words["of"]  # "le président, X, a assuré Y de son soutien"
     governs = scene.low(end) in rules.complementizers or (cue.pronoun < 0 and complement(scene, cue, b) > 0)
     if not can_speak(scene, voice, cue) or goes_on or governs:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from recoupe.kinds.statements.bounds import all_direct, before_new_clause, clause_end, covered, object_at, relative_source
 from recoupe.kinds.statements.chains import via_of_cue
+from recoupe.kinds.statements.complements import past_emphasis
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import can_speak, speaker_of
@@ -29,10 +30,10 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
     a, b = scene.units[unit]
     if cue.shape not in {"fin", "ger"} or (cue.passive and not cue.can("V")):
         return
-    at = object_at(scene, cue, b)
+    at = past_emphasis(scene, object_at(scene, cue, b))
     voice: Voice | None = None
     if cue.passive:
-        voice, at = _agent(scene, at, b)
+        voice, at = agent(scene, at, b)
         if voice is None:
             return
     if at >= b or scene.mark_of[at] >= 0:
@@ -68,7 +69,7 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
     emit(work, span, voice, scene.words(cue.first, cue.last), pattern, unit=unit, via=via, stance=stance, cue_at=cue.first)
 
 
-def _agent(scene: Scene, at: int, b: int) -> tuple[Voice | None, int]:
+def agent(scene: Scene, at: int, b: int) -> tuple[Voice | None, int]:
     """ "est accusé par le parquet d'avoir ...": who does what a passive verb says, and the token after."""
     at -= scene.low(at - 1) in scene.rules.words["by"]
     if scene.low(at) not in scene.rules.words["by"]:
@@ -175,4 +176,6 @@ def _noun(scene: Scene, at: int, b: int) -> int:
     low = scene.low(at)
     nominal = low in rules.determiners or scene.is_a(at, *_NOMINAL) or low.endswith(rules.participle_endings)
     np = phrase(scene, at, b) if nominal else None
+    if np is not None and np.det == "ind" and scene.low(np.head) in rules.nouns["person"] | rules.nouns["group"]:
+        return -1  # "saluait des habitants"
     return at if np is not None and (np.last - np.first > 1 or np.named is not None) else -1

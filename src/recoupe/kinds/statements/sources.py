@@ -8,9 +8,9 @@ from recoupe.kinds.statements.bounds import all_direct, clause_end, content_star
 from recoupe.kinds.statements.chains import citing_sources, shown_by
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.nouns import before_second_verb, owner_after
-from recoupe.kinds.statements.phrases import apposition
+from recoupe.kinds.statements.phrases import apposition, subject_phrase
 from recoupe.kinds.statements.scene import Scene, phrase
-from recoupe.kinds.statements.subjects import Work, emit, pronoun_voice
+from recoupe.kinds.statements.subjects import Work, antecedent, emit, pronoun_voice
 from recoupe.kinds.statements.voices import is_media, voice_of
 from recoupe.records import Span, Voice
 
@@ -61,12 +61,20 @@ def _opinion(work: Work, unit: int, k: int) -> bool:
         return False
     person = scene.low(np.head) in rules.nouns["person"] if np.named is None else np.named.kind == "person"
     after = np.last + 1
+    if _in_marks(scene, after, scene.units[unit][1]) and (np.named is not None or np.det == "def"):
+        _source(work, unit, k, k + 1)
+        return True
     if any(tuple(scene.low(after + j) for j in range(len(w))) == w for w in rules.source.get("no_opinion", ())):
         return False
     if not person or scene.low(np.head) in rules.words["concerned"] or scene.low(after) in rules.words["prepositions"]:
         return False
     _source(work, unit, k, k + 1)
     return True
+
+
+def _in_marks(scene: Scene, first: int, last: int) -> bool:
+    """Whether some of the words after "Pour X," stand in marks, and a verb with them: they are X's."""
+    return any(scene.mark_of[k] >= 0 for k in range(first, last)) and has_verb(scene, first, last)
 
 
 def _claim(work: Work, unit: int, k: int) -> None:
@@ -77,6 +85,7 @@ def _claim(work: Work, unit: int, k: int) -> None:
     claims = rules.nouns["claim"] | rules.nouns.get("view", frozenset())
     noun = next((j for j in range(k - 1, max(a - 1, k - _FAR_NOUN), -1) if scene.low(j) in claims), -1)
     if noun < 0:
+        _by_antecedent(work, unit, k)
         return
     first = noun
     while first > a and noun - first < 2 and (scene.low(first - 1) in rules.determiners):
@@ -84,6 +93,10 @@ def _claim(work: Work, unit: int, k: int) -> None:
     np = phrase(scene, first, k)
     exact = scene.words(first, np.last) if np is not None else scene.words(noun, noun + 1)
     owner, _ = owner_after(scene, noun, k)
+    if owner is None:
+        subject, apposed = subject_phrase(scene, unit, first)
+        teller = voice_of(scene, subject, apposed) if subject is not None and subject.named is not None else None
+        owner = teller if teller is not None and is_media(scene, teller) else None  # "Le Monde publie des informations selon ..."
     voice = owner or Voice(None, None, True, exact)
     start = k + 2
     end = clause_end(scene, start, b, Cue(k, k + 2, k, "", "", "fin"), how="relative", a=start)
@@ -94,6 +107,22 @@ def _claim(work: Work, unit: int, k: int) -> None:
     span = Span(scene.tokens[start].start, scene.tokens[end - 1].end)
     if not covered(work, span):
         emit(work, span, voice, scene.words(k, k + 2), "claim", unit=unit)
+
+
+def _by_antecedent(work: Work, unit: int, k: int) -> None:
+    """ "le ministère, selon lequel ...": the source is whom the relative goes back to."""
+    scene = work.scene
+    a, b = scene.units[unit]
+    end = k - 1 if scene.low(k - 1) == "," else k
+    voice = antecedent(scene, end, a)
+    if voice is None or voice.name is None:
+        return
+    begin, stop = k + 2, clause_end(scene, k + 2, b, Cue(k, k + 2, k, "", "", "fin"), a=k + 2)
+    if stop - begin < 3:
+        return
+    span = Span(scene.tokens[begin].start, scene.tokens[stop - 1].end)
+    if not covered(work, span):
+        emit(work, span, voice, scene.words(k, k + 2), "source", unit=unit)
 
 
 def _source(work: Work, unit: int, k: int, i: int) -> None:
@@ -173,6 +202,9 @@ def _content(work: Work, k: int, after: int, a: int, b: int) -> tuple[int, int, 
         inner = False  # "..., d'après X, qui précise que": X goes on, not the sentence
     opening = k - 1 if scene.low(k - 1) in {",", "–", "—"} else _before_impersonal(scene, a, k)
     begin, end, shown = content_start(scene, a, opening), opening, -1
+    unset = scene.low(k - 1) not in {",", "–", "—"} and opening == k
+    if unset and opening - begin >= 2 and not has_verb(scene, begin, opening) and has_verb(scene, after, b):
+        return begin, _end_of_content(scene, after, b), -1  # "La valeur selon X a perdu ..."
     last = scene.low(opening - 1)
     relative = last in rules.words["relatives"] or last in rules.complementizers or last in rules.auxiliaries
     if inner and (relative or opening - begin < _INSIDE):

@@ -14,6 +14,7 @@ from recoupe.records import Quote, Span, Voice
 from recoupe.text import folded, trim
 
 NOBODY = Voice(None, None, True, None)
+_ASIDE = 30  # tokens between dashes before a verb
 _LATELY = 6  # statements back that a new one may hold
 
 
@@ -42,7 +43,7 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
     if clitic and not is_subject(scene, g - 1, first):
         g -= 1
     if g > first and tokens[g - 1].low in rules.words["subject_relatives"]:
-        voice = _antecedent(scene, g - 1, first)
+        voice = antecedent(scene, g - 1, first)
         return voice, g - 1, "relative" if voice is not None else ""
     edge = _clause_edge(scene, g, first, cue.number)
     if edge >= g or all(
@@ -246,7 +247,8 @@ def _noun_inside(scene: Scene, a: int, b: int) -> Voice | None:
     return None
 
 
-def _antecedent(scene: Scene, rel: int, first: int) -> Voice | None:
+def antecedent(scene: Scene, rel: int, first: int) -> Voice | None:
+    """Whom the relative at a token goes back to."""
     rules = scene.rules
     end = rel - 1 if scene.low(rel - 1) == "," else rel
     best: Phrase | None = None
@@ -321,6 +323,8 @@ def _finite_between(scene: Scene, first: int, last: int) -> bool:
 
 def _past_relative(scene: Scene, g: int, first: int) -> int:
     """The token before a verb, or before the relative clause between commas that stands before it ("X, who fears that ..., said")."""
+    if scene.low(g - 1) in {"–", "—"}:
+        return next((k - 1 for k in range(g - 2, max(first, g - _ASIDE), -1) if scene.low(k) in {"–", "—"}), g - 1)
     if scene.low(g - 1) != ",":
         return g - 1
     for k in range(g - 3, first, -1):
