@@ -145,12 +145,6 @@ def test_a_sign_belongs_to_the_number_that_it_stands_before(text: str, code: str
     assert [round(n.signed, 4) for n in numerals.find(text, load(code)) if n.value != 52] == values
 
 
-def test_what_is_known_is_not_read_again() -> None:
-    text = "Le 12 mars 2017, la ville, qui se remettait à peine, comptait trois mille habitants."
-    known = [Span(3, 15)]
-    assert [n.value for n in numerals.find(text, load("fr"), known=known)] == [3000]
-
-
 def test_lone_articles_are_one_where_they_count() -> None:
     assert [n.value for n in numerals.find("un an et une semaine, l'un ou quelqu'un", load("fr"))] == [1, 1]
     assert [n.value for n in numerals.find("one year, this one, a week", load("en"))] == [1]

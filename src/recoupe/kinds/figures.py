@@ -29,7 +29,7 @@ def find(reading: Reading) -> tuple[Figure, ...]:
     if table is None:
         return ()
     known = [d.span for d in sorted(reading.dates, key=lambda d: d.span) if d.type != "DURATION"]
-    numbers = numerals.find(reading.text, reading.language, known=known)
+    numbers = numerals.find(reading.text, reading.language)
     models = frozenset(n.span.of(reading.text) for n in numbers if n.form == "digits" and model(reading.text, n.span.start, n.span.end))
     low = lowered(reading.text)
     numbers = tuple(n for n in _outside(numbers, known) if n.value != 1 or n.form != "words" or _one_of_a_unit(reading.text, low, table, n))

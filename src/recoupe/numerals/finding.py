@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from recoupe.languages import Language
 from recoupe.numerals.reading import WORD_BEFORE, Numeral, Scan
@@ -11,22 +11,30 @@ from recoupe.numerals.words import Words, words
 from recoupe.records import Span
 
 
-def find(text: str, language: Language, within: Span | None = None, known: Sequence[Span] = ()) -> tuple[Numeral, ...]:
+def find(text: str, language: Language, within: Span | None = None) -> tuple[Numeral, ...]:
     """Every number in the text, longest reading first, none overlapping; years and clock times are not told apart.
-    Numbers inside `known` spans (in order), which somebody has read already, are left out unless another one is near.
 
     Digits stuck to a letter before them are part of a name ("A320"); digits with letters after them are found without
     those letters ("7h42" gives 7), unless they are a magnitude ("1.2bn") or an ordinal ending ("25th"). A chain of
     points (an address, "2.0.1") is no number. A language without `numerals.toml` has none."""
-    table = words(language.code)
+    return _everywhere(text, language.code) if within is None else _read(text, language.code, within.start, within.end)
+
+
+@lru_cache(maxsize=4)
+def _everywhere(text: str, code: str) -> tuple[Numeral, ...]:
+    """The numbers of a whole text, which dates and figures both ask for."""
+    return _read(text, code, 0, len(text))
+
+
+def _read(text: str, code: str, start: int, end: int) -> tuple[Numeral, ...]:
+    table = words(code)
     if table is None:
         return ()
-    start, end = (within.start, within.end) if within else (0, len(text))
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     out: list[Numeral] = []
-    windows = _windows(low, table, Span(start, end), known)
+    windows = _windows(low, table, Span(start, end))
     for first, last in windows:
         out += Scan(text, table, first, last).run()
     if table.lone is not None:
@@ -40,16 +48,11 @@ _BEHIND, _AHEAD = 16, 16
 _AHEAD_OF_DIGITS = 8
 
 
-def _windows(low: str, table: Words, within: Span, known: Sequence[Span]) -> list[tuple[int, int]]:
+def _windows(low: str, table: Words, within: Span) -> list[tuple[int, int]]:
     """The stretches of a text that numbers may stand in, cut between words."""
     out: list[tuple[int, int]] = []
-    at = 0
     for m in table.spots.finditer(low, within.start, within.end):
         start, end = m.span()
-        while at < len(known) and known[at].end <= start:
-            at += 1
-        if at < len(known) and known[at].start <= start and end <= known[at].end:
-            continue
         last = end + (_AHEAD_OF_DIGITS if low[start] in FIRST else _AHEAD)
         if out and start - 2 <= out[-1][1]:
             out[-1] = out[-1][0], last

@@ -108,8 +108,8 @@ def words(code: str) -> Words | None:
     spaced = r"[0-9]{1,3}(?: [0-9]{3}){2,4}(?![0-9])|[0-9]{1,3} 000(?![0-9])|" if reading.get("spaced_groups") else ""
     codes = "|".join(rf"(?<!\w){c}" for c in shared("units").get("codes", {}).get("codes", ()))
     number = (
-        rf"(?=[0-9])(?:(?<![\w.,])|(?<={codes}))(?:{spaced}{grouped}|[0-9]+(?:[{point}][0-9]+)?)|(?<![\w.,/])[.,][0-9]+(?![\w.,]*[0-9])"
-        rf"|(?<=[^\W\d_][.,])[0-9]+|[^\W\d_]+|[{''.join(VULGAR)}]"
+        rf"[^\W\d_]+|(?=[0-9])(?:(?<![\w.,])|(?<={codes}))(?:{spaced}{grouped}|[0-9]+(?:[{point}][0-9]+)?)"
+        rf"|[.,](?<![\w.,/][.,])[0-9]+(?![\w.,]*[0-9])|(?=[0-9])(?<=[^\W\d_][.,])[0-9]+|[{''.join(VULGAR)}]"
     )
     tables = {
         name: _keyed(table.get(name, {}))
