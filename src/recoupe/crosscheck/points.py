@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from recoupe import text as texts
+from recoupe import timex
 from recoupe.crosscheck.align import Link, compare, unions
 from recoupe.crosscheck.conclude import finding, shorten, support
 from recoupe.crosscheck.items import Material, evidence
-from recoupe.records import Evidence, Figure, Finding, Voice
+from recoupe.records import DateMention, Evidence, Figure, Finding, Voice
 from recoupe.sockets import Agreement, Item, Kind
 
 REASONS = {"parties.opposed": "one article itself sets the values against each other, each in the mouth of another party"}
@@ -20,7 +21,7 @@ REASONS = {"parties.opposed": "one article itself sets the values against each o
 _CONTRASTS = ("differs", "update")
 _OPPOSED = "figure.opposed"
 _EARLIER = "figure.stated-earlier"
-_SLOT = frozenset({"figure.slot", "figure.slot-later"})
+_SLOT = frozenset({"figure.slot", "figure.slot-later", "date.slot", "date.other-hour"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,18 @@ def _single_valued(items: Sequence[Item], links: Sequence[Link]) -> list[Link]:
     told: dict[tuple[int, tuple[str, int]], set[tuple[float, float]]] = defaultdict(set)
     for k in links:
         for mine, other in ((k.a, k.b), (k.b, k.a)):
-            told[(other, items[mine].report.key)].add(_range(items[mine]))
+            told[(other, items[mine].report.key)].add(_told(items[mine]))
     return [
         k
         for k in links
         if k.agreement.reason not in _SLOT or (_one(told[(k.a, items[k.b].report.key)]) and _one(told[(k.b, items[k.a].report.key)]))
     ]
+
+
+def _told(item: Item) -> tuple[float, float]:
+    """Between which values a figure lies, or when a date is."""
+    mention = item.mention
+    return (timex.extent(mention.value) or (-math.inf, math.inf)) if isinstance(mention, DateMention) else _range(item)
 
 
 def _one(ranges: Set[tuple[float, float]]) -> bool:

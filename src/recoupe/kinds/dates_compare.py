@@ -16,7 +16,7 @@ from functools import cache
 
 from recoupe import text as texts
 from recoupe import timex
-from recoupe.kinds import events
+from recoupe.kinds import dates_slots, events
 from recoupe.languages import load
 from recoupe.records import DateMention, Span
 from recoupe.sockets import Agreement, Item
@@ -25,6 +25,8 @@ REASONS = {
     "date.same": "both date the same act alike",
     "date.finer": "one date is more exact, and lies within the other",
     "date.other-day": "the sources date an act that happens once on different days",
+    "date.slot": "the sources give, in other words, different days for one act of the story",
+    "date.other-hour": "the sources give one act of one day at different hours",
     "date.other-act": "the dates are not shown to be those of one act",
     "date.not-comparable": "one of the dates cannot be placed on the calendar",
 }
@@ -167,18 +169,27 @@ def keys(item: Item) -> frozenset[str]:
     mention = item.mention
     if not isinstance(mention, DateMention) or mention.type not in ("DATE", "TIME") or timex.day(mention.value) is None:
         return frozenset()
+    in_slots = frozenset(f"slot:{name}" for name in dates_slots.filled(item))
     clause = _clause(item)
     if clause is None:
-        return frozenset()
+        return in_slots
     kinds = sorted(clause.once | clause.unique)
     rare = [s for s, w in clause.stems.items() if w >= _RARE]
     headline = clause.acts & item.acts & item.main_acts & events.once(item.language) if _future(item) else ()
     rare += [f"name:{n}" for n in sorted(clause.names)]
-    return frozenset(f"{kind}|{s}" for kind in kinds for s in rare) | frozenset(f"once:{act}" for act in headline)
+    return frozenset(f"{kind}|{s}" for kind in kinds for s in rare) | frozenset(f"once:{act}" for act in headline) | in_slots
 
 
 def agree(a: Item, b: Item) -> Agreement:
     """The calendar's verdict on two dates of one act; "unrelated" wherever the act may be another."""
+    found = _by_words(a, b)
+    if found.verdict == "unrelated" and a.report.key != b.report.key and {type(a.mention), type(b.mention)} == {DateMention}:
+        return dates_slots.agree(a, b)
+    return found
+
+
+def _by_words(a: Item, b: Item) -> Agreement:
+    """The verdict where both clauses tell the act and its subject in the same words."""
     one, two = a.mention, b.mention
     if a.report.key == b.report.key or not isinstance(one, DateMention) or not isinstance(two, DateMention):
         return _OTHER

@@ -22,7 +22,7 @@ from recoupe.sockets import Item
 _HARD = re.compile(r"[;:.!?()\n«»“”\"]")
 REACH = 110
 """How far from a figure its act may stand, in code points of the clause."""
-_COMMA, _AND, _BEFORE = 30, 15, 12
+_COMMA, _AND, _BEFORE = 20, 15, 12
 """How much farther an act counts as being beyond a comma, beyond a conjunction, before the figure."""
 _LEAD = 400
 """How much of a report tells what it is about, in code points."""
@@ -35,11 +35,13 @@ class Slot:
     name: str
     unit: str
     time: str
-    """"growing", "lasting", "moving" or "round" (any/slots.toml)"""
+    """"growing", "lasting", "moving" or "round"; of dates "clock", "day" or "year" (any/slots.toml)"""
     near: float
     people: bool | None
     alike: frozenset[str]
     """Qualifiers that make no other quantity of it."""
+    bounds: bool
+    """The day is told as an end: until, before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,15 @@ class _Table:
 def slots() -> Mapping[str, Slot]:
     """Every slot by its name."""
     return {
-        str(n): Slot(str(n), str(t["unit"]), str(t["time"]), float(t.get("near", 0.15)), t.get("people"), frozenset(t.get("alike", ())))
+        str(n): Slot(
+            str(n),
+            str(t["unit"]),
+            str(t["time"]),
+            float(t.get("near", 0.15)),
+            t.get("people"),
+            frozenset(t.get("alike", ())),
+            bool(t.get("bounds", False)),
+        )
         for n, t in shared("slots").items()
     }
 
@@ -166,7 +176,7 @@ def clause(item: Item) -> tuple[str, str]:
 
 @lru_cache(maxsize=2048)
 def _numbers(text: str, code: str, start: int, end: int) -> tuple[Span, ...]:
-    return tuple(n.span for n in numerals.find(text, load(code), Span(start, end)) if n.form != "ordinal")
+    return tuple(n.span for n in numerals.find(text, load(code), Span(start, end)) if n.form != "ordinal" and n.value > 1)
 
 
 def _distance(acts: re.Pattern[str], before: str, after: str, joins: re.Pattern[str]) -> float | None:
@@ -205,7 +215,7 @@ def qualifiers(item: Item) -> frozenset[str]:
 
 def _piece(pieces: list[str], turn: int) -> str:
     """What stands next to the figure, up to a comma; two pieces where the first is short."""
-    near = pieces[:2] if len(pieces[0].split()) < 3 else pieces[:1]
+    near = pieces[:2] if len(pieces[0].split()) < 3 and (pieces[0].strip() or turn < 0) else pieces[:1]
     return ",".join(near[::turn])
 
 
