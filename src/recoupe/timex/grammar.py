@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -344,7 +343,7 @@ def _number(word: str) -> float:
 def _with_numbers(text: str, piece: str, language: Language, window: Span) -> tuple[str, dict[int, float]]:
     """Numbers written in words hidden behind a mark of the same length, and the values by offset."""
     values: dict[int, float] = {}
-    for numeral in numerals_within(text, language, window):
+    for numeral in numerals.find(text, language, window):
         if numeral.form in ("ordinal", "fraction"):
             continue
         values[numeral.span.start] = numeral.value
@@ -352,14 +351,6 @@ def _with_numbers(text: str, piece: str, language: Language, window: Span) -> tu
             start, end = numeral.span.start - window.start, numeral.span.end - window.start
             piece = piece[:start] + NUMBER * (end - start) + piece[end:]
     return piece, values
-
-
-def numerals_within(text: str, language: Language, window: Span) -> list[numerals.Numeral]:
-    """The numbers that lie in a window, from those of the whole text, which the figures ask for too."""
-    every = numerals.find(text, language)
-    low = bisect_left(every, window.start, key=lambda numeral: numeral.span.start)
-    high = bisect_left(every, window.end, key=lambda numeral: numeral.span.start)
-    return [numeral for numeral in every[low:high] if numeral.span.end <= window.end]
 
 
 def _windows(flat: str, words: Mapping[str, frozenset[str]], within: Span) -> Iterator[tuple[Span, frozenset[str]]]:
