@@ -90,9 +90,9 @@ def main() -> None:
     list(find({"text": "le 3 mai 2024", "language": "fr", "today": "2024-05-03", "assistant": False}))  # the start is not timed
     list(find({"text": "on 3 May 2024", "language": "en", "today": "2024-05-03", "assistant": False}))
     for case in cases:
-        began = time.perf_counter()
+        began = time.process_time()
         rows = list(find(case))
-        print(json.dumps({"seconds": time.perf_counter() - began, "answers": rows}), flush=True)
+        print(json.dumps({"seconds": time.process_time() - began, "answers": rows}), flush=True)
 
 
 if __name__ == "__main__":
