@@ -28,74 +28,62 @@ def speakers(text: str, language: str = "fr") -> list[str | None]:
 
 
 @pytest.mark.parametrize(
-    ("code", "asked", "borne"),
+    ("code", "asked", "borne", "one_office"),
     [
-        ("fr", "chef de la Maison-Blanche", "président américain"),
-        ("fr", "locataire de la Maison Blanche", "président des États-Unis"),
-        ("fr", "locataire de l’Élysée", "président de la République française"),
-        ("fr", "chef de l'Etat", "président de la République"),
-        ("fr", "maître du Kremlin", "président russe"),
-        ("fr", "locataire de Matignon", "Premier ministre"),
-        ("fr", "chef du gouvernement espagnol", "premier ministre espagnol"),
-        ("fr", "chef du gouvernement allemand", "chancelière allemande"),
-        ("fr", "leader nord-coréen", "dirigeant de la Corée du Nord"),
-        ("fr", "souverain pontife", "pape"),
-        ("fr", "secrétaire d’État américain", "chef de la diplomatie américaine"),
-        ("fr", "ministre", "ministre de la Santé"),
-        ("fr", "garde des Sceaux", "ministre de la Justice"),
-        ("fr", "patron de Bercy", "ministre de l'Économie"),
-        ("fr", "porte-parole du ministère des Affaires étrangères", "porte-parole du Quai d’Orsay"),
-        ("fr", "patron de Renault", "PDG du groupe Renault"),
-        ("fr", "édile", "maire de Lyon"),
-        ("fr", "ex-maire de Lyon", "ancien maire de Lyon"),
-        ("en", "occupant of the White House", "US president"),
-        ("en", "American president", "President of the United States"),
-        ("en", "Turkish leader", "president of Turkey"),
-        ("en", "Kremlin leader", "Russian president"),
-        ("en", "head of government", "prime minister"),
-        ("en", "pontiff", "pope"),
-        ("en", "America's top diplomat", "U.S. secretary of state"),
-        ("en", "Acme boss", "chief executive of Acme"),
-        ("en", "former mayor", "ex-mayor of Leeds"),
+        ("fr", "chef de la Maison-Blanche", "président américain", True),
+        ("fr", "locataire de la Maison Blanche", "président des États-Unis", True),
+        ("fr", "locataire de l’Élysée", "président de la République française", True),
+        ("fr", "chef de l'Etat", "président de la République", True),
+        ("fr", "maître du Kremlin", "président russe", True),
+        ("fr", "locataire de Matignon", "Premier ministre", True),
+        ("fr", "chef du gouvernement espagnol", "premier ministre espagnol", True),
+        ("fr", "chef du gouvernement allemand", "chancelière allemande", True),
+        ("fr", "leader nord-coréen", "dirigeant de la Corée du Nord", True),
+        ("fr", "souverain pontife", "pape", True),
+        ("fr", "secrétaire d’État américain", "chef de la diplomatie américaine", True),
+        ("fr", "ministre", "ministre de la Santé", True),
+        ("fr", "garde des Sceaux", "ministre de la Justice", True),
+        ("fr", "patron de Bercy", "ministre de l'Économie", True),
+        ("fr", "porte-parole du ministère des Affaires étrangères", "porte-parole du Quai d’Orsay", True),
+        ("fr", "patron de Renault", "PDG du groupe Renault", True),
+        ("fr", "édile", "maire de Lyon", True),
+        ("fr", "ex-maire de Lyon", "ancien maire de Lyon", True),
+        ("en", "occupant of the White House", "US president", True),
+        ("en", "American president", "President of the United States", True),
+        ("en", "Turkish leader", "president of Turkey", True),
+        ("en", "Kremlin leader", "Russian president", True),
+        ("en", "head of government", "prime minister", True),
+        ("en", "pontiff", "pope", True),
+        ("en", "America's top diplomat", "U.S. secretary of state", True),
+        ("en", "Acme boss", "chief executive of Acme", True),
+        ("en", "former mayor", "ex-mayor of Leeds", True),
+        ("fr", "chef de la Maison-Blanche", "président russe", False),
+        ("fr", "chef de la Maison-Blanche", "vice-président américain", False),
+        ("fr", "chef de la Maison-Blanche", "ancien président américain", False),
+        ("fr", "président", "vice-président", False),
+        ("fr", "ministre", "premier ministre", False),
+        ("fr", "ministre de la Santé", "ministre de l’Intérieur", False),
+        ("fr", "président", "ancien président", False),
+        ("fr", "ancien président", "président", False),
+        ("fr", "maire de Lyon", "maire de Lille", False),
+        ("fr", "chef du gouvernement allemand", "président allemand", False),
+        ("fr", "général de Gaulle", "général Franco", False),
+        ("fr", "directeur", "directeur adjoint", False),
+        ("fr", "patron de Renault", "PDG de Peugeot", False),
+        ("fr", "leader turc", "président de la région Bretagne", False),
+        ("en", "president", "vice president", False),
+        ("en", "president", "one of the president's closest aides", False),
+        ("en", "candidate’s former doctor", "candidate", False),
+        ("en", "Russian president", "Ukrainian president", False),
+        ("en", "mayor", "deputy mayor", False),
+        ("en", "secretary of state of Ohio", "US secretary of state", False),
     ],
 )
-def test_two_descriptions_of_one_office(code: str, asked: str, borne: str) -> None:
+def test_two_descriptions_are_of_one_office_or_of_two(code: str, asked: str, borne: str, one_office: bool) -> None:
     one, other = read(code, asked), read(code, borne)
     assert one is not None
     assert other is not None
-    assert same(one, other)
-
-
-@pytest.mark.parametrize(
-    ("code", "asked", "borne"),
-    [
-        ("fr", "chef de la Maison-Blanche", "président russe"),
-        ("fr", "chef de la Maison-Blanche", "vice-président américain"),
-        ("fr", "chef de la Maison-Blanche", "ancien président américain"),
-        ("fr", "président", "vice-président"),
-        ("fr", "ministre", "premier ministre"),
-        ("fr", "ministre de la Santé", "ministre de l’Intérieur"),
-        ("fr", "président", "ancien président"),
-        ("fr", "ancien président", "président"),
-        ("fr", "maire de Lyon", "maire de Lille"),
-        ("fr", "chef du gouvernement allemand", "président allemand"),
-        ("fr", "général de Gaulle", "général Franco"),
-        ("fr", "directeur", "directeur adjoint"),
-        ("fr", "patron de Renault", "PDG de Peugeot"),
-        ("fr", "leader turc", "président de la région Bretagne"),
-        ("en", "president", "vice president"),
-        ("en", "president", "one of the president's closest aides"),
-        ("en", "candidate’s former doctor", "candidate"),
-        ("en", "Russian president", "Ukrainian president"),
-        ("en", "mayor", "deputy mayor"),
-        ("en", "secretary of state of Ohio", "US secretary of state"),
-    ],
-)
-def test_two_offices(code: str, asked: str, borne: str) -> None:
-    one, other = read(code, asked), read(code, borne)
-    assert one is not None
-    assert other is not None
-    assert not same(one, other)
+    assert bool(same(one, other)) is one_office
 
 
 def test_a_country_is_named_by_the_whole_of_its_name() -> None:
@@ -115,55 +103,52 @@ def test_every_seat_and_country_of_a_language_has_an_office() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("language", "text", "expected"),
     [
         (
+            "fr",
             "Émile Garnier, le président français, est arrivé mardi. Boris Arkov, président de la Russie, l’attendait. Le chef de l’État "
             "français a dit que la paix était possible. Le maître du Kremlin a répondu que rien ne pressait. Le locataire de l’Élysée a "
             "estimé que le temps manquait.",
             ["Émile Garnier", "Boris Arkov", "Émile Garnier"],
         ),
         (
+            "fr",
             "La ministre de la Santé, Claire Dumont, et le ministre de l’Intérieur, Paul Roux, étaient là. La ministre a assuré que les "
             "stocks suffisaient. Le ministre a répondu que la police était prête. Le ministre de la Santé a dit que tout allait bien.",
             ["Claire Dumont", "Paul Roux", None],
         ),
-        ("Jean Morel, PDG de Renault, a parlé. Le patron de Renault a affirmé que l’année serait bonne.", ["Jean Morel"]),
-        ("Le Premier ministre Jean Castel a parlé. Le locataire de Matignon a dit que les écoles fermeraient.", ["Jean Castel"]),
+        ("fr", "Jean Morel, PDG de Renault, a parlé. Le patron de Renault a affirmé que l’année serait bonne.", ["Jean Morel"]),
+        ("fr", "Le Premier ministre Jean Castel a parlé. Le locataire de Matignon a dit que les écoles fermeraient.", ["Jean Castel"]),
         (
+            "fr",
             "Émile Garnier, le président français, a vu le président russe, Boris Arkov. Le chef de l’État a dit que la paix viendrait.",
             [None],
         ),
-        ("Le sénateur Paul Roux a parlé. Le chef de la Maison-Blanche a dit que rien ne changerait.", [None]),
-    ],
-)
-def test_french_titles(text: str, expected: list[str | None]) -> None:
-    assert speakers(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+        ("fr", "Le sénateur Paul Roux a parlé. Le chef de la Maison-Blanche a dit que rien ne changerait.", [None]),
         (
+            "en",
             "US president Paul Norton met reporters on Monday. The occupant of the White House said the deal was close. The American "
             "president added that he would go to Rome.",
             ["Paul Norton", "Paul Norton"],
         ),
-        ("Acme chief executive Mary Jones resigned. The Acme boss said it was time.", ["Mary Jones"]),
+        ("en", "Acme chief executive Mary Jones resigned. The Acme boss said it was time.", ["Mary Jones"]),
         (
+            "en",
             "Boris Arkov, the Russian president, and Ivan Petrov, the Ukrainian president, met. The Kremlin leader said peace was near. "
             "The Ukrainian leader said it was not.",
             ["Boris Arkov", "Ivan Petrov"],
         ),
-        ("Senator Paul Norton spoke. The prime minister said the bill would pass.", [None]),
+        ("en", "Senator Paul Norton spoke. The prime minister said the bill would pass.", [None]),
         (
+            "en",
             "Norton campaign manager Robby Marsh told reporters the rally was off. “We are sorry,” he said.",
             ["Robby Marsh", "Robby Marsh"],
         ),
     ],
 )
-def test_english_titles(text: str, expected: list[str | None]) -> None:
-    assert speakers(text, "en") == expected
+def test_titles(language: str, text: str, expected: list[str | None]) -> None:
+    assert speakers(text, language) == expected
 
 
 # ---------------------------------------------------------------- organisations
@@ -280,3 +265,41 @@ def reading_of(text: str, code: str) -> Reading:
 def test_bearers_for_other_kinds(code: str, text: str, asked: str, expected: str | None) -> None:
     start = text.index(asked)
     assert bearers(reading_of(text, code)).resolve(Span(start, start + len(asked))) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "asked", "expected"),
+    [
+        # two who bear an office are none, also where one of them is the likelier "he"
+        (
+            "fr",
+            "Le président russe Boris Arkov a vu le président français Émile Garnier. Le président est reparti lundi.",
+            "Le président est",
+            None,
+        ),
+        ("fr", "Emma Laval, championne du monde, est arrivée. La championne, 29 ans, vise un titre.", "La championne", "Emma Laval"),
+        (
+            "fr",
+            "Emma Laval, championne du monde, et Anna Petrova, championne d'Europe, sont là. La championne vise un titre.",
+            "La championne",
+            None,
+        ),
+        # who was minister is not the minister
+        ("fr", "L'ancien ministre Paul Roux a été entendu. Le ministre n'a pas réagi.", "Le ministre", None),
+        # a profession by another word
+        ("fr", "Le romancier Jean Blanc est mort dimanche. L'écrivain avait 81 ans.", "L'écrivain", "Jean Blanc"),
+        ("en", "The novelist Norman Ham died on Sunday. The writer was 81.", "The writer", "Norman Ham"),
+        # whose country stands before the role
+        (
+            "en",
+            "Russian president Boris Arkov met French president Emile Garnier. The French leader left on Monday.",
+            "The French leader",
+            "Emile Garnier",
+        ),
+        ("fr", "Sophie Martel a battu Anna Petrova. « Quel jour », a-t-elle dit.", "elle", "Sophie Martel"),
+    ],
+)
+def test_never_the_wrong_bearer(code: str, text: str, asked: str, expected: str | None) -> None:
+    start = text.index(asked)
+    end = start + len(asked.removesuffix(" est"))
+    assert bearers(reading_of(text, code)).resolve(Span(start, end)) == expected

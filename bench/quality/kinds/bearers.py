@@ -1,8 +1,9 @@
 """Who is who over a dossier: pairs of names written for this (`bench/quality/corpora/names_pairs*.toml`) that must be joined, kept
-apart, or joined with one form marked as suspect.
+apart, or joined with one form marked as suspect; and whom a description or a pronoun stands for (`bearers.toml`).
 
 Marks are shares of the pairs judged right: `join`, `apart`, `suspect`; `found` are the pairs both of whose names were found at
-all (the others count as wrong, but for `apart`, where they are left out)."""
+all (the others count as wrong, but for `apart`, where they are left out). `resolved.right`: descriptions led to whom they
+should be, or to nobody where the text does not say; `resolved.wrong`: of those led to somebody, the share led to the wrong one."""
 
 from __future__ import annotations
 
@@ -14,8 +15,11 @@ from typing import Any
 
 from bench.quality.parts import ROOT
 from recoupe import desk
+from recoupe.kinds.coreference import bearers
 from recoupe.kinds.names import gather
-from recoupe.records import Article, Name, Published
+from recoupe.languages import load
+from recoupe.records import Article, Name, Published, Span
+from recoupe.sockets import Reading
 from recoupe.text import folded
 
 CORPORA = ROOT / "bench" / "quality" / "corpora"
@@ -59,4 +63,22 @@ def measure(shared: Path | None, verbose: bool = False) -> dict[str, float]:
             if verbose and verdict != wanted:
                 print(f"    {group:6} {wanted:8} got {verdict:8} {' | '.join(pair['names'])}")
         marks |= {f"{group}.{mark}": n[mark] / n[f"{mark} of"] for mark in ("join", "apart", "suspect", "found")}
-    return marks
+    return marks | _resolved(verbose)
+
+
+def _resolved(verbose: bool) -> dict[str, float]:
+    right = given = wrong = 0
+    cases = tomllib.loads((CORPORA / "bearers.toml").read_text(encoding="utf-8"))["case"]
+    for case in cases:
+        start, end = case["text"].index("["), case["text"].index("]") - 1
+        text = case["text"].replace("[", "").replace("]", "")
+        found = desk.find(Article("a", "a", text, language=case["language"], published=Published("2031-03-04", "given")))
+        language = load(found.article.language)
+        reading = Reading(found.article, language, found.reports, found.sentences, found.names, found.dates, found.figures, found.quotes)
+        name = bearers(reading).resolve(Span(start, end)) or ""
+        right += name == case["bearer"]
+        given += bool(name)
+        wrong += bool(name) and name != case["bearer"]
+        if verbose and name != case["bearer"]:
+            print(f"    resolved got {name or 'nobody'}, not {case['bearer'] or 'nobody'}: {case['text']}")
+    return {"resolved.right": right / len(cases), "resolved.wrong": wrong / max(1, given)}

@@ -32,6 +32,8 @@ class Bearers:
         if scene is None:
             return None
         first, limit = scene.index(span.start), scene.index(span.end)
+        if first and scene.tokens[first - 1].end > span.start:
+            first -= 1  # "elle" of "a-t-elle"
         if first >= limit:
             return None
         low = scene.low(first)
