@@ -27,7 +27,7 @@ def clause_end(scene: Scene, begin: int, b: int, cue: Cue, *, how: str = "", a: 
             marked_at = m
             continue
         if tokens[k].kind == "p":
-            if low == ";" or (low in "!?." and k >= b - 2):
+            if low == ";" or (low in "!?." and k >= b - 2) or (low == ":" and _opens_marks(scene, k + 1)):
                 return k
             if low == "," and _stops_at_comma(
                 scene, k, b, cue, begin=begin, marked_at=marked_at, subordinate=subordinate, relative=relative
@@ -82,6 +82,12 @@ def _source_inside(scene: Scene, begin: int, k: int, b: int) -> bool:
     return any(scene.low(j) == "," and scene.mark_of[j] < 0 for j in range(k + 1, min(b, k + 24)))
 
 
+def _opens_marks(scene: Scene, k: int) -> bool:
+    """Whether words in marks begin at a token."""
+    m = scene.marks_from(scene.tokens[k].start) if k < len(scene.tokens) else len(scene.marks)
+    return m < len(scene.marks) and scene.marks[m].open == scene.tokens[k].start
+
+
 def before_new_clause(scene: Scene, begin: int, end: int) -> int:
     """Where the object of a verb ends and the sentence has a subject again: "prône X, | il ...", "évoque X | et la mairie demande Y"."""
     rules = scene.rules
@@ -132,7 +138,7 @@ def new_verb(scene: Scene, k: int, b: int, cue: Cue) -> bool:
     if not found:
         return False
     other = found[0]
-    if not other.can("Q", "I", "D", "N", "K", "E", "X"):
+    if not other.can("Q", "I", "D", "N", "K", "E", "X") and not (k > 1 and scene.low(k - 2) in '»”"'):
         return False  # "... et veut partir": whoever is spoken of
     if any(not rules.adverb(scene.low(j)) and scene.low(j) != "," for j in range(k, other.first)):
         return False

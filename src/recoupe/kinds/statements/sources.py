@@ -195,7 +195,8 @@ def _content(work: Work, k: int, after: int, a: int, b: int) -> tuple[int, int, 
         if stop < 0 or scene.low(stop) != ",":
             return a, a, -1
         stop = _past_aside(scene, stop, b)
-        return stop + 1, _end_of_content(scene, stop + 1, b), -1
+        end = _end_of_content(scene, stop + 1, b)
+        return stop + 1, _after_marks(scene, stop + 1, end) if scene.low(k) in rules.firsts.get("opinion", ()) else end, -1
     inner = scene.low(k - 1) == "," and stop >= 0 and scene.low(stop) == ","
     follows = scene.low(stop + 1)
     if inner and (follows in rules.words["relatives"] or any(f.shape == "ger" for f in rules.forms.get(follows, ()))):
@@ -213,6 +214,16 @@ def _content(work: Work, k: int, after: int, a: int, b: int) -> tuple[int, int, 
         end = _end_of_content(scene, stop + 1, b)
     begin = _past_colon(scene, begin, end)
     return (begin, begin, -1) if _said_within(work, begin, end) else (begin, end, shown)
+
+
+def _after_marks(scene: Scene, begin: int, end: int) -> int:
+    """Where an opinion ends whose words stand in marks: after them, where another clause follows."""
+    rules = scene.rules
+    first = next((k for k in range(begin, end) if scene.mark_of[k] >= 0), -1)
+    close = scene.index(scene.marks[scene.mark_of[first]].close) if first >= 0 else end
+    low = scene.low(close)
+    goes_on = low in rules.complementizers or low in rules.words["relatives"] or low in rules.words["coordinators"]
+    return close if close < end and goes_on else end
 
 
 def _segment_start(scene: Scene, begin: int, opening: int) -> int:
