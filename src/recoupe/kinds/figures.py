@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from recoupe import numerals
 from recoupe.kinds import figures_compare, figures_context, figures_say
@@ -79,7 +78,7 @@ def _drafts(page: Page, numbers: tuple[Numeral, ...]) -> list[Draft]:
                 draft, step = joined, 2
         if draft is not None and (not out or draft.core >= out[-1].end):
             if out and draft.start < out[-1].end:  # "0£ 0": the sign belongs to the first
-                draft = replace(draft, start=draft.core, unit=None)
+                draft = draft._replace(start=draft.core, unit=None)
             out.append(_modified(page, draft, out[-1].end if out else 0))
         i += step
     return out
@@ -106,10 +105,10 @@ def _draft(page: Page, number: Numeral) -> Draft | None:
     if number.form == "fraction":
         return _fraction(page, draft)
     if number.vague:
-        return replace(draft, value=None, low=2 * number.value, approximate=True)
+        return draft._replace(value=None, low=2 * number.value, approximate=True)
     if number.value in (0, 1) and number.form == "words" and draft.unit is None:
         return None
-    return replace(draft, approximate=number.form == "collective")
+    return draft._replace(approximate=number.form == "collective")
 
 
 def _fraction(page: Page, draft: Draft) -> Draft | None:
@@ -121,12 +120,12 @@ def _fraction(page: Page, draft: Draft) -> Draft | None:
     if draft.unit is not None:
         return draft  # "1/4 mile"
     if draft.value is not None and _within(page, page.next(draft.core) + 1, draft.stop) is not None:
-        return replace(draft, value=round(draft.value * 100, 6), unit="%")
+        return draft._replace(value=round(draft.value * 100, 6), unit="%")
     if " " not in said.strip() and "-" not in said and (following not in page.words.of and following not in page.words.both):
         return None
     if draft.stop < len(page.text) and page.text[draft.stop] == "-":
         return None
-    return replace(draft, approximate=False)
+    return draft._replace(approximate=False)
 
 
 def _within(page: Page, k: int, stop: int) -> int | None:
@@ -176,7 +175,7 @@ def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
         return None
     second = _draft(page, number)
     if second is not None and _is_age(first.unit) and second.unit is None and not counts(page, second.end):
-        second = replace(second, unit="a")  # "ages 16 to 24"
+        second = second._replace(unit="a")  # "ages 16 to 24"
     if second is None or second.value is None or second.start < first.end or _is_age(first.unit) != _is_age(second.unit):
         return None
     w, link = page.words, page.gap(first.end, second.start).strip()
@@ -247,22 +246,22 @@ def _modified(page: Page, draft: Draft, floor: int) -> Draft:
     found = page.modifier(left, draft.start)
     kind = found.lastgroup if found else None
     if found is not None:
-        draft = replace(draft, start=left + found.start())
+        draft = draft._replace(start=left + found.start())
     else:
         after = w.after.match(page.low, draft.end)
         if after is not None:
-            kind, draft = after.lastgroup, replace(draft, end=after.end())
+            kind, draft = after.lastgroup, draft._replace(end=after.end())
     if kind == "about":
-        draft = replace(draft, approximate=True)
+        draft = draft._replace(approximate=True)
         after = w.after.match(page.low, draft.end)  # "environ 500 ou plus"
         if after is not None:
-            kind, draft = after.lastgroup, replace(draft, end=after.end())
+            kind, draft = after.lastgroup, draft._replace(end=after.end())
     if draft.value is None:
         return draft
     if kind in ("at_least", "more"):
-        return replace(draft, low=draft.value)
+        return draft._replace(low=draft.value)
     if kind in ("at_most", "less"):
-        return replace(draft, high=draft.value)
+        return draft._replace(high=draft.value)
     return draft
 
 
@@ -276,7 +275,7 @@ def _both_bounds(page: Page, drafts: list[Draft]) -> list[Draft]:
             bounded = low.low is not None and low.high is None and high.high is not None and high.low is None and low.value != high.value
             link = page.gap(first.end, draft.start).strip()
             if bounded and (link in page.words.ranges.get("both", ()) or link in page.words.ranges.get("and", ())):
-                out[-1] = replace(first, end=draft.end, stop=draft.stop, value=None, low=low.value, high=high.value)
+                out[-1] = first._replace(end=draft.end, stop=draft.stop, value=None, low=low.value, high=high.value)
                 continue
         out.append(draft)
     return out
@@ -302,7 +301,7 @@ def _carry_units(page: Page, drafts: list[Draft]) -> list[Draft]:
                 or link in page.words.ranges.get("and", ())
                 or link in page.words.ranges.get("or", ())
             ):
-                out[i] = signed(page, replace(draft, unit=following.unit))
+                out[i] = signed(page, draft._replace(unit=following.unit))
                 continue
         previous = out[i - 1] if i else None
         if previous is None or previous.unit in (None, "a", "mo", "wk", "d") or draft.start - previous.end > 80:
@@ -313,7 +312,7 @@ def _carry_units(page: Page, drafts: list[Draft]) -> list[Draft]:
             continue  # "lost 3.5 % to a level of 743.33"
         i_before = page.last(draft.start)
         if page.word(i_before) in page.words.ranges.get("carry", ()) and page.gap(page.tokens[i_before][1], draft.start).strip() == "":
-            out[i] = replace(draft, unit=previous.unit)
+            out[i] = draft._replace(unit=previous.unit)
     return out
 
 
@@ -324,7 +323,7 @@ def _one_currency(page: Page, drafts: list[Draft]) -> list[Draft]:
         return drafts
     unit = used.pop()
     return [
-        replace(d, unit=unit)
+        d._replace(unit=unit)
         if d.unit is None
         and (d.value or d.high or 0) >= 1e6
         and d.form != "fraction"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -57,7 +58,8 @@ def complete(page: Page, figures: Sequence[Figure]) -> tuple[Figure, ...]:
         if counted.elided and figure.unit is None and topic is not None and _share_of_last(page, figure, sentence, out):
             topic += ">part"  # "sur les 31 blessés, quatre étaient hospitalisés"
         as_of = _as_of(page, figure, sentence, floor, min(ceiling, sentence.end))
-        out.append(replace(figure, what=counted.what, topic=topic, act=act, as_of=as_of))
+        bounds = figure.low, figure.high, figure.approximate
+        out.append(Figure(figure.span, figure.exact, figure.value, *bounds, figure.unit, counted.what, topic, act, as_of))
     return tuple(out)
 
 
@@ -67,9 +69,7 @@ def _ceiling(page: Page, figures: Sequence[Figure], i: int, sentence: Span) -> i
     if i + 1 == len(figures):
         return sentence.end
     following = figures[i + 1].span.start
-    inside = page.word(page.last(following)) in page.words.inside and not any(
-        c in _BREAKS for c in page.gap(figures[i].span.end, following)
-    )
+    inside = page.word(page.last(following)) in page.words.inside and _BREAKS.isdisjoint(page.gap(figures[i].span.end, following))
     if inside and following - figures[i].span.end <= 24:
         return figures[i + 2].span.start if i + 2 < len(figures) else sentence.end
     return following
@@ -95,7 +95,7 @@ def _distance(page: Page, figure: Figure, stop: int) -> Counted | None:
     """ "à 32 km de Grenoble", "20 miles south of Leeds": a distance is known by where it is counted from."""
     k, at = page.next(figure.span.end), figure.span.end
     last = k + 8
-    while k < min(last, len(page.tokens)) and page.tokens[k][0] < stop and not any(c in _BREAKS for c in page.gap(at, page.tokens[k][0])):
+    while k < min(last, len(page.tokens)) and page.tokens[k][0] < stop and _BREAKS.isdisjoint(page.gap(at, page.tokens[k][0])):
         start, end, word = page.tokens[k]
         if page.text[start].isupper() and end - start > 1:
             return Counted("distance", f"distance:{folded(word)}")
@@ -118,7 +118,7 @@ def _noun_phrase(page: Page, at: int, stop: int, linked: bool) -> Counted | None
     last = k + 8
     while k < min(last, len(page.tokens)) and page.tokens[k][0] < stop and len(phrase) < 4:
         start, end, word = page.tokens[k]
-        if any(c in _BREAKS for c in page.gap(at, start)) and not (start - at == 1 and word.isdigit() and page.text[at - 1].isdigit()):
+        if not _BREAKS.isdisjoint(page.gap(at, start)) and not (start - at == 1 and word.isdigit() and page.text[at - 1].isdigit()):
             break
         passed = _through(page, k) if word in w.through and not phrase else None
         if passed is not None:
@@ -165,7 +165,7 @@ def _through(page: Page, k: int) -> Counted | None:
     if page.word(k + 1) not in w.links:
         return None
     noun = next((n for n in range(k + 2, min(k + 4, len(page.tokens))) if page.word(n) in w.topics), None)
-    if noun is None or any(c in _BREAKS for c in page.gap(page.tokens[k][1], page.tokens[noun][0])):
+    if noun is None or not _BREAKS.isdisjoint(page.gap(page.tokens[k][1], page.tokens[noun][0])):
         return None
     return Counted(page.text[page.tokens[k][0] : page.tokens[noun][1]], w.topics[page.word(noun)], page.word(noun))
 
@@ -200,7 +200,7 @@ def _number_of(page: Page, figure: Figure, sentence: Span) -> Counted | None:
     w = page.words
     i, at = page.last(figure.span.start), figure.span.start
     for _ in range(_HEAD):
-        if i < 0 or page.tokens[i][0] < sentence.start or any(c in _HARD for c in page.gap(page.tokens[i][1], at)):
+        if i < 0 or page.tokens[i][0] < sentence.start or not _HARD.isdisjoint(page.gap(page.tokens[i][1], at)):
             return None
         word = page.word(i)
         if word.isdigit() or word in w.number_words:
@@ -218,7 +218,7 @@ def _noun_before(page: Page, figure: Figure, sentence: Span) -> Counted | None:
     i, at = page.last(figure.span.start), figure.span.start
     near, noun = True, None
     for steps in range(7):
-        if i < 0 or page.tokens[i][0] < sentence.start or any(c in _HARD for c in page.gap(page.tokens[i][1], at)):
+        if i < 0 or page.tokens[i][0] < sentence.start or not _HARD.isdisjoint(page.gap(page.tokens[i][1], at)):
             break
         word = page.word(i)
         if word in w.relatives and steps <= 3 and i > 0 and page.word(i - 1) in w.topics and page.tokens[i - 1][0] >= sentence.start:
@@ -388,7 +388,7 @@ def _ahead(page: Page, figure: Figure, ceiling: int, governed: bool) -> str | No
         if k >= len(page.tokens) or page.tokens[k][0] >= ceiling:
             break
         start, stop, word = page.tokens[k]
-        if any(c in _BREAKS for c in page.gap(at, start)) or (step and word in w.clause_ends and word not in w.relatives):
+        if not _BREAKS.isdisjoint(page.gap(at, start)) or (step and word in w.clause_ends and word not in w.relatives):
             break
         if governed and word in w.ranges.get("and", ()):
             break
@@ -410,7 +410,7 @@ def _behind(page: Page, figure: Figure, sentence: Span) -> tuple[str | None, boo
         if i < 0 or page.tokens[i][0] < sentence.start:
             break
         word = page.word(i)
-        if any(c in _HARD for c in page.gap(page.tokens[i][1], at)) or word in w.clause_ends:
+        if not _HARD.isdisjoint(page.gap(page.tokens[i][1], at)) or word in w.clause_ends:
             break
         act = w.acts.get(word)
         if act is not None and (found is None or act in MODAL):
@@ -423,6 +423,8 @@ def _behind(page: Page, figure: Figure, sentence: Span) -> tuple[str | None, boo
 
 def _phrase(page: Page, start: int, end: int) -> str | None:
     piece = page.low[start:end]
+    if not page.words.any_act_phrase.search(piece):
+        return None
     for pattern, act in page.words.act_phrases:
         if pattern.search(piece):
             return act
@@ -436,10 +438,11 @@ def _as_of(page: Page, figure: Figure, sentence: Span, floor: int, ceiling: int)
     """The day or time the sentence gives for the figure: a date before it ("À 19 heures, 63 blessés"), else one that
     follows in its clause ("340 posts went in 2022"); never a duration."""
     before: str | None = None
-    for date in page.dates:
+    for n in range(bisect_left(page.dates, sentence.start, key=lambda d: d.span.start), len(page.dates)):
+        date = page.dates[n]
         if date.span.start >= ceiling:
             break
-        if date.span.start < sentence.start or date.value is None or date.type not in ("DATE", "TIME"):
+        if date.value is None or date.type not in ("DATE", "TIME"):
             continue
         if page.word(page.last(date.span.start)) in page.words.since:  # "depuis lundi" is when the count began
             continue

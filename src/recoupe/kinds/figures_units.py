@@ -4,14 +4,13 @@ signs, halves and hundredths."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from recoupe.kinds.figures_words import Page, unit_class, units
 from recoupe.numerals import Numeral
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A quantity while it is read: `[start, end)` with modifier and unit, `[core, stop)` the number alone; `minus` is
     where a minus before it starts."""
 
@@ -47,17 +46,17 @@ def with_unit(page: Page, number: Numeral) -> Draft:
         if not (
             text[at].isalpha() and text[max(0, at - 2) : at].rstrip()[-1:].isdigit()
         ):  # "1 USD 23 cents": the code of the number before
-            return replace(draft, start=at, unit=units().symbols[" ".join(before.group().split())])
+            return draft._replace(start=at, unit=units().symbols[" ".join(before.group().split())])
     found = _after(page, number, draft)
     if found is not None:
         return found
     if number.form == "mixed" and text[end - 1] == "m" and page.word(page.next(end)) in w.metre_cues:
-        return replace(draft, value=number.value / 1e6, unit="m")
+        return draft._replace(value=number.value / 1e6, unit="m")
     k = page.next(end)
     if page.word(k) in w.points and page.gap(end, page.starts[k]) == " " and number.form == "digits" and _fine(page, number):
-        return replace(draft, end=page.tokens[k][1], unit="%")  # "0,5 point": of a share
+        return draft._replace(end=page.tokens[k][1], unit="%")  # "0,5 point": of a share
     if w.below_zero.match(low, end):
-        return signed(page, replace(draft, unit="Cel", end=end), below=w.below_zero.match(low, end))
+        return signed(page, draft._replace(unit="Cel", end=end), below=w.below_zero.match(low, end))
     return draft
 
 
@@ -76,20 +75,19 @@ def _after(page: Page, number: Numeral, draft: Draft) -> Draft | None:
     after = units().after.match(text, at)
     if after is not None and not (after.group("unit") == "m" and number.form == "words"):
         unit = _cued(page, after.group("unit"), units().symbols[after.group("unit")], draft.start, after.end())
-        return _halved(page, replace(draft, end=after.end(), unit=unit))
+        return _halved(page, draft._replace(end=after.end(), unit=unit))
     hundredth = w.hundredth_words.match(low, end)
     if hundredth is not None and number.value >= 1:
         unit = w.hundredths[hundredth.group("long") or hundredth.group("one")]
-        return replace(draft, end=hundredth.end(), value=number.value / 100, unit=unit)
-    pattern = w.unit_words_of_part if number.form == "fraction" else w.unit_words
-    found = pattern.match(low, end)
-    if found is None:
+        return draft._replace(end=hundredth.end(), value=number.value / 100, unit=unit)
+    found = w.unit_words.match(low, end)
+    if found is None or (found.part and number.form != "fraction"):
+        return None  # "half a litre", never "three a litre"
+    word = found.word
+    unit = _cued(page, word, w.units[word], draft.start, found.end)
+    if word in w.shaky and unit == w.units[word] and not _sum_of_money(page, number, found.end):
         return None
-    word = found.group("unit")
-    unit = _cued(page, word, w.units[word], draft.start, found.end())
-    if word in w.shaky and unit == w.units[word] and not _sum_of_money(page, number, found.end()):
-        return None
-    return _halved(page, replace(draft, end=found.end(), unit=unit))
+    return _halved(page, draft._replace(end=found.end, unit=unit))
 
 
 def _sum_of_money(page: Page, number: Numeral, end: int) -> bool:
@@ -115,10 +113,10 @@ def _halved(page: Page, draft: Draft) -> Draft:
         return draft
     half = page.words.half_after.match(page.low, draft.end)
     if half is not None:
-        return replace(draft, end=half.end(), value=draft.value + 0.5)
+        return draft._replace(end=half.end(), value=draft.value + 0.5)
     inches = _INCHES.match(page.low, draft.end) if draft.unit == "[ft_i]" else None
     if inches is not None and draft.value.is_integer():
-        return replace(draft, end=inches.end(), value=draft.value + float(inches.group(1)) / 12)
+        return draft._replace(end=inches.end(), value=draft.value + float(inches.group(1)) / 12)
     return draft
 
 
@@ -132,13 +130,13 @@ def signed(page: Page, draft: Draft, below: re.Match[str] | None = None) -> Draf
         return draft
     below = below or (page.words.below_zero.match(page.low, draft.end) if kind == "temperature" else None)
     if below is not None:
-        return replace(draft, end=below.end(), value=-abs(draft.value))
+        return draft._replace(end=below.end(), value=-abs(draft.value))
     if draft.minus is None or draft.start != draft.core:
         return draft
     glued = draft.minus == draft.start - 1
     if kind == "percent" and not glued and not page.low[draft.minus].isalpha():
         return draft  # "Soldes - 50 %"
-    return replace(draft, start=draft.minus, value=-draft.value)
+    return draft._replace(start=draft.minus, value=-draft.value)
 
 
 _CENTS_LINKS = frozenset({" ", ", "})
@@ -155,7 +153,7 @@ def joined_hundredths(page: Page, drafts: list[Draft]) -> list[Draft]:
             total = (first.value or 0.0) + more
             low = total if first.low is not None else None
             high = total if first.high is not None else None
-            out[-1] = replace(first, end=draft.end, stop=draft.stop, value=total, low=low, high=high)
+            out[-1] = first._replace(end=draft.end, stop=draft.stop, value=total, low=low, high=high)
             continue
         out.append(draft)
     return out

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from recoupe.languages import load, shared
 from recoupe.numerals import Numeral
@@ -38,6 +38,47 @@ def _phrases(phrases: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w'])(?:{any_of(listed)})(?!\w)") if listed else None
 
 
+class UnitWord(NamedTuple):
+    """A unit's words where they stand: `word` is their key in the table; `part`: an article stands before them."""
+
+    end: int
+    word: str
+    part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """Finds the words of a unit after a number, the longest first: by the first word, for there are hundreds."""
+
+    lead: re.Pattern[str]
+    by_first: Mapping[str, tuple[str, ...]]
+
+    def match(self, low: str, at: int) -> UnitWord | None:
+        lead = self.lead.match(low, at)
+        first = _FIRST_WORD.match(low, lead.end()) if lead is not None else None
+        if lead is None or first is None:
+            return None
+        start = lead.end()
+        for word in self.by_first.get(first[0], ()):
+            end = start + len(word)
+            after = low[end : end + 2]
+            if low.startswith(word, start) and not (after[:1].isalnum() or after[:1] == "_" or (after[:1] == "'" and after[1:].isalnum())):
+                return UnitWord(end, word, lead["part"] is not None)
+        return None
+
+
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    out: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+        first = _FIRST_WORD.match(phrase)
+        if first is not None:
+            out.setdefault(first[0], []).append(phrase)
+    return {first: tuple(listed) for first, listed in out.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The tables of one language. Every string is in lower case with straight apostrophes."""
@@ -45,7 +86,7 @@ class Words:
     before: re.Pattern[str]  # a modifier that ends where the number begins; its kind is the name of the group
     before_ends: frozenset[str]  # the last words of those modifiers
     after: re.Pattern[str]
-    unit_words: re.Pattern[str]
+    unit_words: UnitWords
     units: Mapping[str, str]
     hundredth_words: re.Pattern[str]
     hundredths: Mapping[str, str]
@@ -90,6 +131,7 @@ class Words:
     topics: Mapping[str, str]
     acts: Mapping[str, str]
     act_phrases: tuple[tuple[re.Pattern[str], str], ...]
+    any_act_phrase: re.Pattern[str]
     person_acts: Mapping[str, str]
     job_acts: Mapping[str, str]
     stops: frozenset[str]
@@ -105,7 +147,6 @@ class Words:
     money_acts: Mapping[str, str]
     area_acts: Mapping[str, str]
     number_topics: Mapping[str, str]
-    unit_words_of_part: re.Pattern[str]  # after a share: "half a litre"
     of_numbers: re.Pattern[str]
     below_zero: re.Pattern[str]
     shaky: frozenset[str]  # unit words that are mostly something else: "livres"
@@ -182,8 +223,7 @@ def words(code: str) -> Words | None:
             _TOKEN.findall(str(p).translate(_STRAIGHT).lower())[-1] for kind in _CODE for p in table.get("modifiers", {}).get(kind, ())
         ),
         after=_modifiers(table.get("modifiers_after", {}), r"[ -]?(?:{0})(?!\w)"),
-        unit_words=re.compile(rf"[ -]?(?:{of})?(?P<unit>{any_of(units) or '(?!)'})(?!\w|'\w)"),
-        unit_words_of_part=re.compile(rf"[ -]?(?:{of})?(?:{part})?(?P<unit>{any_of(units) or '(?!)'})(?!\w|'\w)"),
+        unit_words=UnitWords(re.compile(rf"[ -]?(?:{of})?(?P<part>{part})?(?=[^\W\d_])"), _by_first_word(units)),
         of_numbers=re.compile(rf" (?:{of})"),
         below_zero=re.compile(rf" (?:{any_of(table.get('modifiers', {}).get('below_zero', ())) or '(?!)'})(?!\w)"),
         shaky=some(skip, "shaky_units"),
@@ -254,6 +294,7 @@ def words(code: str) -> Words | None:
         topics={str(n): str(t) for t, listed in table.get("topics", {}).items() for n in listed},
         acts={f: str(a) for a, listed in table.get("acts", {}).items() for f in _conjugated(listed, endings)},
         act_phrases=tuple((p, str(a)) for a, listed in table.get("act_phrases", {}).items() if (p := _phrases(listed))),
+        any_act_phrase=_phrases(p for listed in table.get("act_phrases", {}).values() for p in listed) or re.compile(r"(?!)"),
         person_acts=dict(act_topics.get("persons", {})),
         job_acts=dict(act_topics.get("jobs", {})),
         stops=stops,
@@ -348,9 +389,7 @@ class Page:
         self.words = table
         self.low = low
         self.sentences = reading.sentences
-        self.tokens = [
-            (m.start(), m.end(), m.group()) for first, last in self._around(numbers) for m in _TOKEN.finditer(self.low, first, last)
-        ]
+        self.tokens = [(*m.span(), m[0]) for first, last in self._around(numbers) for m in _TOKEN.finditer(self.low, first, last)]
         self.starts = [t[0] for t in self.tokens]
         self._ends = [t[1] for t in self.tokens]
         self.dates: list[DateMention] = sorted(reading.dates, key=lambda d: d.span)
