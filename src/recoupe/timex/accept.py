@@ -63,7 +63,7 @@ def _year(candidate: Candidate, around: Around) -> bool:
     year = int(candidate.groups["year"])
     if around.before("not_year_before", start) or flat[end : end + 1] in ("h", "€", "$", "%"):
         return False
-    if re.match(r"[.,:/-]\d|-\w| \d{3}\b", flat[end : end + 4]) or re.search(r"\d[ .,:/-]$|[€$£#]$", flat[max(0, start - 2) : start]):
+    if re.match(r"[.,:/-]\d|-\w| \d{3}\b", flat[end : end + 4]) or re.search(r"(?<![a-z])\d[ .,:/-]$|[€$£#]$", flat[max(0, start - 3) : start]):
         return False
     if end - start > 4:  # "since 2022", "fin 2019"
         return not around.after("counted", end)

@@ -117,6 +117,7 @@ def _between(resolved: Resolved, context: Context) -> Resolved:
             low = max(0, first.start - _BEFORE)
             opened = opening.search(context.flat[low : first.start] + _opening_of(first, context))
             told = link.fullmatch(gap) if opened else context.assistant and strong is not None and strong.fullmatch(gap)
+            start = _week_before(first, start, value)
             if told and str(start.value) < str(value.value):
                 joins = ((first.start, first.end, str(start.value)), (item.start, item.end, str(value.value)))
                 whole = Value(f"{start.value}/{value.value}", "DATE", value.anchor or start.anchor)
@@ -125,6 +126,14 @@ def _between(resolved: Resolved, context: Context) -> Resolved:
                 continue
         out.append((item, value))
     return out
+
+
+def _week_before(first: Found, start: Value, end: Value) -> Value:
+    """The first day of an interval, a week earlier where a bare weekday was taken for the one after its end."""
+    if first.candidate.means != "weekday" or first.candidate.get("which", "word", "after") or not (start.day and end.day):
+        return start
+    earlier = values.shift(start.day, -7) if end.day < start.day else None
+    return replace(start, value=earlier.isoformat(), day=earlier) if earlier and earlier < end.day else start
 
 
 def _is_day(value: Value) -> bool:
