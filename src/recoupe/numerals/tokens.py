@@ -47,9 +47,13 @@ class Tokens:
             part = VULGAR.get(said[0])
             if part is not None:
                 out.append(Token(start, end, "", part, "fraction"))
-            elif end - start <= _LONGEST and not self._chained(end):
+            elif end - start <= _LONGEST and not self._chained(end) and self._may_start(start):
                 out.append(self._digits(start, end))
         return out
+
+    def _may_start(self, start: int) -> bool:
+        """Letters right before digits are the code of a currency: "USD3.14", not "RFC822"."""
+        return start == 0 or not self.text[start - 1].isalpha() or self.text[start - 3 : start] in self.w.codes
 
     def _chained(self, end: int) -> bool:
         """More points and digits follow: an address, a version, a date."""

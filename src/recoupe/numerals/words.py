@@ -25,6 +25,7 @@ class Words:
     lone: re.Pattern[str] | None  # the articles that count as one
     grouped: re.Pattern[str]
     marks: str
+    codes: frozenset[str]  # of currencies, which may stand right before digits
     units: Mapping[str, float]
     tens: Mapping[str, tuple[float, float]]
     hundreds: Mapping[str, float]
@@ -106,9 +107,8 @@ def words(code: str) -> Words | None:
     # one digit group separator throughout, then the decimal mark; otherwise plain digits with one mark
     grouped = rf"[0-9]{{1,3}}(?:([{group}])[0-9]{{3}}(?:\1[0-9]{{3}}){{0,4}})(?![0-9])(?:[{mark}][0-9]+(?![0-9]))?"
     spaced = r"[0-9]{1,3}(?: [0-9]{3}){2,4}(?![0-9])|[0-9]{1,3} 000(?![0-9])|" if reading.get("spaced_groups") else ""
-    codes = "|".join(rf"(?<!\w){c}" for c in shared("units").get("codes", {}).get("codes", ()))
     number = (
-        rf"[^\W\d_]+|(?=[0-9])(?:(?<![\w.,])|(?<={codes}))(?:{spaced}{grouped}|[0-9]+(?:[{point}][0-9]+)?)"
+        rf"[^\W\d_]+|(?=[0-9])(?:(?<![\w.,])|(?<=(?<!\w)[A-Z][A-Z][A-Z]))(?:{spaced}{grouped}|[0-9]+(?:[{point}][0-9]+)?)"
         rf"|[.,](?<![\w.,/][.,])[0-9]+(?![\w.,]*[0-9])|(?=[0-9])(?<=[^\W\d_][.,])[0-9]+|[{''.join(VULGAR)}]"
     )
     tables = {
@@ -124,15 +124,16 @@ def words(code: str) -> Words | None:
     )
     count_as_one = sorted(articles & tables["units"].keys())
     written = {part for t in tables.values() for w in t for part in w.split("-")} | {p for phrase, _ in scaled_parts for p in phrase}
-    spots = _any_of({w for w in written | {w + "s" for w in written} if w not in articles})
+    spots = _any_of({w for w in written if w not in articles})
     starts = {w.split("-")[0] for t in tables.values() for w in t} | articles | _set(reading.get("half_articles", ()))
     return Words(
         number=re.compile(number),
-        spots=re.compile(rf"[0-9]+|[{''.join(VULGAR)}]|\b(?:{spots})\b"),
+        spots=re.compile(rf"[0-9]+|[{''.join(VULGAR)}]|\b(?:{spots})s?\b"),
         leads=re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(articles | leading))})[-\s]+$"),
         lone=re.compile(rf"\b(?:{'|'.join(count_as_one)})\b") if count_as_one else None,
         grouped=re.compile(grouped),
         marks="".join(table.get("decimal", ())),
+        codes=_set(shared("units").get("codes", {}).get("codes", ())),
         tens={k: (float(v[0]), float(v[1])) for k, v in tables.pop("tens").items()},
         **{k: {w: float(v) for w, v in t.items()} for k, t in tables.items()},
         magnitudes={k: float(v) for k, v in table.get("magnitudes", {}).items()},
