@@ -168,3 +168,9 @@ def test_the_day_is_that_of_what_is_told(text: str, language: str, day: str | No
 def test_what_is_to_come_and_what_is_not(text: str, planned: bool, negated: bool) -> None:
     first = next(e for e in read(text) if e.acts)
     assert (first.planned, first.negated) == (planned, negated)
+
+
+def test_a_clause_that_only_says_something_is_a_statement() -> None:
+    article = Article("a", "a", "Le maire Luc Arnal a estimé que la rivière était trop belle pour rester cachée.", language="fr")
+    (event,) = desk.find(article).events
+    assert (event.act, event.acts) == ("statement", ())

@@ -35,6 +35,7 @@ REASONS = {
     "event.day": "the sentences date the same act differently",
 }
 
+SAID = "statement"  # the act of a clause that tells none but that something is said; it aligns nothing, so it is not among `acts`
 _MIN_WORDS, _MANY = 4, 6  # words of a clause that tells an act, and of one that only names
 _SHORT = 120  # code points: a longer clause has that many words
 _BACK, _FORWARD = 2, 7  # words that a negation reaches over
@@ -219,7 +220,7 @@ def _event(around: _Around, clause: Span) -> EventMention | None:
     return EventMention(
         clause,
         exact,
-        acts[0] if acts else "",
+        acts[0] if acts else SAID if around.quotes.touching(clause) else "",
         tuple(dict.fromkeys(n.name for n in names if n.kind in ("person", "organisation"))),
         tuple(dict.fromkeys(n.name for n in names if n.kind == "place")),
         date,
