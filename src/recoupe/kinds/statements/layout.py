@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Sequence
 
 from recoupe.kinds.statements.dialogue import dialogues
-from recoupe.kinds.statements.grammar import Grammar, Token, tokenize
+from recoupe.kinds.statements.grammar import Grammar, Token, is_outlet, tokenize
 from recoupe.kinds.statements.marks import Marked, marked
 from recoupe.kinds.statements.scene import Named, Scene, phrase, role_text
 from recoupe.records import NameMention, Span
@@ -23,7 +23,10 @@ def lay_out(reading: Reading, rules: Grammar) -> Scene:
     text = reading.text
     blocks = paragraphs(text)
     marks = marked(text, blocks)
-    tokens = _with_owners(tokenize(text, rules, 0, len(text)), rules, marks)
+    titles = _titles(reading, rules, marks)
+    marks = tuple(m for m in marks if m not in titles)
+    around = {at for m in titles for at in (m.open, m.close - 1)}
+    tokens = _with_owners([t for t in tokenize(text, rules, 0, len(text)) if t.start not in around], rules, marks)
     starts = [t.start for t in tokens]
     spoken = dialogues(text, blocks, tokens, rules)
     if spoken:
@@ -58,6 +61,12 @@ def lay_out(reading: Reading, rules: Grammar) -> Scene:
         if gender and named.kind == "person" and scene.by_name[named.name].gender == "-":
             scene.genders.setdefault(named.name, gender)  # "ancien ministre", "première secrétaire"
     return scene
+
+
+def _titles(reading: Reading, rules: Grammar, marks: Sequence[Marked]) -> frozenset[Marked]:
+    """The marks around a name alone («\u00a0Le Parisien\u00a0» affirme que ...): nobody's words."""
+    named = {(n.span.start, n.span.end) for n in reading.names if n.kind in {"organisation", "product"}}
+    return frozenset(m for m in marks if m.closed and ((m.span.start, m.span.end) in named or is_outlet(rules, m.span.of(reading.text))))
 
 
 def _with_owners(tokens: list[Token], rules: Grammar, marks: Sequence[Marked]) -> list[Token]:

@@ -94,7 +94,9 @@ def _is_verb(scene: Scene, cue: Cue, at: int) -> bool:
     """Whether the tagger takes a cue for a verb, or for a noun where no noun can be ("the center plans to ...")."""
     before = scene.is_a(cue.verb - 1, *_VERBS, unknown=False)
     leads = cue.can("V") and scene.rules.bare_clause and scene.low(at) in scene.rules.words["to"]
-    return scene.is_a(cue.verb, *_VERBS) or (leads and not before and cue.first == cue.verb)
+    named = scene.name_at.get(cue.verb - 1)
+    named_before = named is not None and named.last == cue.verb and not scene.rules.bare_clause  # "Fillon estime, lui, ..."
+    return scene.is_a(cue.verb, *_VERBS) or named_before or (leads and not before and cue.first == cue.verb)
 
 
 def _asserts(cue: Cue, pattern: str) -> bool:

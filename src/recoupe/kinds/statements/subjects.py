@@ -488,6 +488,7 @@ def emit(
     span = trim(scene.text, span.start, span.end, ",;:–—- ")
     if len(span) < 3:
         return
+    span = _with_title_mark(scene.text, span)
     voice = speaker if speaker is not None else NOBODY
     exact = span.of(scene.text)
     if not kind:
@@ -505,6 +506,16 @@ def emit(
     clause = Span(begin, span.end) if begin < span.start else None
     work.quotes.append(Quote(span, exact, kind, voice, via, cue, how, pattern, clause=clause))  # type: ignore[arg-type]
     remember(scene, unit, voice)
+
+
+def _with_title_mark(text: str, span: Span) -> Span:
+    """The span with the mark that opens a title at its head (« Le Monde » ferme)."""
+    exact = span.of(text)
+    for opening, closing in (("«", "»"), ("“", "”")):
+        at = text.rfind(opening, max(0, span.start - 2), span.start)
+        if at >= 0 and exact.count(closing) > exact.count(opening) and not exact.endswith(closing):
+            return Span(at, span.end)
+    return span
 
 
 def _many(scene: Scene, role: str) -> bool:
