@@ -11,6 +11,9 @@ from recoupe.records import Quote, Voice
 from recoupe.text import folded
 
 
+_OPENING = 24  # tokens of an occasion that opens a sentence
+
+
 def via_of_cue(scene: Scene, cue: Cue, limit: int, told: tuple[int, int] | None) -> tuple[Voice, ...]:
     """The outlet or agency that was told, between the verb and `limit` ("a confié à l'AFP", "dans une interview à Axios",
     "told Reuters"). The article's own outlet is nobody between the speaker and it."""
@@ -25,7 +28,7 @@ def via_of_cue(scene: Scene, cue: Cue, limit: int, told: tuple[int, int] | None)
         named = scene.name_at.get(k)
         if named is None or named.first != k:
             continue
-        called = k - 1 if scene.low(k - 1) in rules.nouns["media"] else k
+        called = next((j for j in (k - 1, k - 2) if scene.low(j) in rules.nouns["media"] and (j == k - 1 or scene.is_a(k - 1, "ADJ"))), k)
         before = k - 1
         if called < k:  # "told the French news agency X", "à l'agence X"
             before = called
@@ -43,7 +46,7 @@ def via_of_cue(scene: Scene, cue: Cue, limit: int, told: tuple[int, int] | None)
             and not own_outlet(scene, voice)
         ):
             return (voice,)
-    return _quoted_before(scene, cue)
+    return _quoted_before(scene, cue) or _on_air(scene, cue)
 
 
 def _titled(scene: Scene, voice: Voice) -> bool:
@@ -67,6 +70,27 @@ def _quoted_before(scene: Scene, cue: Cue) -> tuple[Voice, ...]:
         if scene.low(k - 1) == "," and scene.low(k) in rules.words["shown_by"] and scene.low(k + 1) in rules.words["by"]:
             outlet = _outlet_at(scene, k + 2)
             return (outlet,) if outlet is not None else ()
+    return ()
+
+
+def _on_air(scene: Scene, cue: Cue) -> tuple[Voice, ...]:
+    """ "Lors d'une interview sur la radio X, Y affirme": the outlet of an occasion that opens the sentence."""
+    rules = scene.rules
+    a = scene.units[scene.unit_of(cue.first)][0]
+    comma = next((k for k in range(a, min(cue.first, a + _OPENING)) if scene.low(k) == "," and scene.mark_of[k] < 0), -1)
+    if comma < 0 or not any(scene.low(k) in rules.words["occasions"] for k in range(a, comma)):
+        return ()
+    for k in range(a + 1, comma):
+        named = scene.name_at.get(k)
+        if named is None or named.first != k:
+            continue
+        before = k - 1
+        while before > a and (scene.low(before) in rules.determiners or scene.low(before) in rules.nouns["media"]):
+            before -= 1
+        voice = Voice(named.name, None, False, scene.words(named.first, named.last))
+        reached = any(scene.low(j) in rules.words["told_by"] | rules.words["genitives"] for j in range(before, k))
+        if reached and (is_media(scene, voice) or _titled(scene, voice) or before < k - 2) and not own_outlet(scene, voice):
+            return (voice,)
     return ()
 
 

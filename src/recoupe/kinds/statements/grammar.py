@@ -157,6 +157,7 @@ _CLASSES = (
     "open_questions",
     "anonymity",
     "commenting",
+    "occasions",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, has_verb, relative_source, source_at, whole_mark
-from recoupe.kinds.statements.chains import citing_sources, shown_by
+from recoupe.kinds.statements.chains import citing_sources, shown_by, via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.nouns import before_second_verb, owner_after
 from recoupe.kinds.statements.phrases import apposition, subject_phrase
@@ -136,6 +136,9 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
     if end - begin < 2 or all_direct(work, begin, end):
         return
     via = shown_by(scene, after - 3, b)
+    if not via and scene.low(after) in scene.rules.words["with_addressee"] and not scene.rules.bare_clause:
+        told = Cue(k, after, k, "", "", "fin")  # "selon les propos de X à l'AFP, ..."
+        via = via_of_cue(scene, told, max(after, _next_stop_at(scene, after, b)), None)
     cited = citing_sources(scene, voice, after, b)
     if cited is not None:
         via, voice = (voice,), cited
