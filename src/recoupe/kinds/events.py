@@ -36,6 +36,7 @@ REASONS = {
 }
 
 SAID = "statement"  # the act of a clause that tells none but that something is said; it aligns nothing, so it is not among `acts`
+_DATED = ("DATE", "TIME")  # no lengths: "two years in jail" tells of a sentence
 _MIN_WORDS, _MANY = 4, 6  # words of a clause that tells an act, and of one that only names
 _SHORT = 120  # code points: a longer clause has that many words
 _BACK, _FORWARD = 2, 7  # words that a negation reaches over
@@ -182,7 +183,7 @@ def triggers(reading: Reading, clause: Span) -> tuple[tuple[str, Span], ...]:
 
 
 def _told(reading: Reading, clause: Span, acts: Acts, tags: _Tags) -> tuple[tuple[str, Span], ...]:
-    hidden = [s for s in (*(n.span for n in reading.names), *(d.span for d in reading.dates)) if s.overlap(clause)]
+    hidden = [s for s in (*(n.span for n in reading.names), *(d.span for d in reading.dates if d.type in _DATED)) if s.overlap(clause)]
     piece = _without(clause.of(reading.text), clause, hidden)
     found = told(read(piece, acts.code), acts, lambda at: tags.at(clause.start + at))
     return tuple((act, Span(clause.start + span.start, clause.start + span.end)) for act, span in found)
@@ -206,7 +207,7 @@ def _event(around: _Around, clause: Span) -> EventMention | None:
     count = len(texts.tokens(exact)) if len(exact) < _SHORT else _MANY
     if count < _MIN_WORDS:
         return None
-    words = read(_without(exact, clause, [*(n.span for n in names), *(d.span for d in dates)]), reading.language.code)
+    words = read(_without(exact, clause, [*(n.span for n in names), *(d.span for d in dates if d.type in _DATED)]), reading.language.code)
     found = [
         (act, Span(clause.start + span.start, clause.start + span.end))
         for act, span in told(words, grammar.acts, lambda at: around.tags.at(clause.start + at))
