@@ -243,6 +243,9 @@ def _relative(candidate: Candidate, context: Context, sign: int, precise: bool) 
 def _later(candidate: Candidate, context: Context) -> Value | None:
     number, unit = amount(candidate, context)
     sign = int(candidate.rule.options.get("sign", 1))
+    governed = context.rules.patterns.get("later_than_after")
+    if governed is not None and governed.match(context.flat, candidate.end):
+        return _duration(candidate, context)
     if number is not None and unit.endswith("Y"):
         known = context.years_before(candidate.start, candidate.end)
         if known:
