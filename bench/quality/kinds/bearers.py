@@ -1,9 +1,9 @@
 """Who is who over a dossier: pairs of names written for this (`bench/quality/corpora/names_pairs*.toml`) that must be joined, kept
-apart, or joined with one form marked as suspect; and whom a description or a pronoun stands for (`bearers.toml`).
+apart, or joined with one form marked as suspect; and whom a description or a pronoun stands for (`bearers*.toml`).
 
 Marks are shares of the pairs judged right: `join`, `apart`, `suspect`; `found` are the pairs both of whose names were found at
-all (the others count as wrong, but for `apart`, where they are left out). `resolved.right`: descriptions led to whom they
-should be, or to nobody where the text does not say; `resolved.wrong`: of those led to somebody, the share led to the wrong one."""
+all (the others count as wrong, but for `apart`, where they are left out). `resolved`: descriptions led to whom they
+should be, or to nobody where the text does not say; `wrong`: of those led to somebody, the share led to the wrong one."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ def measure(shared: Path | None, verbose: bool = False) -> dict[str, float]:
             if verbose and verdict != wanted:
                 print(f"    {group:6} {wanted:8} got {verdict:8} {' | '.join(pair['names'])}")
         marks |= {f"{group}.{mark}": n[mark] / n[f"{mark} of"] for mark in ("join", "apart", "suspect", "found")}
-    return marks | _resolved(verbose)
+    return marks | _resolved("first", "bearers.toml", verbose) | _resolved("later", "bearers_later.toml", verbose)
 
 
-def _resolved(verbose: bool) -> dict[str, float]:
+def _resolved(group: str, file: str, verbose: bool) -> dict[str, float]:
     right = given = wrong = 0
-    cases = tomllib.loads((CORPORA / "bearers.toml").read_text(encoding="utf-8"))["case"]
+    cases = tomllib.loads((CORPORA / file).read_text(encoding="utf-8"))["case"]
     for case in cases:
         start, end = case["text"].index("["), case["text"].index("]") - 1
         text = case["text"].replace("[", "").replace("]", "")
@@ -80,5 +80,5 @@ def _resolved(verbose: bool) -> dict[str, float]:
         given += bool(name)
         wrong += bool(name) and name != case["bearer"]
         if verbose and name != case["bearer"]:
-            print(f"    resolved got {name or 'nobody'}, not {case['bearer'] or 'nobody'}: {case['text']}")
-    return {"resolved.right": right / len(cases), "resolved.wrong": wrong / max(1, given)}
+            print(f"    {group} resolved got {name or 'nobody'}, not {case['bearer'] or 'nobody'}: {case['text']}")
+    return {f"{group}.resolved": right / len(cases), f"{group}.wrong": wrong / max(1, given)}
