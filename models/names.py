@@ -26,7 +26,7 @@ from models import common, names_corpora
 from models.names_augment import Pool, alone, lined_up, renamed, shouted
 from models.names_corpora import Labelled, Name
 from recoupe import text as texts
-from recoupe.kinds.names_features import Forms
+from recoupe.kinds.names_features import Forms, one_capital
 from recoupe.kinds.names_finder import Finder
 from recoupe.kinds.names_lexicon import lexicon
 from recoupe.kinds.names_tagger import KINDS, model
@@ -93,12 +93,15 @@ def examples(document: Labelled) -> Iterator[Example]:
     finder = Finder(given, known.lexicon)
     finder.gather()
     tokens = tokenise(document.text, given.sentences, given.language)
-    rows = finder.features(tokens, finder.hints(), known)
+    hints = finder.hints()
+    rows = finder.features(tokens, hints, known)
     tags = labels(tokens, document.names)
     for (first, last), row in zip(tokens.bounds, rows, strict=True):
         if not row or any(a < tokens.ends[last - 1] and tokens.starts[first] < b for a, b in document.ignore):
             continue
-        yield [list(one) for one in row], tags[first:last]
+        hinted = any(hint.start <= start < hint.end for hint in hints for start in tokens.starts[first:last])
+        if hinted or not one_capital(tokens.forms[first:last]):  # the others teach to find no name where one may stand
+            yield [list(one) for one in row], tags[first:last]
 
 
 def labels(words: Words, names: Sequence[Name]) -> list[str]:

@@ -194,3 +194,8 @@ def test_mentions_are_in_order_and_never_overlap(text: str, code: str) -> None:
     for one, two in pairwise(found):
         assert one.span.end <= two.span.start
     assert all(m.exact == text[m.span.start : m.span.end] and m.exact.strip() == m.exact for m in found)
+
+
+def test_a_sentence_written_without_capitals_is_read() -> None:
+    found = kinds("i moved from mexico to california last year", "en")
+    assert found == {"mexico": "place", "california": "place"}

@@ -224,6 +224,26 @@ def _capital(form: str) -> bool:
     return form[0].isupper() and any(map(str.isalnum, form))
 
 
+_ORDINARY = frozenset(b"kzRTXS")
+_PLACES = frozenset(b"gcr")
+
+
+def one_capital(sentence: Sequence[str]) -> bool:
+    """Whether a sentence has no capital, or none but that of its first word."""
+    return not any(map(_capital, sentence[1:]))
+
+
+def _nameless(sentence: Sequence[str], forms: Forms[V]) -> bool:
+    """Whether a sentence need not be read: it begins with an ordinary word in a capital, has no other, and nothing that could be
+    a place written without one. Who begins a sentence in lower case may write names so too."""
+    if sentence[0][0].islower() or not one_capital(sentence):
+        return False
+    first, *others = [forms[form] for form in sentence]
+    if first.cap and _ORDINARY.isdisjoint(first.classes):
+        return False
+    return not any(form.classes and _ORDINARY.isdisjoint(form.classes) and not _PLACES.isdisjoint(form.classes) for form in others)
+
+
 def seen(tokens: Sequence[Token], hints: Iterable[Hint], text: str, lexicon: Lexicon, lower: AbstractSet[str]) -> Seen:
     """Read over the whole article, headline and body. `lower`: the words that it writes in lower case."""
     surnames: set[str] = set()
@@ -258,8 +278,8 @@ def features(
     lower: AbstractSet[str],
     text: str,
 ) -> Iterator[list[V]]:
-    """Per sentence and word, what its features come to, made when asked for; nothing for a sentence that has neither a capital
-    after its first word nor a hint. `tokens` are those of the rules, `shouting` the sentences whose capitals say nothing, `lower`
+    """Per sentence and word, what its features come to, made when asked for; nothing for a sentence that can hold no name.
+    `tokens` are those of the rules, `shouting` the sentences whose capitals say nothing, `lower`
     the words that the article also writes in lower case."""
     shown = seen(tokens, hints, text, forms.lexicon, lower)
     weak = {t.start for t in tokens if t.weak}
@@ -267,7 +287,7 @@ def features(
     edges = [forms.edge, forms.edge]
     for number, (first, last) in enumerate(words.bounds):
         own, told = words.forms[first:last], labels[first:last]
-        if not any(told) and not any(map(_capital, own[1:])):
+        if not any(told) and _nameless(own, forms):
             yield []
             continue
         known = [forms[form] for form in own]
