@@ -10,7 +10,6 @@ from recoupe.kinds.statements.voices import is_media, voice_of
 from recoupe.records import Quote, Voice
 from recoupe.text import folded
 
-
 _OPENING = 24  # tokens of an occasion that opens a sentence
 
 

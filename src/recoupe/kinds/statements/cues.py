@@ -89,7 +89,7 @@ def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -
     elif not aux and shapes & {"s", "p", "c"} and not _noun_here(scene, i, start, first):
         usable = [f for f in forms if f.shape in "spc"]
         shape = "fin"
-    elif "ger" in shapes and tokens[i].low not in rules.words["adverbs"] and not _noun_here(scene, i, i, first):
+    elif "ger" in shapes and tokens[i].low not in rules.words["adverbs"] and (_led(scene, i) or not _noun_here(scene, i, i, first)):
         usable = [f for f in forms if f.shape == "ger"]
         shape = "ger"
     elif "inf" in shapes and _reporting_infinitive(scene, i, first):
@@ -117,6 +117,11 @@ def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -
         number = "p" if kinds == {"p"} else ("s" if kinds <= {"s", "c"} else "-")
     hedged = "c" in {f.shape for f in usable} or bool({"cs", "cp"} & set(aux.split()))
     return Cue(start, end, i, frames, lemma, shape, number, pronoun, negated, passive, hedged)
+
+
+def _led(scene: Scene, i: int) -> bool:
+    """ "en criant", "by saying"."""
+    return scene.low(i - 1) in scene.rules.words["gerund_heads"]
 
 
 def _active_being(code: str, aux: str) -> bool:
@@ -273,7 +278,7 @@ def _reporting_infinitive(scene: Scene, i: int, first: int) -> bool:
     """ "tient à préciser que", "a souhaité rappeler que"."""
     rules = scene.rules
     k = i - 1
-    if k >= first and (scene.low(k) in rules.words["of"] or scene.low(k) in rules.words["to"]):
+    if k >= first and (scene.low(k) in rules.words["of"] or scene.low(k) in rules.words["to"] or scene.low(k) in rules.words["by"]):
         k -= 1
     return k >= first and scene.low(k) in rules.words["infinitive_heads"]
 

@@ -7,6 +7,7 @@ from recoupe.kinds.statements.chains import own_outlet, via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.phrases import apposition, subject_phrase
 from recoupe.kinds.statements.scene import Phrase, Scene, phrase
+from recoupe.kinds.statements.speakers import unit_subject
 from recoupe.kinds.statements.stances import stance_of
 from recoupe.kinds.statements.subjects import NOBODY, Work, emit, pronoun_voice, remember, subject_after, subject_before
 from recoupe.kinds.statements.voices import resolve, voice_of
@@ -283,6 +284,8 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
         voice, _, how = subject_before(scene, cue, start)
         if voice is None and how != "coordinated":
             voice, _, _ = subject_after(scene, cue, o)
+        if voice is None and cue.shape == "ger":
+            voice = unit_subject(scene, scene.unit_of(a), cue.first)
         if voice is None and (how == "coordinated" or cue.shape == "ger"):
             voice = resolve(scene, cue.first, "-", "-")
         if voice is not None:

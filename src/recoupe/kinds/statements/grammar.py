@@ -158,6 +158,7 @@ _CLASSES = (
     "anonymity",
     "commenting",
     "occasions",
+    "so",
 )
 
 

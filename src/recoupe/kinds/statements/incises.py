@@ -16,6 +16,7 @@ from recoupe.kinds.statements.subjects import Work, emit, subject_after, subject
 from recoupe.records import Span, Voice
 
 _FEWEST_WORDS = 3  # words in marks that are somebody's even without a verb of their own
+_ASIDE = 12  # tokens on the occasion between a speaker and the comma after "comme l'a rappelé X"
 _INSIDE = 7  # words that may stand before an incise without being a clause
 _BEFORE = frozenset({",", "–", "—", "-", "»", "”"})
 _BEFORE_A_SUBJECT = frozenset({",", "–", "—", "”", '"', "'", "’"})
@@ -192,11 +193,15 @@ def as_said(work: Work, unit: int, cue: Cue) -> Voice | None:
     if scene.low(k) not in rules.words["object_clitics"] or cue.passive or cue.shape != "fin":
         return None
     k -= 1
-    if k <= a or scene.low(k) not in rules.words["as"] or scene.low(k - 1) != ",":
+    led = scene.low(k) in rules.words["as"] or (scene.low(k) in rules.complementizers and scene.low(k - 1) in rules.words["so"])
+    opens = all(scene.tokens[j].kind == "p" for j in range(a, k if scene.low(k) in rules.words["as"] else k - 1))
+    if not led or (not opens and (scene.low(k) not in rules.words["as"] or scene.low(k - 1) != ",")):
         return None
-    voice, _end, _ = subject_after(scene, cue, b)
+    voice, end, _ = subject_after(scene, cue, b)
     if voice is None or not can_speak(scene, voice, cue):
         return None
+    if opens:
+        return _as_front(work, unit, cue, voice, end)
     opening = k - 1
     begin = next(
         (j + 1 for j in range(opening - 3, a - 1, -1) if scene.low(j) in rules.complementizers or scene.low(j) in rules.words["whether"]),
@@ -205,6 +210,21 @@ def as_said(work: Work, unit: int, cue: Cue) -> Voice | None:
     span = Span(scene.tokens[begin].start, scene.tokens[opening - 1].end)
     if opening - begin < 4 or not has_verb(scene, begin, opening) or any(q.span.overlap(span) for q in work.quotes[-6:]):
         return None
+    emit(work, span, voice, scene.words(cue.first, cue.last), "as", unit=unit)
+    return voice
+
+
+def _as_front(work: Work, unit: int, cue: Cue, voice: Voice, end: int) -> Voice | None:
+    """ "Comme l'a rappelé X, S": the clause after it."""
+    scene = work.scene
+    _, b = scene.units[unit]
+    comma = next((k for k in range(end, min(b, end + _ASIDE)) if scene.low(k) == "," and scene.mark_of[k] < 0), -1)
+    if comma < 0 or not has_verb(scene, comma + 1, b):
+        return None
+    stop = clause_end(scene, comma + 1, b, cue, a=comma + 1)
+    if stop - comma < 4 or all_direct(work, comma + 1, stop):
+        return None
+    span = Span(scene.tokens[comma + 1].start, scene.tokens[stop - 1].end)
     emit(work, span, voice, scene.words(cue.first, cue.last), "as", unit=unit)
     return voice
 

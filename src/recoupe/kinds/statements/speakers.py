@@ -21,11 +21,11 @@ def speaker_of(work: Work, unit: int, cue: Cue, previous: Voice | None) -> tuple
         named = _noun_before(scene, cue, a)
         if named is not None:
             return named, "participle"
-        main = previous or _unit_subject(scene, unit, cue.first) or _subject_to_come(scene, unit, cue)
+        main = previous or unit_subject(scene, unit, cue.first) or _subject_to_come(scene, unit, cue)
         return (main if main is not None and can_speak(scene, main, cue) else None), "participle"
     voice, _, how = subject_before(scene, cue, a)
     if how == "coordinated":
-        main = previous or _unit_subject(scene, unit, cue.first)
+        main = previous or unit_subject(scene, unit, cue.first)
         return (main if main is None or main is previous or can_speak(scene, main, cue) else None), how
     if how == "" and cue.pronoun >= 0:
         return pronoun_voice(scene, cue.pronoun), "inverted"
@@ -34,7 +34,7 @@ def speaker_of(work: Work, unit: int, cue: Cue, previous: Voice | None) -> tuple
     return voice, how
 
 
-def _unit_subject(scene: Scene, unit: int, limit: int) -> Voice | None:
+def unit_subject(scene: Scene, unit: int, limit: int) -> Voice | None:
     np, apposed = subject_phrase(scene, unit, limit)
     if np is not None:
         return voice_of(scene, np, apposed)

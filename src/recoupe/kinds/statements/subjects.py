@@ -331,7 +331,7 @@ def _past_relative(scene: Scene, g: int, first: int) -> int:
         low = scene.low(k)
         if scene.tokens[k].kind == "p" and low in ";:.!?…»”«“":
             break
-        if low == "," and scene.low(k + 1) in scene.rules.words["relatives"]:
+        if low == "," and (scene.low(k + 1) in scene.rules.words["relatives"] or scene.low(k + 1) in scene.rules.complementizers):
             return k
         if low == "," and scene.low(k + 1) in scene.rules.words["coordinators"]:
             break
