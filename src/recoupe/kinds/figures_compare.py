@@ -10,10 +10,11 @@ import math
 from functools import lru_cache
 
 from recoupe import numerals
-from recoupe.kinds import figures_change, figures_frame, figures_scope, figures_share
+from recoupe.kinds import figures_change, figures_frame, figures_scope, figures_share, figures_slots
+from recoupe.kinds import figures_values as values
 from recoupe.kinds.figures_context import MEASURE, MEASURES, STRONG
 from recoupe.kinds.figures_scope import figure_of, order, past, scope
-from recoupe.kinds.figures_words import lowered, unit_class, units, words
+from recoupe.kinds.figures_words import lowered, unit_class, words
 from recoupe.languages import known, load
 from recoupe.records import Figure
 from recoupe.sockets import Agreement, Item
@@ -32,6 +33,8 @@ REASONS: dict[str, str] = {
     "figure.revised": "A later report gives another count: it may have been revised.",
     "figure.same-time": "Both are given for the same moment, of the same thing, and they do not agree.",
     "figure.same-thing": "Both describe the same thing, and they do not agree.",
+    "figure.slot": "Both tell, in other words, one quantity of the story, and they do not agree.",
+    "figure.slot-later": "Both tell, in other words, one quantity of the story: the later one updates the earlier.",
     "figure.unit": "The units measure different things.",
     "figure.topic": "Different things are counted.",
     "figure.act": "Different things happen to what is counted (promised, fired, delivered).",
@@ -85,6 +88,7 @@ def keys(item: Item) -> frozenset[str]:
         out.add("people|count")
     if kind == "percent" or (kind == "count" and figure.topic in _SHARED):
         out.add("share")
+    out.update(f"slot:{name}" for name in figures_slots.filled(item))
     return frozenset(out)
 
 
@@ -108,71 +112,24 @@ def _telling(value: float, kind: str) -> bool:
     return digits >= 3 or (kind not in ("count", "percent") and value != int(value)) or (kind == "percent" and digits >= 2)
 
 
-# ---------------------------------------------------------------- what a value allows
-
-
-def _scaled(figure: Figure) -> tuple[float | None, float | None, float | None]:
-    table = units()
-    value, low, high = (None if v is None else table.converted(v, figure.unit) for v in (figure.value, figure.low, figure.high))
-    return value, low, high
-
-
-def _step(value: float) -> float:
-    """The unit of the last significant digit: 100 for 1,200, 0.1 for 4.3, 1e6 for 45 million."""
-    if value == 0:
-        return 1.0
-    text = f"{abs(value):.12g}"
-    if "e" in text:
-        return float(10 ** (int(math.log10(abs(value))) - 2))
-    if "." in text:
-        return float(10 ** -len(text.split(".")[1]))
-    return float(10 ** (len(text) - len(text.rstrip("0"))))
-
-
-_BEYOND = 0.15
-"""Nobody writes "more than 100" of 200: a bound is near what it bounds."""
-
-
-def _room(figure: Figure) -> tuple[float, float]:
-    """Between which values the figure may lie if it is right."""
-    value, low, high = _scaled(figure)
-    if value is None:
-        if low is not None and high is not None:
-            return low, high
-        if low is not None:
-            return low, low * 5  # "hundreds": from 200 to below a thousand
-        return (0.0, high) if high is not None else (-math.inf, math.inf)
-    if low is not None:
-        return value, value * (1 + _BEYOND)
-    if high is not None:
-        return value * (1 - _BEYOND), value
-    slack = 0.0
-    if figure.approximate:
-        slack = max(0.06 * abs(value), 0.5 * _step(value) if value >= 20 or figure.unit is not None else 0.0)
-        if _collective(figure):
-            slack = max(slack, 0.15 * abs(value))
-    elif (value >= 100 and _digits(value) <= 2) or (figure.unit is not None and value >= 10 and value == int(value)):
-        slack = 0.5 * _step(value) if _step(value) <= 0.1 * value else 0.05 * value
-    return value - slack, value + slack
-
-
-def _digits(value: float) -> int:
-    return len(f"{value:.12g}".replace(".", "").strip("0"))
-
-
-def _collective(figure: Figure) -> bool:
-    return figure.approximate and not any(c.isdigit() for c in figure.exact)
-
-
 # ---------------------------------------------------------------- the verdict
 
 
 def agree(a: Item, b: Item) -> Agreement:
     """Compares two figures of one story, of two reports or, where parties are opposed, of one. `finer`: a is the more
-    precise of the two."""
+    precise of the two. Where what is counted does not tell that they are of one thing, what they are given for may."""
     x, y = a.mention, b.mention
     if not isinstance(x, Figure) or not isinstance(y, Figure):
         return Agreement("unrelated", "figure.topic")
+    found = _by_topic(a, b, x, y)
+    if found.verdict != "unrelated" or a.report.key == b.report.key or (unit_class(x.unit) == "money" and x.unit != y.unit):
+        return found
+    in_slot = figures_slots.agree(a, b)
+    return in_slot if in_slot.verdict != "unrelated" else found
+
+
+def _by_topic(a: Item, b: Item, x: Figure, y: Figure) -> Agreement:
+    """The verdict on two figures whose nouns and units tell what they count."""
     kinds = unit_class(x.unit), unit_class(y.unit)
     if kinds[0] != kinds[1]:
         apart = a.report.key == b.report.key or not ("percent" in kinds and "count" in kinds)
@@ -189,14 +146,14 @@ def agree(a: Item, b: Item) -> Agreement:
     if why is not None:
         return Agreement("unrelated", why)
     near = figures_frame.of_sentences(a, b)
-    fit = _fit(x, y)
+    fit = values.fit(x, y)
     sides = figures_scope.groups(a), figures_scope.groups(b)
     if all(sides) and not sides[0] & sides[1]:
         return Agreement("unrelated", "figure.scope")
     if fit is not None:
         enough = 0.35
         if people and x.topic != y.topic:
-            near, enough = max(near, figures_frame.of_passages(a, b)), 0.15 if _digits(x.value or 0) >= 2 else 0.5
+            near, enough = max(near, figures_frame.of_passages(a, b)), 0.15 if values.digits(x.value or 0) >= 2 else 0.5
         if x.topic != y.topic and not _telling(x.value or 0, kinds[0]) and near < enough:
             return Agreement("unrelated", "figure.context")
         return _same(a, b, fit, near)
@@ -214,7 +171,7 @@ def _alike(x: Figure, y: Figure) -> bool:
 def _in_one_report(a: Item, b: Item) -> Agreement:
     """One report gives two values of one thing: parties that count differently, or a count that it says was corrected."""
     x, y = figure_of(a), figure_of(b)
-    if x.topic is None or not _alike(x, y) or _fit(x, y) is not None or _ratio(x, y) > 20:
+    if x.topic is None or not _alike(x, y) or values.fit(x, y) is not None or values.ratio(x, y) > 20:
         return Agreement("unrelated", "figure.topic")
     first, second = (a, b) if x.span < y.span else (b, a)
     between = second.mention.span.start - first.mention.span.end
@@ -247,31 +204,6 @@ def _apart(a: Item, b: Item) -> str | None:
     return None
 
 
-def _fit(x: Figure, y: Figure) -> tuple[str, int] | None:
-    """Reason and precision (-1: y is finer, 1: x is finer, 0: alike) when both can be right at once."""
-    (v, low, high), (u, below, above) = _scaled(x), _scaled(y)
-    bounded = low is not None or high is not None, below is not None or above is not None
-    if v is not None and u is not None and math.isclose(v, u, rel_tol=1e-9):
-        finer = (bounded[1] or y.approximate) - (bounded[0] or x.approximate)
-        return "figure.equal", finer
-    (p, q), (r, s) = _room(x), _room(y)
-    if q < r or s < p:
-        return None
-    if not (_holds(p, q, u) or _holds(r, s, v)) and None not in (u, v):
-        return None
-    if any(bounded):
-        vague = (v is None and high is None) or (u is None and above is None)
-        return ("figure.collective" if vague else "figure.bound"), int(bounded[1]) - int(bounded[0])
-    reason = "figure.approximate" if x.approximate or y.approximate else "figure.rounding"
-    if x.approximate != y.approximate:
-        return reason, 1 if y.approximate else -1
-    return reason, (1 if _step(v or 0) < _step(u or 0) else -1) if v is not None and u is not None else 0
-
-
-def _holds(low: float, high: float, value: float | None) -> bool:
-    return value is not None and low <= value <= high
-
-
 def _same(a: Item, b: Item, fit: tuple[str, int], near: float) -> Agreement:
     reason, finer = fit
     x, y = figure_of(a), figure_of(b)
@@ -280,7 +212,7 @@ def _same(a: Item, b: Item, fit: tuple[str, int], near: float) -> Agreement:
     lost = x.unit == "%" and {x.act, y.act} <= _LOST and x.topic == y.topic
     if not strong and not sum_ and not lost and _acts_clash(x, y):
         return Agreement("unrelated", "figure.act")
-    if reason == "figure.equal" and x.topic == y.topic and _middle(x) >= 20:
+    if reason == "figure.equal" and x.topic == y.topic and values.middle(x) >= 20:
         near = max(near, figures_frame.of_passages(a, b))
     if near < (0.0 if strong or _speaks(x, y) else 0.08 if sum_ else 0.12):
         return Agreement("unrelated", "figure.context")
@@ -306,7 +238,7 @@ _LOST = frozenset({"killed", "missing", "destroyed", "burned", "damaged"})
 def _speaks(x: Figure, y: Figure) -> bool:
     """The figures alone tell that they are of one thing: the same topic with the same act or three exact digits, or
     one sum of money of two digits."""
-    digits = max(_digits(f.value) if f.value is not None else 0 for f in (x, y))
+    digits = max(values.digits(f.value) if f.value is not None else 0 for f in (x, y))
     if unit_class(x.unit) in MEASURES - {"speed"} and x.value == y.value and (x.value or 0) >= 1000 and _alike(x, y):
         return True
     if x.topic is not None and x.topic == y.topic:
@@ -372,17 +304,17 @@ def _changed(a: Item, b: Item, when: int, near: float) -> Agreement:
     """A count of something known (patients, communes, firefighters) that surely belongs to another day."""
     x, y = figure_of(a), figure_of(b)
     near = max(near, figures_frame.of_passages(a, b))
-    if near < 0.8 * _needed(x, y) or _ratio(x, y) > 6 or not (_known_topic(x) or _known_topic(y)):
+    if near < 0.8 * _needed(x, y) or values.ratio(x, y) > 6 or not (_known_topic(x) or _known_topic(y)):
         return Agreement("unrelated", "figure.context")
     if (
-        (min(_middle(x), _middle(y)) > 12 and _knows_both(a, b))
+        (min(values.middle(x), values.middle(y)) > 12 and _knows_both(a, b))
         or (a.names and b.names and not a.names & b.names)
         or (x.unit == "%" and not (a.names and _same_names(a, b)))
     ):
         return Agreement("unrelated", "figure.context")
     if not _told_apart(a, b) or figures_scope.days_between(a, b) > _SOON:
         return Agreement("unrelated", "figure.other-time")
-    rose = (_middle(y) - _middle(x)) * -when > 0
+    rose = (values.middle(y) - values.middle(x)) * -when > 0
     return Agreement("update", "figure.later" if rose else "figure.revised", 0.7)
 
 
@@ -409,14 +341,14 @@ def _toll(a: Item, b: Item, when: int | None, near: float) -> Agreement:
     """Two counts of what only grows: in time an update; at one moment the sources differ."""
     x, y = figure_of(a), figure_of(b)
     told = a.published and b.published and a.published[:10] == b.published[:10]
-    if when is None and (_leaves_open(x, y) or _leaves_open(y, x)):
-        if told and x.unit is None and near >= (0.1 if x.topic in STRONG else 0.25) and _ratio(x, y) <= 4:
+    if when is None and (values.leaves_open(x, y) or values.leaves_open(y, x)):
+        if told and x.unit is None and near >= (0.1 if x.topic in STRONG else 0.25) and values.ratio(x, y) <= 4:
             return Agreement("update", "figure.bound", 0.7)
         return Agreement("unrelated", "figure.other-time")
     if when in (-1, 1):
-        rose = (_middle(y) - _middle(x)) * -(when or 0) > 0
+        rose = (values.middle(y) - values.middle(x)) * -(when or 0) > 0
         near = max(near, figures_frame.of_passages(a, b))
-        if near < (0.03 if x.topic in _SURE else 0.15) or _ratio(x, y) > (20 if rose else 2):
+        if near < (0.03 if x.topic in _SURE else 0.15) or values.ratio(x, y) > (20 if rose else 2):
             return Agreement("unrelated", "figure.context")
         if figures_scope.days_between(a, b) > _LATE or (not rose and near < (0.2 if x.topic in _SURE else 0.35)):
             return Agreement("unrelated", "figure.context")
@@ -433,7 +365,9 @@ def _differs(a: Item, b: Item, near: float) -> Agreement:
         figures_scope.same_time(a, b, x.topic in CUMULATIVE) or (still and x.topic not in CUMULATIVE and figures_scope.days_known(a, b))
     ):
         return Agreement("unrelated", "figure.other-time")
-    if near < (0.06 if x.topic in _SURE else 0.15 if twins else 0.2 if strong else _needed(x, y)) or _ratio(x, y) > (4 if strong else 2.5):
+    if near < (0.06 if x.topic in _SURE else 0.15 if twins else 0.2 if strong else _needed(x, y)) or values.ratio(x, y) > (
+        4 if strong else 2.5
+    ):
         return Agreement("unrelated", "figure.context")
     if _knows_both(a, b) or not (strong or twins or (_same_names(a, b) and (a.names or figures_scope.same_day_told(a, b)))):
         return Agreement("unrelated", "figure.context")
@@ -450,7 +384,7 @@ def _needed(x: Figure, y: Figure) -> float:
     """How near two sentences must be: two small counts of something are soon two things."""
     if x.topic != y.topic:
         return 0.5
-    if x.unit is None and max(_middle(x), _middle(y)) < 100:
+    if x.unit is None and max(values.middle(x), values.middle(y)) < 100:
         return 0.5 if x.act is None or x.act != y.act else 0.45
     return 0.3 if x.act is not None and x.act == y.act else 0.4
 
@@ -508,14 +442,7 @@ def _group(item: Item) -> str:
 def _wider(a: Item, b: Item) -> bool:
     """The count of everybody is the higher one and the later: it may well go on from the count of a group."""
     everybody, group = (a, b) if not _group(a) else (b, a)
-    return not _group(everybody) and _middle(figure_of(everybody)) < _middle(figure_of(group))
-
-
-def _leaves_open(x: Figure, y: Figure) -> bool:
-    """ "au moins douze" is no contradiction of fifteen, nor is an early "une quarantaine" of forty-eight."""
-    if x.approximate and _middle(y) > _middle(x):
-        return True
-    return (x.low is not None and x.value is not None and _middle(y) > x.value) or (x.high is not None and _middle(y) < x.high)
+    return not _group(everybody) and values.middle(figure_of(everybody)) < values.middle(figure_of(group))
 
 
 class _Counting(dict[str, frozenset[str]]):
@@ -532,17 +459,6 @@ _COUNTING = _Counting(
     passenger=frozenset({"carried", "counted"}),
     burned=frozenset({"burned", "destroyed", "damaged"}),
 )
-
-
-def _middle(figure: Figure) -> float:
-    if figure.value is not None:
-        return figure.value
-    return ((figure.low or 0.0) + (figure.high or figure.low or 0.0)) / 2
-
-
-def _ratio(x: Figure, y: Figure) -> float:
-    low, high = sorted((abs(_middle(x)), abs(_middle(y))))
-    return high / low if low else math.inf
 
 
 def _same_names(a: Item, b: Item) -> bool:

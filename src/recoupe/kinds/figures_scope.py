@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from recoupe import text as texts
 from recoupe.kinds.figures_words import Words, lowered, unit_class, words
+from recoupe.languages import load
 from recoupe.records import Figure, Span, Voice
 from recoupe.sockets import Item
 
@@ -152,7 +153,10 @@ def places(item: Item) -> frozenset[str]:
     """The capitalised words that say where or among whom the figure counts: "12 morts à Lyon", "À Lyon, 12 morts"."""
     figure, text = figure_of(item), item.article.text
     table = words(item.language)
-    after = _CUT.split(text[figure.span.end : min(item.sentence.end, figure.span.end + _PLACED)])[0]
+    stop = min(item.sentence.end, figure.span.end + _PLACED)
+    while figure.span.end < stop < item.sentence.end and (text[stop].isalnum() or text[stop] in "'’-"):
+        stop += 1  # half a word is another word
+    after = _CUT.split(text[figure.span.end : stop])[0]
     if table is not None:
         source = table.sources.search(lowered(after))
         after = after[: source.start()] if source else after
@@ -161,7 +165,15 @@ def places(item: Item) -> frozenset[str]:
         found = list(_CAPITALISED.finditer(piece))
         if table is not None and 2 <= len(found) <= 4 and lowered(found[0].group()) in table.at:  # "À Lyon, 12 morts"
             names += [m.group() for m in found[1:]]
-    return frozenset(texts.folded(n.strip("'’-")) for n in names if n[:1].isupper() and len(n) > 2)
+    named = frozenset(texts.folded(n.strip("'’-")) for n in names if n[:1].isupper() and len(n) > 2)
+    return named - _days(item.language)
+
+
+@lru_cache(maxsize=8)
+def _days(code: str) -> frozenset[str]:
+    """The names of days and months, which are no places."""
+    table = load(code).table("dates")
+    return frozenset(texts.folded(str(w)) for part in ("weekday", "month") for w in table.get(part, {}))
 
 
 def _placed_names(piece: str, table: Words) -> list[str]:
@@ -192,7 +204,7 @@ def elsewhere(a: Item, b: Item) -> bool:
 def _heading(item: Item) -> frozenset[str]:
     heading = item.report.heading
     said = heading.of(item.article.text) if heading is not None else ""
-    return frozenset(texts.folded(said + " " + (item.article.title or "")).replace("'", " ").replace("’", " ").split())
+    return frozenset(texts.folded(m.group()) for m in _CAPITALISED.finditer(said + " " + (item.article.title or "")))
 
 
 @remembered
@@ -268,6 +280,15 @@ def days_between(a: Item, b: Item) -> int:
     days = [_clock(moment(i)) or _clock(i.published) for i in (a, b)]
     try:
         first, second = (datetime.date.fromisoformat((d or "")[:10]) for d in days)
+    except ValueError:
+        return 0
+    return abs((first - second).days)
+
+
+def days_between_reports(a: Item, b: Item) -> int:
+    """How many days lie between two reports, 0 where that is not known."""
+    try:
+        first, second = (datetime.date.fromisoformat((i.published or "")[:10]) for i in (a, b))
     except ValueError:
         return 0
     return abs((first - second).days)
