@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from recoupe.timex.grammar import Candidate, Grammar
 
 _REACH = 40  # how many characters before a candidate are looked at
+_MORE_AFTER = re.compile(r"[.,:/-]\d|-\w| \d{3}\b")
+_MORE_BEFORE = re.compile(r"(?<![a-z])\d[ .,:/-]$|[€$£#]$")
 _OF = re.compile(r" d(?:(?:e|u)\b|')")
 
 
@@ -63,7 +65,7 @@ def _year(candidate: Candidate, around: Around) -> bool:
     year = int(candidate.groups["year"])
     if around.before("not_year_before", start) or flat[end : end + 1] in ("h", "€", "$", "%"):
         return False
-    if re.match(r"[.,:/-]\d|-\w| \d{3}\b", flat[end : end + 4]) or re.search(r"(?<![a-z])\d[ .,:/-]$|[€$£#]$", flat[max(0, start - 3) : start]):
+    if _MORE_AFTER.match(flat, end) or _MORE_BEFORE.search(flat[max(0, start - 3) : start]):
         return False
     if end - start > 4:  # "since 2022", "fin 2019"
         return not around.after("counted", end)

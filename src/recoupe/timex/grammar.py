@@ -302,11 +302,22 @@ def candidates(text: str, flat: str, language: Language, rules: Grammar, within:
             for rule in rules.rules.get(on, ()):
                 if (rule.terse and not terse) or (rule.full and not full):
                     continue
-                if rule.needs and not all(any(word in piece for word in choice) for choice in rule.needs):
+                if rule.needs and _lacks(piece, rule.needs):
                     continue
                 for match in (rule.loosely if terse else rule.pattern).finditer(piece):
                     out.append(_candidate(match, rule, window.start, numbers))
     return out
+
+
+def _lacks(piece: str, needs: tuple[tuple[str, ...], ...]) -> bool:
+    """True when of some choice of words none stands in a piece of text."""
+    for choice in needs:
+        for word in choice:
+            if word in piece:
+                break
+        else:
+            return True
+    return False
 
 
 def _candidate(match: re.Match[str], rule: Rule, base: int, numbers: Mapping[int, float]) -> Candidate:
