@@ -58,9 +58,22 @@ def complete(page: Page, figures: Sequence[Figure]) -> tuple[Figure, ...]:
         if counted.elided and figure.unit is None and topic is not None and _share_of_last(page, figure, sentence, out):
             topic += ">part"  # "sur les 31 blessés, quatre étaient hospitalisés"
         as_of = _as_of(page, figure, sentence, floor, min(ceiling, sentence.end))
+        if out and (topic is None or topic == f"{MEASURE}{unit_class(figure.unit)}") and _converted(page, out[-1], figure):
+            counted, topic, act = replace(counted, what=out[-1].what), out[-1].topic, out[-1].act
         bounds = figure.low, figure.high, figure.approximate
         out.append(Figure(figure.span, figure.exact, figure.value, *bounds, figure.unit, counted.what, topic, act, as_of))
     return tuple(out)
+
+
+def _converted(page: Page, before: Figure, figure: Figure) -> bool:
+    """ "52.5 million Australian dollars (US$40.4 million)", "4 miles, or 6.4 km": the same quantity in another unit."""
+    if unit_class(before.unit) != unit_class(figure.unit) or before.unit == figure.unit or unit_class(figure.unit) not in _CONVERTED:
+        return False
+    link = page.gap(before.span.end, figure.span.start).strip()
+    return link == "(" or link.strip("(, ") in page.words.conversions
+
+
+_CONVERTED = frozenset({"money", "length", "area", "mass", "volume", "speed", "temperature"})
 
 
 def _ceiling(page: Page, figures: Sequence[Figure], i: int, sentence: Span) -> int:

@@ -142,6 +142,7 @@ class Words:
     number_words: frozenset[str]
     minus: frozenset[str]
     links: frozenset[str]
+    conversions: frozenset[str]  # between a quantity and the same in another unit
     relatives: frozenset[str]
     time_nouns: frozenset[str]
     money_acts: Mapping[str, str]
@@ -302,6 +303,7 @@ def words(code: str) -> Words | None:
         metre_cues=some(nouns, "metre_cues"),
         directions=some(nouns, "directions"),
         links=some(nouns, "links"),
+        conversions=some(nouns, "conversions"),
         person_endings=tuple(str(e) for e in ages.get("persons_suffixes", ())),
         number_words=frozenset(w for part in ("units", "tens", "hundreds") for w in load(code).table("numerals").get(part, {})),
         minus=some(table.get("modifiers", {}), "minus"),
