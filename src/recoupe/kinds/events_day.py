@@ -7,6 +7,7 @@ past: then an article rarely means two days."""
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import re
 from collections.abc import Mapping, Sequence
@@ -23,7 +24,8 @@ _REACH = 12  # words that a marker reaches over
 _NEAR = 4  # words between a noun and the date bound to it
 _CLOCK = re.compile(r"\d{1,2} ?(?:h|:|\.\d\d|heures?|a\.?m|p\.?m)", re.I)
 _NIGHT = "TNI"  # of TIMEX3: a night may end the day after
-_WORD_BEFORE = re.compile(r"([^\W\d_]+) \Z")
+_WINDOW = 400  # code points around a date that are looked at, so that a table taken for a sentence takes no longer
+_DATES = 60  # dates looked back
 _STOP = re.compile(r"[,;:](?!\d)|[()–—]| - ")
 
 _PLAIN, _SAID, _BEHIND = 3, 2, 1
@@ -69,7 +71,7 @@ def _marks(code: str) -> _Marks:
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause with what its day is read from: the dates in it, the words that tell its acts, the statements that it touches.
-    `others`: the dates of the article; `published`: the day of the report."""
+    `others`: the dates of the article in order; `published`: the day of the report."""
 
     text: str
     span: Span
@@ -99,13 +101,14 @@ def own_day(clause: Clause) -> DateMention | None:
 def _rank(clause: Clause, date: DateMention) -> int:
     """How surely a date is the clause's own: 0 when it is not."""
     marks = _marks(clause.code)
-    words = [texts.folded(t.of(clause.text)) for t in texts.tokens(clause.text, Span(clause.span.start, date.span.start))]
+    before = Span(max(clause.span.start, date.span.start - _WINDOW), date.span.start)
+    words = [texts.folded(t.of(clause.text)) for t in texts.tokens(clause.text, before)]
     day = timex.day(date.value) or ""
     inside = {texts.folded(t.of(date.exact)) for t in texts.tokens(date.exact)}
     if (
         {*words[-3:], *inside} & marks.limits
         or _compared(words, marks)
-        or _no_day(clause, date, marks)
+        or _no_day(clause, date, words, marks)
         or _clock_of_another_day(clause, date)
     ):
         return 0
@@ -125,15 +128,15 @@ def _compared(words: Sequence[str], marks: _Marks) -> bool:
     return at >= 0 and bool(set(words[max(0, at - _REACH) : at]) & marks.more)
 
 
-def _no_day(clause: Clause, date: DateMention, marks: _Marks) -> bool:
+def _no_day(clause: Clause, date: DateMention, words: Sequence[str], marks: _Marks) -> bool:
     """ "cette année", "this season" (the present), and a year that is the label of a thing ("l'édition 2014", "the 2014
     Games"): no day of anything."""
     if len(date.value or "") != 4:
         return False
     if not any(c.isdigit() for c in date.exact):
         return date.value == (clause.published or "")[:4]
-    before = _WORD_BEFORE.search(clause.text, clause.span.start, date.span.start)
-    return date.exact.isdigit() and before is not None and texts.folded(before[1]) not in marks.years
+    glued = clause.text[max(clause.span.start, date.span.start - 2) : date.span.start]
+    return date.exact.isdigit() and bool(words) and glued[:1].isalpha() and glued[1:] == " " and words[-1] not in marks.years
 
 
 def _clock_of_another_day(clause: Clause, date: DateMention) -> bool:
@@ -143,7 +146,8 @@ def _clock_of_another_day(clause: Clause, date: DateMention) -> bool:
         return False
     if any(d is not date and (timex.day(d.value) or "") == published for d in clause.dates):
         return False
-    before = [d for d in clause.others if d.type in ("DATE", "TIME") and d.span.end <= clause.span.start and not _CLOCK.match(d.exact)]
+    here = bisect.bisect_left(clause.others, clause.span.start, key=lambda d: d.span.start)
+    before = [d for d in clause.others[max(0, here - _DATES) : here] if d.type in ("DATE", "TIME") and not _CLOCK.match(d.exact)]
     days = [(timex.day(d.value) or "", d.value or "") for d in before]
     day, value = next((d for d in reversed(days) if len(d[0]) == 10), (published, ""))
     return day != published and not (value.endswith(_NIGHT) and _recent(day, published))
@@ -172,7 +176,7 @@ def _placed(clause: Clause, date: DateMention) -> int:
 
 def _bound(clause: Clause, date: DateMention, words: Sequence[str], marks: _Marks) -> bool:
     """Whether a date belongs to a noun ("l'accord du 3 mars", "Friday's vote") and not to what the clause tells."""
-    after = clause.text[date.span.end : clause.span.end]
+    after = clause.text[date.span.end : min(clause.span.end, date.span.end + _WINDOW)]
     owned = after.startswith(marks.possessive) if marks.possessive else False
     if not owned and words and words[-1] in marks.owners:
         following = re.match(r" ([a-z][\w-]+)", after)
@@ -187,6 +191,8 @@ def _of_the_first(clause: Clause, date: DateMention) -> bool:
     if not clause.told:
         return False
     first = clause.told[0]
+    if max(first.start - clause.span.start, len(_between(first, date.span))) > _WINDOW:
+        return False
     if len(texts.tokens(clause.text, Span(clause.span.start, first.start))) > _NEAR:
         return False
     beside = [t for t in clause.told if (t < date.span) == (first < date.span)]
@@ -201,11 +207,12 @@ def _between(one: Span, two: Span) -> Span:
 
 def _segment(clause: Clause, date: DateMention) -> tuple[int, int, bool]:
     """The stretch around a date without commas or brackets; and whether both its ends are such marks inside the clause."""
-    start, closed = clause.span.start, False
-    for stop in _STOP.finditer(clause.text, clause.span.start, date.span.start):
+    start, closed = max(clause.span.start, date.span.start - _WINDOW), False
+    for stop in _STOP.finditer(clause.text, start, date.span.start):
         start, closed = stop.end(), True
-    stop_after = _STOP.search(clause.text, date.span.end, clause.span.end)
-    end = stop_after.start() if stop_after else clause.span.end
+    limit = min(clause.span.end, date.span.end + _WINDOW)
+    stop_after = _STOP.search(clause.text, date.span.end, limit)
+    end = stop_after.start() if stop_after else limit
     return start, end, closed and stop_after is not None and stop_after.group() != "("
 
 

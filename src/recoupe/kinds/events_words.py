@@ -5,6 +5,7 @@ tags of its sentence decide. Most sentences have no such word, so that they are 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -142,6 +143,7 @@ def read(piece: str, code: str) -> list[tuple[Word, Span]]:
 def told(read: Sequence[tuple[Word, Span]], acts: Acts, tagger: Tagger) -> Iterator[tuple[str, Span]]:
     """The acts of a piece of text in order, each with the words that tell it. `tagger` is asked by offsets into the piece."""
     words = [word for word, _ in read]
+    around = Counter(lemma for word in words for lemma in word.lemmas) if any(word.acts for word in words) else Counter()
     i = 0
     while i < len(words):
         word = words[i]
@@ -155,15 +157,15 @@ def told(read: Sequence[tuple[Word, Span]], acts: Acts, tagger: Tagger) -> Itera
             tag = _CLASSES.get(tagger(read[i][1].start), "") if word.unsure else ""
             for one, kind, lemma in word.acts:
                 fits = not tag or kind in ("", tag) or (kind == _VERB and tag == _ADJECTIVE)
-                if fits and _met(acts, one, lemma, words, i):
+                if fits and _met(acts, one, lemma, word, around):
                     yield one, read[i][1]
         i += 1
 
 
-def _met(acts: Acts, act: str, lemma: str, words: Sequence[Word], at: int) -> bool:
-    """Whether a word that tells an act only beside some others has one of them in its clause."""
+def _met(acts: Acts, act: str, lemma: str, word: Word, around: Mapping[str, int]) -> bool:
+    """Whether a word that tells an act only beside some others has one of them in its clause; `around` counts its lemmas."""
     near = acts.needs.get(f"{act} {lemma}") or acts.needs.get(lemma)
-    return near is None or any(not near.isdisjoint(w.lemmas) for k, w in enumerate(words) if k != at)
+    return near is None or any(around.get(other, 0) > (other in word.lemmas) for other in near)
 
 
 def _phrase_at(words: Sequence[Word], i: int) -> tuple[int, str]:
