@@ -146,6 +146,11 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
     mark = whole_mark(scene, begin, end)
     if mark >= 0:
         span, kind = scene.marks[mark].span, "direct"
+    several = _only_marks(scene, begin, end) if mark < 0 else []
+    for m in several:
+        emit(work, scene.marks[m].span, voice, scene.words(k, i), "source", unit=unit, via=via, kind="direct")
+    if several:
+        return
     emit(work, span, voice, scene.words(k, i), "source", unit=unit, via=via, kind=kind, cue_at=shown)
     own = len(work.quotes) - 1
     inside = [n for n in range(max(0, own - _RECENT), own) if span.contains(work.quotes[n].span)]
@@ -154,6 +159,17 @@ def _source(work: Work, unit: int, k: int, i: int) -> None:
         for n in inside:
             work.quotes[n] = replace(work.quotes[n], via=(voice,))
         work.quotes.pop()
+
+
+def _only_marks(scene: Scene, begin: int, end: int) -> list[int]:
+    """The marks of « A » et « B » where nothing but conjunctions stands outside them, else none."""
+    marks: list[int] = []
+    for k in range(begin, end):
+        if scene.mark_of[k] >= 0:
+            marks += [scene.mark_of[k]] if scene.mark_of[k] not in marks else []
+        elif scene.tokens[k].kind != "p" and scene.low(k) not in scene.rules.words["coordinators"]:
+            return []
+    return marks if len(marks) > 1 else []
 
 
 def _named_source(work: Work, k: int, i: int, a: int, b: int) -> tuple[Voice | None, int]:
