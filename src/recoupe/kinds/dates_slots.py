@@ -18,8 +18,14 @@ from recoupe.records import DateMention
 from recoupe.sockets import Agreement, Item
 
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
-_APART = 200
+_APART = 60
 """Days between two dates of one act; more is another round of it, but for years of long ago."""
+_MONTHS = 2
+"""The same in months, where no day is told."""
+_PLANNED = 7
+"""How many times more for what is still to come."""
+_YEARS = 0.2
+"""How much two sentences must share that tell only the year of something."""
 _TOLD = 3
 """Days between two reports that both tell of what is still to come; later the plan may have changed."""
 _MINUTES, _ROUGHLY, _HALF_DAY = 30, 60, 720
@@ -49,8 +55,12 @@ def filled(item: Item) -> frozenset[str]:
     known = slots.slots()
     near = any(_ends_with(before, item.language, listed) for listed in ("about", "earliest"))
     bounded = _ends_with(before, item.language, "not_at") and not near
-    year = re.fullmatch(r"\d{4}", mention.value or "") is not None
-    return frozenset(n for n in found if (known[n].bounds or not bounded) and (known[n].time == "year") == year)
+    year = _is_year(mention.value)
+    return frozenset(n for n in found if (known[n].bounds or not bounded) and (year or known[n].time != "year"))
+
+
+def _is_year(value: str | None) -> bool:
+    return re.fullmatch(r"\d{4}", value or "") is not None
 
 
 def _said(words: list[str], code: str) -> bool:
@@ -61,7 +71,10 @@ def _said(words: list[str], code: str) -> bool:
 
 def _ends_with(before: str, code: str, name: str) -> bool:
     listed = [texts.folded(str(w)) for w in load(code).table("moments").get(name, ())]
-    return any(before.rstrip().endswith((" " + w, "'" + w)) or before.strip() == w for w in listed)
+    said = before.strip()
+    articles = load(code).table("moments").get("articles", ())
+    said = next((said[: -len(a)].strip() for a in map(str, articles) if said.endswith(" " + a)), said)
+    return any(said.endswith((" " + w, "'" + w)) or said == w for w in listed)
 
 
 def agree(a: Item, b: Item) -> Agreement:
@@ -75,11 +88,13 @@ def agree(a: Item, b: Item) -> Agreement:
 
 def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
     near = max(figures_frame.of_sentences(a, b), figures_frame.of_passages(a, b))
-    if near < slot.near and not (slots.about(a, slot.name) or slots.about(b, slot.name)):
+    if not slots.met(a, b, slot, near):
         return _OTHER
     if (slots.qualifiers(a) ^ slots.qualifiers(b)) - slot.alike or _moved(a) or _moved(b):
         return _OTHER
     one, two = _date_of(a).value or "", _date_of(b).value or ""
+    if _is_year(one) and _is_year(two) and slot.time != "year" and near < _YEARS:
+        return _OTHER
     hours = _CLOCK.search(one), _CLOCK.search(two)
     if slot.time == "clock" and None not in hours and (_of_text(a) or _of_text(b)):
         two = one[:10] + two[10:]  # a day that the text alone tells is not known: the hours are compared
@@ -98,10 +113,19 @@ def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
 def _hours(a: Item, b: Item, one: str, two: str) -> Agreement:
     """Two hours of one day."""
     apart = abs(_minute(one) - _minute(two))
+    if a.language != b.language or _zone(a) != _zone(b):  # 4.12 in France is 3.12 in Britain
+        return _OTHER
     rough = any(_ends_with(slots.clause(i)[0], i.language, "about") or _roughly(i) for i in (a, b))
     if apart == _HALF_DAY or apart < (_ROUGHLY if rough else _MINUTES):
         return _OTHER
     return Agreement("differs", "date.other-hour", 0.8)
+
+
+def _zone(item: Item) -> frozenset[str]:
+    """The words beside an hour that say whose hour it is."""
+    zones = {texts.folded(str(w)) for w in load(item.language).table("moments").get("zones", ())}
+    words = texts.folded(item.mention.exact).split() + slots.clause(item)[1].split()[:_BESIDE]
+    return frozenset(w for w in words if w.strip("(),") in zones)
 
 
 def _minute(value: str) -> int:
@@ -117,23 +141,36 @@ def _roughly(item: Item) -> bool:
 def _days(a: Item, b: Item, slot: Slot, one: str, two: str) -> Agreement:
     """Two days, months or years of one act."""
     first, second = timex.day(one) or "", timex.day(two) or ""
-    if timex.compatible(first, second) != "differs" or not (figures_scope.days_known(a, b) or slot.time == "year"):
+    if timex.compatible(first, second) != "differs" or not (figures_scope.days_known(a, b) or _is_year(first)):
         return Agreement("unrelated", "date.not-comparable")
+    ahead = _future(a), _future(b)
+    wide = _PLANNED if all(ahead) else 1
     if len(first) == len(second) == 10:
         gap = abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
-        if gap > _APART or (gap == 1 and any(v[10:] and not _daylight(v) for v in (_date_of(a).value or "", _date_of(b).value or ""))):
+        if gap > _APART * wide or (
+            gap == 1 and any(v[10:] and not _daylight(v) for v in (_date_of(a).value or "", _date_of(b).value or ""))
+        ):
             return _OTHER
-    elif slot.time != "year" and abs(int(first[:4]) - int(second[:4])) > 1:
+    elif not all(map(_is_year, (first, second))) and _months(first, second) > _MONTHS * wide:
         return _OTHER
     if any(_ends_with(slots.clause(i)[0], i.language, "about") for i in (a, b)):
         return _OTHER
     open_ = [_ends_with(slots.clause(i)[0], i.language, "earliest") for i in (a, b)]  # "not before the summer"
     if all(open_) or (open_[0] and first < second) or (open_[1] and second < first):
         return _OTHER
-    ahead = _future(a), _future(b)
     if ahead[0] != ahead[1] or (all(ahead) and figures_scope.days_between_reports(a, b) > _TOLD):
         return _OTHER
     return Agreement("differs", "date.slot", 0.8)
+
+
+def _months(first: str, second: str) -> int:
+    """How many months lie between two days or months; of a year alone, its nearest month counts."""
+    spans = [
+        range(12 * int(v[:4]) + (int(v[5:7]) if v[5:7] else 1), 12 * int(v[:4]) + (int(v[5:7]) if v[5:7] else 12) + 1)
+        for v in (first, second)
+    ]
+    early, late = sorted(spans, key=lambda r: r.start)
+    return max(0, late.start - early[-1])
 
 
 def _daylight(value: str) -> bool:

@@ -46,7 +46,7 @@ def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
     if figures_scope.groups(a) != figures_scope.groups(b) or figures_scope.elsewhere(a, b):
         return Agreement("unrelated", "figure.scope")
     near = max(figures_frame.of_sentences(a, b), figures_frame.of_passages(a, b))
-    if near < slot.near and not (slots.about(a, slot.name) or slots.about(b, slot.name)):
+    if not slots.met(a, b, slot, near):
         return Agreement("unrelated", "figure.context")
     found = values.fit(x, y)
     if found is not None:

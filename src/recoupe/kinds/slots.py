@@ -42,6 +42,10 @@ class Slot:
     """Qualifiers that make no other quantity of it."""
     bounds: bool
     """The day is told as an end: until, before."""
+    told: bool
+    """The two sentences must share `near` even where the story is about it."""
+    owner: bool
+    """Not compared where the two sentences name other people or bodies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class _Cues:
     of: frozenset[str]
     acts: re.Pattern[str]
     with_: re.Pattern[str] | None
+    with_lead: bool
     without: re.Pattern[str] | None
 
 
@@ -74,6 +79,8 @@ def slots() -> Mapping[str, Slot]:
             t.get("people"),
             frozenset(t.get("alike", ())),
             bool(t.get("bounds", False)),
+            bool(t.get("told", False)),
+            bool(t.get("owner", False)),
         )
         for n, t in shared("slots").items()
     }
@@ -92,6 +99,7 @@ def table(code: str) -> _Table | None:
             frozenset(texts.folded(str(w)) for w in t.get("of", ())),
             _phrases((*t.get("acts", ()),)) or re.compile(r"(?!)"),
             _phrases(t.get("with", ())),
+            bool(t.get("with_lead", False)),
             _phrases(t.get("without", ())),
         )
         for name, t in listed.get("slots", {}).items()
@@ -125,11 +133,14 @@ def fits(item: Item, kind: str, counted: Sequence[str] = (), reach: int = REACH)
     if known is None or not cues:
         return frozenset()
     before, after = clause(item)
+    if kind == "date" and before.strip():
+        after = after.split(",", 1)[0]  # a comma after a date ends what happened then
     said = texts.folded(item.sentence.of(item.article.text))
+    lead = " | " + _lead(item.article.text, item.report.start)
     people = any(w in known.people for w in counted)
     best, found, named = float(reach), set[str](), set[str]()
     for cue in cues:
-        if (cue.with_ is not None and not cue.with_.search(said)) or (
+        if (cue.with_ is not None and not cue.with_.search(said + lead if cue.with_lead else said)) or (
             cue.without is not None and cue.without.search(before + " | " + after)
         ):
             continue
@@ -236,5 +247,22 @@ def about(item: Item, slot: str) -> bool:
 def _leads(text: str, start: int, code: str, slot: str) -> bool:
     known = table(code)
     cue = next((c for c in known.cues if c.slot.name == slot), None) if known is not None else None
-    lead = texts.folded(text[start : start + _LEAD])
+    lead = _lead(text, start)
     return cue is not None and (cue.acts.search(lead) is not None or any(w in cue.names for w in re.findall(r"[\w'-]+", lead)))
+
+
+@lru_cache(maxsize=8192)
+def _lead(text: str, start: int) -> str:
+    return texts.folded(text[start : start + _LEAD])
+
+
+def met(a: Item, b: Item, slot: Slot, near: float) -> bool:
+    """The two sentences, or the story, show that one thing is told: they share enough, or what the story is about fills the
+    slot, and they name nobody else where the slot is somebody's."""
+    if slot.owner and a.names and b.names and not _words(a.names) & _words(b.names):
+        return False
+    return near >= slot.near or (not slot.told and (about(a, slot.name) or about(b, slot.name)))
+
+
+def _words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(w for n in names for w in n.split() if len(w) > 3)
