@@ -58,6 +58,7 @@ FRENCH = [
     ("deux centième", "deux centième", 200, "ordinal"),
     ("trois cent unième", "trois cent unième", 301, "ordinal"),
     ("2 ½", "2 ½", 2.5, "digits"),
+    ("1 234.56", "1 234.56", 1234.56, "digits"),
     ("3/8", "3/8", 0.375, "fraction"),
     ("5 2/3", "5 2/3", 5.6667, "digits"),
     ("15k", "15k", 15000, "mixed"),

@@ -396,7 +396,8 @@ class Scan:
             return self._give(i, i + 1, token.value, "fraction")
         if word in self.w.half_articles and self._joined(i + 1) and self._word(i + 1) in self.w.halves:
             return self._give(i, i + 2, self.w.halves[self._word(i + 1)], "fraction")
-        if whole and word in self.w.fraction_articles and self._joined(i + 1) and self._word(i + 1) in self.w.half:
+        half = word in self.w.fraction_articles and self._joined(i + 1) and self._word(i + 1) in self.w.half
+        if half and (whole or self._apart(i, i + 2, 2)):
             return self._give(i, i + 2, 0.5, "fraction")
         if word in self.w.halves and not (self.w.half_articles or self._scaled_half(i)):
             return self._give(i, i + 1, self.w.halves[word], "fraction")

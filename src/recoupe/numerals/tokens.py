@@ -63,9 +63,9 @@ class Tokens:
         raw = self.text[start:end]
         if self.w.grouped.fullmatch(raw) and not raw.startswith("0"):
             whole, decimals = raw, ""
-            for mark in self.w.marks:
-                if mark in raw:
-                    whole, decimals = raw.split(mark, 1)
+            last = next((c for c in reversed(raw) if not c.isdigit()), "")
+            if last in self.w.marks or raw.count(last) < sum(not c.isdigit() for c in raw):
+                whole, _, decimals = raw.rpartition(last)  # "1 234,5", "1 234.5"; in "1.234" the point groups
             value = float("".join(c for c in whole if c.isdigit()) + "." + (decimals or "0"))
         else:
             value = float(re.sub(r"\D", ".", raw if raw.count(" ") == 0 else raw.replace(" ", "")))

@@ -103,9 +103,8 @@ def words(code: str) -> Words | None:
     reading = table.get("reading", {})
     group = "".join(re.escape(c) for c in table.get("thousands", ()))
     point = "".join(re.escape(c) for c in (*table.get("decimal", ()), *table.get("also_decimal", ())))
-    mark = "".join(re.escape(c) for c in table.get("decimal", ()))
     # one digit group separator throughout, then the decimal mark; otherwise plain digits with one mark
-    grouped = rf"[0-9]{{1,3}}(?:([{group}])[0-9]{{3}}(?:\1[0-9]{{3}}){{0,4}})(?![0-9])(?:[{mark}][0-9]+(?![0-9]))?"
+    grouped = rf"[0-9]{{1,3}}(?:([{group}])[0-9]{{3}}(?:\1[0-9]{{3}}){{0,4}})(?![0-9])(?:(?!\1)[{point}][0-9]+(?![0-9.]))?"
     spaced = r"[0-9]{1,3}(?: [0-9]{3}){2,4}(?![0-9])|[0-9]{1,3} 000(?![0-9])|" if reading.get("spaced_groups") else ""
     number = (
         rf"[^\W\d_]+|(?=[0-9])(?:(?<![\w.,])|(?<=(?<!\w)[A-Z][A-Z][A-Z]))(?:{spaced}{grouped}|[0-9]+(?:[{point}][0-9]+)?)"
