@@ -9,14 +9,16 @@ from recoupe.kinds.statements.bounds import all_direct, clause_end, content_star
 from recoupe.kinds.statements.chains import citing_sources, via_of_cue
 from recoupe.kinds.statements.complements import complement
 from recoupe.kinds.statements.cues import Cue, cues
-from recoupe.kinds.statements.scene import Scene
+from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import can_speak
 from recoupe.kinds.statements.stances import stance_by_verb
 from recoupe.kinds.statements.subjects import Work, emit, subject_after, subject_before
+from recoupe.kinds.statements.voices import voice_of
 from recoupe.records import Span, Voice
 
 _FEWEST_WORDS = 3  # words in marks that are somebody's even without a verb of their own
 _ASIDE = 12  # tokens on the occasion between a speaker and the comma after "comme l'a rappelé X"
+_SUBJECT = 10  # tokens of a subject after "as"
 _INSIDE = 7  # words that may stand before an incise without being a clause
 _BEFORE = frozenset({",", "–", "—", "-", "»", "”"})
 _BEFORE_A_SUBJECT = frozenset({",", "–", "—", "”", '"', "'", "’"})
@@ -185,23 +187,20 @@ def _goes_on_after(scene: Scene, end: int, b: int) -> bool:
 
 
 def as_said(work: Work, unit: int, cue: Cue) -> Voice | None:
-    """ "..., comme le soutient X": the clause before is X's as well."""
+    """ "..., comme le soutient X", "As X noted, ...": the clause before or after is X's as well."""
     scene = work.scene
     a, b = scene.units[unit]
     rules = scene.rules
-    k = cue.first if scene.low(cue.first) in rules.words["object_clitics"] else cue.first - 1
-    if scene.low(k) not in rules.words["object_clitics"] or cue.passive or cue.shape != "fin":
+    if cue.passive or cue.shape != "fin" or cue.negated:
         return None
-    k -= 1
-    led = scene.low(k) in rules.words["as"] or (scene.low(k) in rules.complementizers and scene.low(k - 1) in rules.words["so"])
-    opens = all(scene.tokens[j].kind == "p" for j in range(a, k if scene.low(k) in rules.words["as"] else k - 1))
-    if not led or (not opens and (scene.low(k) not in rules.words["as"] or scene.low(k - 1) != ",")):
-        return None
-    voice, end, _ = subject_after(scene, cue, b)
+    k, voice, end = _as_at(scene, cue, a, b)
     if voice is None or not can_speak(scene, voice, cue):
         return None
-    if opens:
+    start = k - 1 if scene.low(k) in rules.complementizers else k
+    if all(scene.tokens[j].kind == "p" for j in range(a, start)):
         return _as_front(work, unit, cue, voice, end)
+    if start != k or scene.low(k - 1) != ",":
+        return None
     opening = k - 1
     begin = next(
         (j + 1 for j in range(opening - 3, a - 1, -1) if scene.low(j) in rules.complementizers or scene.low(j) in rules.words["whether"]),
@@ -212,6 +211,28 @@ def as_said(work: Work, unit: int, cue: Cue) -> Voice | None:
         return None
     emit(work, span, voice, scene.words(cue.first, cue.last), "as", unit=unit)
     return voice
+
+
+def _as_at(scene: Scene, cue: Cue, a: int, b: int) -> tuple[int, Voice | None, int]:
+    """The "comme", "ainsi que" or "as" that leads up to a verb, whose the verb is, and the token after both; no voice where there
+    is none. In French the verb has an object clitic ("comme l'a dit X")."""
+    rules = scene.rules
+    clitic = cue.first if scene.low(cue.first) in rules.words["object_clitics"] else cue.first - 1
+    if scene.low(clitic) in rules.words["object_clitics"]:
+        k = clitic - 1
+        led = scene.low(k) in rules.words["as"] or (scene.low(k) in rules.complementizers and scene.low(k - 1) in rules.words["so"])
+        if led and k >= a:
+            voice, end, _ = subject_after(scene, cue, b)
+            return k, voice, end
+    elif not rules.bare_clause:
+        return -1, None, cue.last
+    last = clitic if scene.low(clitic) in rules.words["object_clitics"] else cue.first
+    for k in range(last - 1, max(a - 1, last - _SUBJECT), -1):
+        if scene.low(k) in rules.words["as"] and (k == a or scene.low(k - 1) == "," or scene.tokens[k - 1].kind == "p"):
+            np = phrase(scene, k + 1, last)
+            whole = np is not None and all(rules.adverb(scene.low(j)) for j in range(np.last, last))
+            return k, voice_of(scene, np) if np is not None and whole else None, cue.last
+    return -1, None, cue.last
 
 
 def _as_front(work: Work, unit: int, cue: Cue, voice: Voice, end: int) -> Voice | None:

@@ -30,7 +30,11 @@ def clauses(work: Work, unit: int) -> None:
     for cue in found:
         if cue.verb in work.used or (cue.negated and not cue.can("X", "R", "H", "U")):
             continue
-        if cue.shape == "inf" or (cue.shape == "modal" and scene.low(cue.last) not in scene.rules.words["restrictive"]):
+        if cue.shape == "inf" or (
+            cue.shape == "modal" and not (cue.negated and cue.can("H", "D")) and scene.low(cue.last) not in scene.rules.words["restrictive"]
+        ):
+            continue
+        if cue.shape == "modal" and cue.negated:
             continue
         if cue.negated and "X" not in cue.frames:
             voice = _clause(work, unit, cue, found, previous)
@@ -51,7 +55,7 @@ def clauses(work: Work, unit: int) -> None:
             work.used.add(cue.verb)
     parsed.marked(work, unit)
     for cue in found:
-        if cue.verb not in work.used:
+        if cue.verb not in work.used and (cue.shape != "modal" or cue.negated):
             objects(work, unit, cue, previous)
 
 

@@ -28,7 +28,8 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
     """Puts the statement whose content is the object of a verb on the list, where there is one."""
     scene = work.scene
     a, b = scene.units[unit]
-    if cue.shape not in {"fin", "ger"} or (cue.passive and not cue.can("V")):
+    untold = cue.shape == "modal" and cue.negated  # "would not say whether"
+    if (cue.shape not in {"fin", "ger"} and not untold) or (cue.passive and not cue.can("V")) or _asked_himself(scene, cue, a):
         return
     at = past_emphasis(scene, object_at(scene, cue, b))
     voice: Voice | None = None
@@ -36,6 +37,7 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
         voice, at = agent(scene, at, b)
         if voice is None:
             return
+        at += scene.rules.bare_clause and scene.low(at) in scene.rules.words["of"]  # "accused by X of hiding"
     if at >= b or scene.mark_of[at] >= 0:
         return
     begin, pattern = _asked(scene, cue, at), "object.asked"
@@ -87,7 +89,15 @@ def _leading(scene: Scene) -> frozenset[str]:
 def _silent(scene: Scene, cue: Cue, b: int) -> bool:
     """Whether somebody will not comment: "n'a pas souhaité commenter", "did not respond to a request"."""
     comment = scene.rules.words["commenting"]
-    return cue.negated and cue.can("V", "D") and any(scene.low(k) in comment for k in range(cue.last, min(b, cue.last + _SHORT)))
+    return cue.negated and cue.can("V", "D") and any(scene.low(k) in comment for k in range(cue.verb, min(b, cue.last + _SHORT)))
+
+
+def _asked_himself(scene: Scene, cue: Cue, a: int) -> bool:
+    """ "X, asked whether ..., said": no question of X's."""
+    g = cue.first
+    if not scene.rules.bare_clause or scene.low(g - 1) != "," or g != cue.verb:
+        return False
+    return not any(scene.low(k) == "," for k in range(a, g - 1))
 
 
 def _is_verb(scene: Scene, cue: Cue, at: int) -> bool:
