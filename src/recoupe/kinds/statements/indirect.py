@@ -30,11 +30,10 @@ def clauses(work: Work, unit: int) -> None:
     for cue in found:
         if cue.verb in work.used or (cue.negated and not cue.can("X", "R", "H", "U")):
             continue
-        if cue.shape == "inf" or (
-            cue.shape == "modal" and not (cue.negated and cue.can("H", "D")) and scene.low(cue.last) not in scene.rules.words["restrictive"]
-        ):
+        untold = cue.shape == "modal" and cue.negated and cue.can("H", "D")  # "would not say"
+        if cue.shape == "inf" or (cue.shape == "modal" and not untold and scene.low(cue.last) not in scene.rules.words["restrictive"]):
             continue
-        if cue.shape == "modal" and cue.negated:
+        if untold:
             continue
         if cue.negated and "X" not in cue.frames:
             voice = _clause(work, unit, cue, found, previous)
