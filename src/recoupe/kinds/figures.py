@@ -178,7 +178,9 @@ def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
         second = second._replace(unit="a")  # "ages 16 to 24"
     if second is None or second.value is None or second.start < first.end or _is_age(first.unit) != _is_age(second.unit):
         return None
-    w, link = page.words, page.gap(first.end, second.start).strip()
+    w = page.words
+    modifier = page.modifier(first.end, second.start) if second.start == second.core else None
+    link = page.gap(first.end, second.start if modifier is None else first.end + modifier.start()).strip()  # "2 to about 7"
     head = page.word(page.last(first.start))
     if (
         first.unit is not None
@@ -202,6 +204,7 @@ def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
         moves = head in w.ranges.get("from", ()) and ((second.unit is None and not counts(page, second.end)) or _changes(page, first.start))
         if moves or (head in w.ranges.get("from", ()) and head in w.ranges.get("change", ())):
             return None
+    about = first.approximate or "or" in kinds or (modifier is not None and modifier.lastgroup == "about")
     low, high = first.value, second.value
     if low < 1000 <= high and number.form == "mixed" and first.form != "mixed":
         low *= high / float(_leading(page.text[second.core : second.stop]) or high)
@@ -211,7 +214,7 @@ def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
         return None
     start = page.tokens[page.last(first.start)][0] if between else first.start
     unit = second.unit or first.unit
-    return Draft(start, second.end, first.core, second.stop, None, second.form, unit, low, high, first.approximate or "or" in kinds)
+    return Draft(start, second.end, first.core, second.stop, None, second.form, unit, low, high, about)
 
 
 _GROUP = re.compile(r"\d[ .,'\u00a0\u202f\u2009’]000$")
@@ -243,6 +246,8 @@ def _modified(page: Page, draft: Draft, floor: int) -> Draft:
     """Applies "environ", "at least", "moins de" before and "or more" after."""
     w = page.words
     left = max(floor, draft.start - 28)
+    if page.text[draft.start - 1 : draft.start] == "~":
+        return draft._replace(start=draft.start - 1, approximate=True)
     found = page.modifier(left, draft.start)
     kind = found.lastgroup if found else None
     if found is not None:

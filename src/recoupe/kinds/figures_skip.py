@@ -16,7 +16,7 @@ def stuck(page: Page, start: int, end: int) -> bool:
     if page.in_address(start):
         return True
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if (before and before[-1] in "#@_=&/\\~^") or before in ('="', "='") or (text[start:end].isdigit() and end - start > 9):
+    if (before and before[-1] in "#@_=&/\\^") or before in ('="', "='") or (text[start:end].isdigit() and end - start > 9):
         return True
     if after[:1] in ("/", "=", "_", "@") or (after[:1] == ":" and after[1:].isdigit()) or (before[-1:] == ":" and before[:1].isdigit()):
         return True

@@ -342,7 +342,7 @@ def units() -> Units:
     return Units(
         before=re.compile(rf"(?:(?<![\w])(?:{any_of({**before, **codes})})|(?:{any_of(k for k in before if len(k) == 1)}))\s?$"),
         after=re.compile(
-            rf"(?:[^\S\n](?={any_of(spaced)})|(?!{any_of(spaced)}(?!\w))[\s-]?)"
+            rf"(?:[^\S\n](?={any_of(spaced)})|(?!(?:{any_of(spaced)})(?!\w))[\s-]?)"
             rf"(?P<unit>{any_of({**symbols, **spaced, **codes})})(?![\w²³/]|['’]\w|$(?<!.))"
         ),
         currency=re.compile(any_of({**{k: v for k, v in before.items() if not k[-1].isalpha() and k[-1] != "."}, **codes})),
