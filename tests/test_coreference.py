@@ -205,7 +205,7 @@ def test_an_office_that_nobody_is_given_is_nobodys() -> None:
         # somebody's family is not he
         ("fr", "L’acteur Michel Gall est mort. Sa famille a annoncé que les obsèques seraient privées.", [None]),
         # the view that a sentence gives
-        ("fr", "Claire Dumont a signé l’accord. Pour la donatrice, c’est un grand jour. Elle a dit que le parc ouvrirait.", [None]),
+        ("fr", "Claire Dumont a signé l’accord. Pour la donatrice, c’est un grand jour. Elle a dit que le parc ouvrirait.", [None, None]),
         # another person has come in since the paragraph of the likely one
         (
             "en",
