@@ -8,6 +8,7 @@ An event of the gold is looked for in the clause of ours that its word stands in
   by hand, before anything of ours was looked at; `trigger`: words that we take for an act in the sentences annotated throughout
   (the first five) and that are annotated as an event, whatever the class.
 - `who`, `where`: names of the gold that take part, that are among the actors or places of the clause.
+- `doer` (MEANTIME): events whose doer (Arg0) is one of several actors of the clause, where it is the first of them.
 - `day`: gold events with a day of their own whose clause has that day (or the month or year it lies in);
   `day_precision`: clauses of ours with a day and gold events, where that day is one of a gold event there.
 - `planned`, `not_planned`: events annotated so (or not) whose clause we take so. Negated and hedged likewise, in one: `modal`.
@@ -86,6 +87,7 @@ class Told:
     where: tuple[str, ...]
     flags: str = ""
     lemma: str = ""
+    doer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _in_sentence(raw: Mapping[str, Any], number: int) -> list[Mapping[str, Any]]
 
 
 def _told(mention: Mapping[str, Any], links: Iterable[Mapping[str, Any]], mentions: Mapping[str, Mapping[str, Any]]) -> Told:
-    who, days = [], []
+    who, days, doers = [], [], []
     for link in links:
         ends = [*link["source"], *link["target"]]
         others = [mentions[e] for e in ends if e != mention["m_id"] and e in mentions]
@@ -146,13 +148,23 @@ def _told(mention: Mapping[str, Any], links: Iterable[Mapping[str, Any]], mentio
             continue
         if link["kind"] == "HAS_PARTICIPANT":
             who += [o["text"] for o in others if o.get("syntactic_type") == "NAM"]
+            doers += [o["text"] for o in others if o.get("syntactic_type") == "NAM" and link.get("sem_role") == "Arg0"]
         elif link["kind"] == "TLINK" and link.get("reltype") in ("IS_INCLUDED", "INCLUDES", "SIMULTANEOUS"):
             days += [o["value"] for o in others if o["kind"] == "TIMEX3" and o["sent"] == mention["sent"]]
     lemma = str(mention.get("pred") or mention["text"]).lower()
     act = LEMMAS.get(lemma)
     flags = "p" if mention.get("time") == "FUTURE" else ""
     dated = next((timex.day(d) for d in days if re.match(r"\d{4}", d)), None)
-    return Told(Span(mention["start"], mention["end"]), frozenset({act} if act else ()), dated, tuple(who), (), flags, lemma)
+    return Told(
+        Span(mention["start"], mention["end"]),
+        frozenset({act} if act else ()),
+        dated,
+        tuple(who),
+        (),
+        flags,
+        lemma,
+        doers[0] if len(doers) == 1 else "",
+    )
 
 
 def _examined(name: str, text: str, language: str, day: str) -> Examined:
@@ -201,6 +213,10 @@ def score(documents: Sequence[tuple[str, Document]], misses: list[str] | None = 
                 count("act", clause is not None and bool(told.acts & set(clause.acts)), got)
             for who in told.who:
                 count("who", clause is not None and _same_name(who, (*clause.actors, *clause.places)), f"{here}: {who}")
+            if told.doer and clause is not None and len(clause.actors) > 1 and _same_name(told.doer, clause.actors):
+                count(
+                    "doer", _same_name(told.doer, clause.actors[:1]), f"{here}: {told.doer} got {clause.actors} in {clause.exact[:120]!r}"
+                )
             for where in told.where:
                 count("where", clause is not None and _same_name(where, (*clause.places, *clause.actors)), f"{here}: {where}")
             if told.day:
@@ -216,7 +232,7 @@ def score(documents: Sequence[tuple[str, Document]], misses: list[str] | None = 
     return {mark: n[mark] / n[f"{mark} of"] for mark in _MARKS if n[f"{mark} of"]}
 
 
-_MARKS = ("act", "act_precision", "trigger", "who", "where", "day", "day_precision", "planned", "not_planned", "modal")
+_MARKS = ("act", "act_precision", "trigger", "who", "doer", "where", "day", "day_precision", "planned", "not_planned", "modal")
 
 
 def _precision(name: str, document: Document, count: Any) -> None:
