@@ -193,7 +193,8 @@ def _named_source(work: Work, k: int, i: int, a: int, b: int) -> tuple[Voice | N
         return None, i
     apposed = apposition(scene, np, b)
     after = apposed.last if apposed is not None else np.last
-    known = np.named is not None or any(scene.low(j) in rules.nouns["all"] for j in range(np.first, np.last))
+    sources = rules.nouns["all"] | rules.nouns["claim"] | rules.nouns.get("view", frozenset())
+    known = np.named is not None or any(scene.low(j) in sources for j in range(np.first, np.last))
     set_off = k == a or scene.low(k - 1) == ","
     if not known and not (set_off and np.det != "ind" and _next_stop(scene, after, b)):
         return None, after
