@@ -9,10 +9,13 @@ import os
 import re
 import resource
 import subprocess
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from bench.quality.kinds import dates
 from bench.quality.kinds.dates import Answer, Case
@@ -26,6 +29,7 @@ from recoupe.sockets import Reading
 
 _HERE = Path(__file__).parent
 _SLOW = 3600  # seconds after which a peer is given up
+_PATIENCE = 40  # seconds that one text may take
 _TAG = re.compile(r"<(/?)(TIMEX3(?:INTERVAL)?)([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
@@ -51,29 +55,46 @@ def _worker(name: str, cases: Sequence[Case]) -> tuple[Answers, float]:
         if not libraries.is_dir():
             raise Absent(f"no recognizers-head/Python/libraries in {folder()}")
         paths = [str(path) for path in sorted(libraries.glob("recognizers-*"))]
-    lines = "".join(json.dumps({"text": c.text, "language": c.language, "today": c.today, "assistant": c.assistant}) + "\n" for c in cases)
     command = [str(python), "-W", "ignore", str(_HERE / "dates_worker.py"), name, *paths]
-    done = subprocess.run(command, input=lines, capture_output=True, text=True, timeout=_SLOW, check=False)
-    if done.returncode:
-        raise Absent(f"{name} does not run: {done.stderr.strip().splitlines()[-1:]}")
-    out, seconds = {}, 0.0
-    for case, line in zip(cases, done.stdout.splitlines()):
-        told = json.loads(line)
-        seconds += told["seconds"]
-        out[case.id] = [
-            Answer(
-                row["start"],
-                row["end"],
-                (row["days"][0], row["days"][1]) if row.get("days") else None,
-                row.get("seconds"),
-                row.get("timed", False),
-                row["value"],
-                row["type"],
-                name == "dateparser",
-            )
-            for row in told["answers"]
-        ]
+    out: dict[str, Sequence[Answer]] = {}
+    seconds, left = 0.0, list(cases)
+    while left:
+        told = _told(command, left)
+        for case, row in zip(left, told):
+            seconds += row["seconds"]
+            out[case.id] = [_answer(answer, name == "dateparser") for answer in row["answers"]]
+        if len(told) < len(left):
+            print(f"  {name}: no answer for {left[len(told)].id} in {_PATIENCE} s, counted as none", flush=True)
+        left = left[len(told) + 1 :]
     return out, seconds
+
+
+def _told(command: Sequence[str], cases: Sequence[Case]) -> list[dict[str, Any]]:
+    """What a worker says of the cases, up to the one that takes too long."""
+    rows = [{"text": c.text, "language": c.language, "today": c.today, "assistant": c.assistant} for c in cases]
+    told: list[dict[str, Any]] = []
+    with tempfile.TemporaryFile("w+") as given, tempfile.TemporaryFile("w+") as trouble:
+        given.write("".join(json.dumps(row) + "\n" for row in rows))
+        given.seek(0)
+        with subprocess.Popen(command, stdin=given, stdout=subprocess.PIPE, stderr=trouble, text=True) as worker:
+            assert worker.stdout is not None
+            watch = threading.Timer(_PATIENCE * 3, worker.kill)  # it starts slowly
+            watch.start()
+            for line in worker.stdout:
+                watch.cancel()
+                told.append(json.loads(line))
+                watch = threading.Timer(_PATIENCE, worker.kill)
+                watch.start()
+            watch.cancel()
+        if worker.returncode > 0:
+            trouble.seek(0)
+            raise Absent(f"it does not run: {trouble.read().strip().splitlines()[-1:]}")
+    return told
+
+
+def _answer(row: Mapping[str, Any], moment: bool) -> Answer:
+    days = (row["days"][0], row["days"][1]) if row.get("days") else None
+    return Answer(row["start"], row["end"], days, row.get("seconds"), row.get("timed", False), row["value"], row["type"], moment)
 
 
 def _spent_by_children() -> float:
