@@ -83,7 +83,12 @@ def shares_time(page: Page, number: Numeral, following: Numeral) -> bool:
     links = ("to", "or", "and")
     if link not in _TIME_LINKS and not any(link in w.ranges.get(kind, ()) for kind in links):
         return False
-    return w.durations.match(page.low, following.span.end) is not None or w.age_years.match(page.low, following.span.end) is not None
+    end = following.span.end
+    if w.durations.match(page.low, end) or w.age_years.match(page.low, end):
+        return True
+    if link not in w.ranges.get("and", ()) and page.word(page.next(end)) in w.times:
+        return True  # "20 à 30 fois"
+    return w.age_bare.search(page.low[max(0, number.span.start - 34) : number.span.start]) is not None and not counts(page, end)
 
 
 _TIME_LINKS = frozenset({"-", "–", "—", "--", ",", "/"})
@@ -96,13 +101,14 @@ def age_range(page: Page, first: Numeral, second: Numeral) -> Draft | None:
     ahead = low[max(0, first.span.start - 34) : first.span.start]
     modifier = page.modifier(max(0, first.span.start - 34), first.span.start)
     ahead = ahead if modifier is None else ahead[: modifier.start()]
-    if years is None or not 0 <= first.value < second.value < 125:
+    bare = years is None and w.age_bare.search(ahead) is not None
+    if (years is None and not bare) or not 0 <= first.value < second.value < 125:
         return None
     if not (w.age_before.search(ahead) or w.age_ranges.search(ahead)):
         return None
     start, core, stop = first.span.start, first.span.start, second.span.end
-    unit = w.person_years.get(years.group("years").strip("- "), "a")
-    return Draft(start, years.end(), core, stop, None, second.form, unit, first.value, second.value)
+    unit = w.person_years.get(years.group("years").strip("- "), "a") if years is not None else "a"
+    return Draft(start, years.end() if years is not None else stop, core, stop, None, second.form, unit, first.value, second.value)
 
 
 def _of_person(page: Page, ahead: str, after: int, start: int, years: bool) -> bool:

@@ -110,7 +110,7 @@ def named(page: Page, number: Numeral) -> bool:
         return True  # "two-way", "four-wheel", "Deux-Sèvres"
     if number.form == "words" and close_before and text[start].isupper() and capital(page, i) and not text[end + 1 : end + 2].isupper():
         return True  # "the Big Three"
-    if w.scaled_by.search(page.low[max(0, start - 30) : start]) and not plural:
+    if w.scaled_by.search(page.low[max(0, start - 44) : start]) and not plural:
         return True  # "divisé par trois"
     if number.form == "words" and close_after and text[start].isupper() and text[page.starts[k]].isupper() and not _line_start(page, start):
         return True  # "Zero Hedge", "Three Mile Island"

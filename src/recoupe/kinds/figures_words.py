@@ -155,6 +155,7 @@ class Words:
     person_years: Mapping[str, str]
     age_said: frozenset[str]
     age_has: re.Pattern[str]
+    age_bare: re.Pattern[str]  # after these a pair of bare numbers are ages: "âgés de 18 à 24"
     age_has_not: frozenset[str]
     clock_units: frozenset[str]  # after which a bare number is the rest: "3 minutes 30"
     plural_endings: tuple[str, ...]
@@ -238,12 +239,14 @@ def words(code: str) -> Words | None:
         },
         person_years={str(k): str(v) for k, v in ages.get("years", {}).items()},
         age_said=some(ages, "said"),
+        age_bare=re.compile(rf"(?<!\w)(?:{any_of(ages.get('bare_pairs', ())) or '(?!)'})\s?$"),
         age_has=re.compile(rf"(?<!\w)(?<!y )(?<!y')(?:{any_of(ages.get('has', ())) or '(?!)'})\s?$"),
         age_has_not=some(ages, "has_not"),
         clock_units=some(skip, "clock_units"),
         plural_endings=tuple(str(e) for e in nouns.get("plural_endings", ("s",))),
         scaled_by=re.compile(
-            rf"(?<!\w)(?:{any_of(skip.get('scaled', ())) or '(?!)'})\w{{0,5}} (?:{any_of(skip.get('scaled_by', ())) or '(?!)'})\s?$"
+            rf"(?<!\w)(?:{any_of(skip.get('scaled', ())) or '(?!)'})\w{{0,5}} (?:\w+ ){{0,3}}"
+            rf"(?:{any_of(skip.get('scaled_by', ())) or '(?!)'})\s?$"
         ),
         points=some(skip, "points"),
         indices=re.compile(rf"(?<!\w)(?:{any_of(skip.get('indices', ())) or '(?!)'})(?!\w)"),
