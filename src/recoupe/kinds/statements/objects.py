@@ -47,7 +47,8 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
         begin, pattern = _infinitive(scene, at, b), "object.to"
     if begin < 0 and not cue.negated and cue.can("P"):
         begin, pattern = _noun(scene, at, b), "object.noun"
-    if begin < 0 or not _is_verb(scene, cue, at):
+    planned = cue.shape == "ger" and pattern == "object.to" and cue.can("L", "M")  # "en prévoyant de ...": what is done
+    if begin < 0 or planned or not _is_verb(scene, cue, at):
         return
     if voice is None:
         voice, _ = speaker_of(work, unit, cue, previous)
