@@ -4,10 +4,12 @@
     compatible  how two values stand to each other (same, finer, coarser, differs, unrelated)
     day         the ISO day (or coarser) of a value
     extent      a value as an interval of minutes
+    outlet_order   whether an outlet writes the day or the month first
     epochs      days counted from a known first day ("Jour 1231")
 
 `grammar` compiles `languages/<code>/dates.toml` and finds candidates, `accept` throws out what only looks like a time,
-`context`, `days` and `resolve` give the values; another language is another dates.toml.
+`context`, `days`, `counted` and `resolve` give the values, `combine` joins what several expressions say together;
+another language is another dates.toml.
 """
 
 from __future__ import annotations
