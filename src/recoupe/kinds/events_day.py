@@ -35,6 +35,8 @@ _PLAIN, _SAID, _BEHIND = 3, 2, 1
 class _Marks:
     limits: frozenset[str]
     behind: frozenset[str]
+    against: frozenset[str]
+    verbs: frozenset[str]
     bound: frozenset[str]
     unbound: frozenset[str]
     during: frozenset[str]
@@ -56,6 +58,8 @@ def _marks(code: str) -> _Marks:
     return _Marks(
         words("limits"),
         words("behind"),
+        words("against"),
+        words("verbs"),
         words("bound"),
         words("unbound"),
         words("during"),
@@ -220,7 +224,8 @@ def _behind(clause: Clause, date: DateMention, marks: _Marks) -> bool:
     """Whether a date stands after a word that leads to what went before or is only compared ("après", "against")."""
     start, end, _ = _segment(clause, date)
     words = [texts.folded(t.of(clause.text)) for t in texts.tokens(clause.text, Span(start, date.span.start))][-_REACH:]
-    at = max((i for i, w in enumerate(words) if w in marks.behind), default=-1)
+    compared = (w in marks.against and words[i + 1 : i + 2] and words[i + 1][0].isdigit() for i, w in enumerate(words))
+    at = max((i for i, (w, number) in enumerate(zip(words, compared, strict=True)) if w in marks.behind or number), default=-1)
     if at < 0:
         return False
     tokens = texts.tokens(clause.text, Span(start, date.span.start))
@@ -237,8 +242,8 @@ def _inserted(clause: Clause, date: DateMention, marks: _Marks) -> bool:
     relative = next((t for w, t in reversed(words) if w in marks.relatives), None)
     if not closed and relative is None:
         return False
-    if closed and len(words) <= 1 and relative is None:
-        return False  # nothing but the date (", mardi soir,")
+    if closed and relative is None and (len(words) <= 1 or words[0][0] in marks.verbs):
+        return False  # nothing but the date (", mardi soir,"), or the verb of a subject before (", a fermé mardi,")
     if relative is not None and not closed:
         stretch = Span(relative.start, end)
     return not all(stretch.contains(t) for t in clause.told)
