@@ -178,6 +178,49 @@ def test_whose_verb_it_is(language: str, text: str, who: str) -> None:
     assert who in {q.speaker.name for q in read(text, language)}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "content", "who"),
+    [
+        ("fr", "Comme l’a rappelé Aline Varin, le pont a été construit en 1950.", "le pont a été construit en 1950", "Aline Varin"),
+        ("fr", "Ainsi que l’a indiqué Aline Varin, le pont a été construit en 1950.", "le pont a été construit en 1950", "Aline Varin"),
+        ("en", "As Joan Harker has said, the bridge was built in 1950.", "the bridge was built in 1950", "Joan Harker"),
+        ("en", "The bridge was built in 1950, as Joan Harker pointed out.", "The bridge was built in 1950", "Joan Harker"),
+        ("fr", "« Le Parisien » affirme que le pont sera fermé.", "le pont sera fermé", "Parisien"),
+        ("fr", "Aline Varin estime, elle, être victime d’une erreur de calcul.", "être victime d’une erreur de calcul", "Aline Varin"),
+        ("fr", "Aline Varin affirme aussi que le pont sera fermé.", "le pont sera fermé", "Aline Varin"),
+        ("fr", "Aline Varin a fini par reconnaître que le pont sera fermé.", "le pont sera fermé", "Aline Varin"),
+        ("en", "Joan Harker would not say whether the bridge was safe.", "whether the bridge was safe", "Joan Harker"),
+    ],
+)
+def test_frames_of_newspapers(language: str, text: str, content: str, who: str) -> None:
+    quote = one(text, language)
+    assert (quote.exact, quote.speaker.name) == (content, who)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "outlet"),
+    [
+        ("fr", "Lors d’une interview sur France Inter, Aline Varin a affirmé que le pont tiendrait.", "France Inter"),
+        ("fr", "Invitée de RTL, Aline Varin a assuré que le pont tiendrait.", "RTL"),
+        ("fr", "Aline Varin a déclaré au quotidien italien Corriere della Sera : « Le pont tiendra. »", "Corriere della Sera"),
+        ("en", "In an interview with CNN on Sunday, Joan Harker said the bridge would hold.", "CNN"),
+    ],
+)
+def test_outlets_that_heard_it(language: str, text: str, outlet: str) -> None:
+    assert [v.name for v in one(text, language).via] == [outlet]
+
+
+def test_two_quotes_of_one_source() -> None:
+    found = read("Selon Aline Varin, « il s’agit du troisième incendie en dix jours » et « rien n’a été fait pour l’éviter ».", "fr")
+    assert [(q.kind, q.speaker.name) for q in found] == [("direct", "Aline Varin")] * 2
+
+
+def test_a_clause_and_a_quote_of_one_verb() -> None:
+    clause, quote = read("Aline Varin reconnaît que le pont n’a « pas tenu son rang » : « Nous avons été très mauvais. »", "fr")
+    assert (clause.kind, clause.exact) == ("mixed", "le pont n’a « pas tenu son rang »")
+    assert (quote.kind, quote.speaker.name) == ("direct", "Aline Varin")
+
+
 def test_an_outlet_that_reports_a_promise_speaks() -> None:
     quote = one("Aline Varin a promis de livrer dix navires à la ville, rapporte Axios.", "fr")
     assert quote.speaker.name == "Axios"
