@@ -208,6 +208,7 @@ def run(shared: Path, share: float, only: Iterable[str] | None = None) -> None:
                 marks = score(cases, lambda case, told=answers: told.get(case.id, ()))
                 table[peer] = table.get(peer, {}) | {f"{name}.{what}": value for what, value in marks.items()}
         except Absent as error:
+            table.pop(peer, None)
             print(f"{peer} is left out: {error} (bench/peers/README.md says how to install it)")
             continue
         speed[peer] = read / 1000 / max(spent, 1e-9)
