@@ -109,7 +109,7 @@ def week_of(candidate: Candidate, context: Context) -> Value | None:
 
 def month_day(candidate: Candidate, context: Context) -> Value | None:
     """A day of the month alone ("le 15"): the nearest on the side that the sentence looks to."""
-    number = integer(candidate.get("day"))
+    number = integer(candidate.get("day")) or int(context.rules.lookup("day_word", candidate.get("day_word") or "") or 0)
     if context.today is None:
         return Value(f"XXXX-XX-{number:02d}", "DATE")
     months = [values.add_months(context.today.year, context.today.month, step) for step in (-1, 0, 1)]

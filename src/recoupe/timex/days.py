@@ -103,12 +103,12 @@ def _year_told(candidate: Candidate, context: Context) -> int | None:
 
 
 def read_date(candidate: Candidate, context: Context) -> Value | None:
-    year = candidate.get("year", "year2")
+    year = candidate.get("year", "year2", "year3")
     word = candidate.get("day", "day2", "day_word", "day_word2", "rank", "rank2") or ""
     tables = ("ordinal", "day_word", "rank")
     day = integer(word) or next((int(known) for table in tables if (known := context.rules.lookup(table, word))), 0)
     day = day or round(candidate.numbers.get("n", candidate.numbers.get("n2", 0)))
-    month = month_number(candidate, context) or month_number(candidate, context, "2")
+    month = next((found for suffix in ("", "2", "3") if (found := month_number(candidate, context, suffix))), 0)
     return _dated(day, month, int(year) if year else None, candidate, context)
 
 
@@ -304,7 +304,8 @@ def weekday_of(candidate: Candidate, context: Context) -> Value | None:
     if context.today is None:
         return Value(f"XXXX-WXX-{weekday_number(candidate, context)}", "DATE")
     sign = sign_of(candidate, context) or 0
-    step = 7 * (sign // 9 if abs(sign) == 9 else sign) + (weekday_number(candidate, context) or 1) - context.today.isoweekday()
+    wanted = weekday_number(candidate, context) or weekday_number(candidate, context, "2") or 1
+    step = 7 * (sign // 9 if abs(sign) == 9 else sign) + wanted - context.today.isoweekday()
     found = values.shift(context.today, step)
     return Value(_iso(found), "DATE", context.anchor, found)
 

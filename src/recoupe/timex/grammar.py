@@ -323,7 +323,7 @@ def _lacks(piece: str, needs: tuple[tuple[str, ...], ...]) -> bool:
 def _candidate(match: re.Match[str], rule: Rule, base: int, numbers: Mapping[int, float]) -> Candidate:
     groups = {name: word for name, word in match.groupdict().items() if word is not None}
     values: dict[str, float] = {}
-    for name in ("n", "n2"):
+    for name in ("n", "n2", "n3"):
         if name in groups:
             at = base + match.start(name)
             values[name] = numbers[at] if at in numbers else _number(groups[name])

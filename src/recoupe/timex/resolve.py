@@ -134,7 +134,7 @@ def iso_duration(number: float, unit: str) -> str:
 def amount(candidate: Candidate, context: Context) -> tuple[float | None, str]:
     """(number, unit) of a length, without what `Candidate.more` adds; the number is None for "several"."""
     unit = str(context.rules.lookup("unit", candidate.get("unit", "unit2", "unit3") or ""))
-    number: float | None = candidate.numbers.get("n", candidate.numbers.get("n2"))
+    number: float | None = next((candidate.numbers[name] for name in ("n", "n2", "n3") if name in candidate.numbers), None)
     if number is None:
         vague = candidate.get("vague", "vague2")
         known = context.rules.lookup("vague", vague) if vague else "1"
