@@ -21,6 +21,7 @@ REASONS = {"parties.opposed": "one article itself sets the values against each o
 _CONTRASTS = ("differs", "update")
 _OPPOSED = "figure.opposed"
 _EARLIER = "figure.stated-earlier"
+_TOO_FAR = "figure.slot-apart"
 _SLOT = frozenset({"figure.slot", "figure.slot-later", "date.slot", "date.other-hour"})
 
 
@@ -46,7 +47,7 @@ class _Table:
 def find(kind: Kind, items: Sequence[Item], material: Material) -> list[Finding]:
     """The findings of one kind: each point that several reports give, and each contrast between points."""
     apart = _in_one_story(material) if kind.aspect in ("figure", "date") else _other_report
-    links = _single_valued(items, compare(kind, items, kind.keys, apart))
+    links = _single_valued(kind, items, compare(kind, items, kind.keys, apart))
     point_of = _points(items, links)
     points: dict[int, list[int]] = defaultdict(list)
     for index in range(len(items)):
@@ -68,18 +69,26 @@ def by_slot(found: Finding) -> bool:
     return found.status in ("discrepancy", "updated") and set(found.reasons) <= _SLOT
 
 
-def _single_valued(items: Sequence[Item], links: Sequence[Link]) -> list[Link]:
+def _single_valued(kind: Kind, items: Sequence[Item], links: Sequence[Link]) -> list[Link]:
     """Without the contrasts of what is known only by what it is given for (_SLOT), where one report gives several values
     that would each be the one: then they are of several things, and which is meant nothing tells."""
+    if not any(k.agreement.reason in _SLOT for k in links):
+        return list(links)
     told: dict[tuple[int, tuple[str, int]], set[tuple[float, float]]] = defaultdict(set)
     for k in links:
         for mine, other in ((k.a, k.b), (k.b, k.a)):
             told[(other, items[mine].report.key)].add(_told(items[mine]))
-    return [
-        k
-        for k in links
-        if k.agreement.reason not in _SLOT or (_one(told[(k.a, items[k.b].report.key)]) and _one(told[(k.b, items[k.a].report.key)]))
-    ]
+    of_report: dict[tuple[str, int], list[Item]] = defaultdict(list)
+    for item in items:
+        of_report[item.report.key].append(item)
+
+    def sure(one: int, other: int) -> bool:
+        """The report of `other` gives one value that `one` could be set against."""
+        mine = items[one]
+        others = (i for i in of_report[items[other].report.key] if kind.keys(i) & kind.keys(items[other]))
+        return _one(told[(one, items[other].report.key)]) and not any(kind.agree(mine, i).reason == _TOO_FAR for i in others)
+
+    return [k for k in links if k.agreement.reason not in _SLOT or (sure(k.a, k.b) and sure(k.b, k.a))]
 
 
 def _told(item: Item) -> tuple[float, float]:

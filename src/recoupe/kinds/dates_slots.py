@@ -18,14 +18,14 @@ from recoupe.records import DateMention
 from recoupe.sockets import Agreement, Item
 
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
-_APART = 60
+_APART = 30
 """Days between two dates of one act; more is another round of it, but for years of long ago."""
 _MONTHS = 2
 """The same in months, where no day is told."""
 _PLANNED = 7
 """How many times more for what is still to come."""
-_YEARS = 0.2
-"""How much two sentences must share that tell only the year of something."""
+_LONG_AGO, _AGO = 0.35, 60
+"""How much two sentences must share that tell of what was so many days before the report, and is perhaps no part of its story."""
 _TOLD = 3
 """Days between two reports that both tell of what is still to come; later the plan may have changed."""
 _MINUTES, _ROUGHLY, _HALF_DAY = 30, 60, 720
@@ -93,7 +93,7 @@ def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
     if (slots.qualifiers(a) ^ slots.qualifiers(b)) - slot.alike or _moved(a) or _moved(b):
         return _OTHER
     one, two = _date_of(a).value or "", _date_of(b).value or ""
-    if _is_year(one) and _is_year(two) and slot.time != "year" and near < _YEARS:
+    if slot.time != "year" and near < _LONG_AGO and any(_long_ago(i) for i in (a, b)):
         return _OTHER
     hours = _CLOCK.search(one), _CLOCK.search(two)
     if slot.time == "clock" and None not in hours and (_of_text(a) or _of_text(b)):
@@ -151,6 +151,8 @@ def _days(a: Item, b: Item, slot: Slot, one: str, two: str) -> Agreement:
             gap == 1 and any(v[10:] and not _daylight(v) for v in (_date_of(a).value or "", _date_of(b).value or ""))
         ):
             return _OTHER
+    elif len(first) != len(second) and not any(ahead):
+        return Agreement("unrelated", "date.not-comparable")
     elif not all(map(_is_year, (first, second))) and _months(first, second) > _MONTHS * wide:
         return _OTHER
     if any(_ends_with(slots.clause(i)[0], i.language, "about") for i in (a, b)):
@@ -171,6 +173,21 @@ def _months(first: str, second: str) -> int:
     ]
     early, late = sorted(spans, key=lambda r: r.start)
     return max(0, late.start - early[-1])
+
+
+def _long_ago(item: Item) -> bool:
+    """What was long before the report."""
+    day = timex.day(_date_of(item).value) or ""
+    if _future(item):
+        return False
+    if _is_year(day):
+        return (item.published or day)[:4] != day
+    if len(day) < 10:
+        return item.published is not None and _months(day, item.published) > _MONTHS
+    try:
+        return (date.fromisoformat((item.published or "")[:10]) - date.fromisoformat(day)).days > _AGO
+    except ValueError:
+        return False
 
 
 def _daylight(value: str) -> bool:

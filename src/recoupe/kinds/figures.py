@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from recoupe import numerals
 from recoupe.kinds import figures_compare, figures_context, figures_say
 from recoupe.kinds.figures_ages import age, age_range, shares_time
-from recoupe.kinds.figures_skip import bare_veto, counts, idiom, named, stuck, timed
+from recoupe.kinds.figures_skip import bare_veto, counts, idiom, lone, named, stuck, timed
 from recoupe.kinds.figures_units import Draft, joined_hundredths, signed, with_unit
 from recoupe.kinds.figures_words import Page, Words, lowered, model, unit_class, units, words
 from recoupe.numerals import Numeral
@@ -31,11 +31,16 @@ def find(reading: Reading) -> tuple[Figure, ...]:
     numbers = numerals.find(reading.text, reading.language)
     models = frozenset(n.span.of(reading.text) for n in numbers if n.form == "digits" and model(reading.text, n.span.start, n.span.end))
     low = lowered(reading.text)
-    numbers = tuple(n for n in _outside(numbers, known) if n.value != 1 or n.form != "words" or _one_of_a_unit(reading.text, low, table, n))
+    numbers = tuple(
+        n
+        for n in _outside(numbers, known)
+        if n.value != 1 or n.form != "words" or _one_of_a_unit(reading.text, low, table, n) or lone(low, n.span.end, reading.language.code)
+    )
     page = Page(reading, table, low, models, numbers)
     drafts = _one_currency(page, _carry_units(page, _both_bounds(page, joined_hundredths(page, _drafts(page, numbers)))))
     kept = [d for d in drafts if d.unit is not None or not bare_veto(page, d)]
-    return figures_context.complete(page, [_figure(page, d) for d in kept])
+    figures = figures_context.complete(page, [_figure(page, d) for d in kept])
+    return tuple(f for f in figures if f.value != 1 or f.unit is not None or f.exact.isdigit() or f.topic in figures_context.STRONG)
 
 
 def _outside(numbers: tuple[Numeral, ...], known: list[Span]) -> Iterator[Numeral]:
@@ -107,7 +112,7 @@ def _draft(page: Page, number: Numeral) -> Draft | None:
     if number.vague:
         return draft._replace(value=None, low=2 * number.value, approximate=True)
     if number.value in (0, 1) and number.form == "words" and draft.unit is None:
-        return None
+        return draft if number.value == 1 and lone(page.low, end, page.code) else None
     return draft._replace(approximate=number.form == "collective")
 
 

@@ -10,7 +10,7 @@ import math
 from functools import lru_cache
 
 from recoupe import numerals
-from recoupe.kinds import figures_change, figures_frame, figures_scope, figures_share, figures_slots
+from recoupe.kinds import figures_change, figures_frame, figures_scope, figures_share, figures_slots, slots
 from recoupe.kinds import figures_values as values
 from recoupe.kinds.figures_context import MEASURE, MEASURES, STRONG
 from recoupe.kinds.figures_scope import figure_of, order, past, scope
@@ -34,6 +34,7 @@ REASONS: dict[str, str] = {
     "figure.same-time": "Both are given for the same moment, of the same thing, and they do not agree.",
     "figure.same-thing": "Both describe the same thing, and they do not agree.",
     "figure.slot": "Both tell, in other words, one quantity of the story, and they do not agree.",
+    "figure.slot-apart": "Both tell one quantity of the story, but the values lie too far apart to be of one thing.",
     "figure.slot-later": "Both tell, in other words, one quantity of the story: the later one updates the earlier.",
     "figure.unit": "The units measure different things.",
     "figure.topic": "Different things are counted.",
@@ -124,8 +125,10 @@ def agree(a: Item, b: Item) -> Agreement:
     found = _by_topic(a, b, x, y)
     if found.verdict != "unrelated" or a.report.key == b.report.key or (unit_class(x.unit) == "money" and x.unit != y.unit):
         return found
+    if x.topic == y.topic and x.topic in STRONG:
+        return found
     in_slot = figures_slots.agree(a, b)
-    return in_slot if in_slot.verdict != "unrelated" else found
+    return in_slot if in_slot.verdict != "unrelated" or in_slot.reason == figures_slots.APART else found
 
 
 def _by_topic(a: Item, b: Item, x: Figure, y: Figure) -> Agreement:
@@ -282,6 +285,8 @@ def _clash(a: Item, b: Item, near: float) -> Agreement:
         return Agreement("unrelated", "figure.unsure" if limits == {"unsure"} else "figure.scope")
     if _other_group(a, b) or figures_scope.groups(a) != figures_scope.groups(b) or figures_scope.elsewhere(a, b):
         return Agreement("unrelated", "figure.scope")
+    if x.topic in _HEADS and (slots.qualifiers(a) ^ slots.qualifiers(b)) & _SEVERITY:
+        return Agreement("unrelated", "figure.scope")
     if _acts_clash(x, y) and not {x.act, y.act} <= _COUNTING[x.topic]:
         return Agreement("unrelated", "figure.act")
     if x.unit == "%" and min(figures_frame.words_around(a), figures_frame.words_around(b)) < 4:
@@ -421,6 +426,8 @@ def _other_group(a: Item, b: Item) -> bool:
 
 _HEADS = frozenset({"death", "injury", "missing", "arrest", "hostage", "victim", "rescue"})
 """Counts of people, who may be counted by group: soldiers, one side, one nationality."""
+_SEVERITY = frozenset({"heavy", "light"})
+"""Qualifiers (`slots`) that tell a part of the wounded."""
 
 
 @lru_cache(maxsize=20_000)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from recoupe.kinds.figures_units import Draft
 from recoupe.kinds.figures_words import Page, overlapping, units
+from recoupe.languages import load
 from recoupe.numerals import Numeral
 
 
@@ -184,3 +186,17 @@ def _score(page: Page, start: int, end: int, after: str) -> bool:
 def bare_veto(page: Page, draft: Draft) -> bool:
     """A bare number in brackets: a count of comments, a département, a note."""
     return page.text[draft.start - 1 : draft.start] == "(" and page.text[draft.end : draft.end + 1] == ")"
+
+
+@cache
+def _lone(code: str) -> frozenset[str]:
+    return frozenset(load(code).table("figures").get("nouns", {}).get("lone", ()))
+
+
+_WORD = re.compile(r" (\w+)")
+
+
+def lone(low: str, end: int, code: str) -> bool:
+    """ "un mort", "one dead": of these one counts, too."""
+    following = _WORD.match(low, end)
+    return following is not None and following[1] in _lone(code)

@@ -13,6 +13,8 @@ from recoupe.kinds.slots import Slot
 from recoupe.records import Figure
 from recoupe.sockets import Agreement, Item
 
+APART = "figure.slot-apart"
+"""The reason of two values of one slot that lie too far apart to be of one thing."""
 _ELIDED = 45
 """How far from a figure its act may stand where nothing says what is counted, in code points."""
 
@@ -31,7 +33,7 @@ def agree(a: Item, b: Item) -> Agreement:
     shared_ = filled(a) & filled(b)
     for name in sorted(shared_):
         found = _in_slot(a, b, slots.slots()[name])
-        if found.verdict != "unrelated":
+        if found.verdict != "unrelated" or found.reason == APART:
             return found
     return Agreement("unrelated", "figure.topic")
 
@@ -69,8 +71,10 @@ def _against(a: Item, b: Item, slot: Slot, near: float) -> Agreement:
     x, y = figure_of(a), figure_of(b)
     sides = figures_scope.party(a), figures_scope.party(b)
     parties = None not in sides and sides[0] != sides[1]
-    if values.ratio(x, y) > _RATIO[slot.time] or None in (x.value, y.value) or figures_scope.days_between(a, b) > _SOON:
+    if None in (x.value, y.value) or figures_scope.days_between(a, b) > _SOON:
         return Agreement("unrelated", "figure.context")
+    if values.ratio(x, y) > _RATIO[slot.time]:
+        return Agreement("unrelated", APART)
     if (x.high is None) != (y.high is None) or (not parties and slot.time != "growing" and (_open(x, y) or _open(y, x))):
         return Agreement("unrelated", "figure.unsure")
     when = order(a, b, slot.time == "growing")

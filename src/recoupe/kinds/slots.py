@@ -218,7 +218,7 @@ def qualifiers(item: Item) -> frozenset[str]:
     if known is None:
         return frozenset()
     before, after = clause(item)
-    counted = texts.folded(item.mention.what or "") if isinstance(item.mention, Figure) else ""
+    counted = texts.folded(item.mention.what or "").split(" ", 1)[0] if isinstance(item.mention, Figure) else ""
     before = _piece(before.split(",")[::-1], -1)
     after = _piece(after.removeprefix(counted).split(","), 1)
     return frozenset(name for name, pattern in known.qualifiers if pattern.search(before + " | " + after))
