@@ -22,9 +22,11 @@ def nouns(work: Work, unit: int) -> None:
     a, b = scene.units[unit]
     known = scene.rules.nouns.get("claim", frozenset()) | scene.rules.nouns.get("view", frozenset())
     meant = scene.rules.nouns.get("intent", frozenset())
+    words = scene.rules.words
+    opens = scene.rules.complementizers | words["by"] | words["genitives"] | words["to"] | words["of"]
     for k in range(a + 1, b - 3):
         low = scene.low(k)
-        if (low in known or low in meant) and scene.mark_of[k] < 0 and scene.is_a(k, "NOUN"):
+        if (low in known or low in meant) and scene.low(k + 1) in opens and scene.mark_of[k] < 0 and scene.is_a(k, "NOUN"):
             _noun(work, unit, k, that=low in known, to=low in meant)
 
 

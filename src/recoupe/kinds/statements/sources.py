@@ -17,6 +17,7 @@ from recoupe.records import Span, Voice
 _RECENT = 12  # statements back that a source may pass on
 _FAR_NOUN = 26  # tokens from "selon lesquelles" back to the noun it goes with
 _INSIDE = 7  # words that may stand before a source phrase without being a clause
+_SOURCE = 40  # tokens of what follows a source up to its comma
 
 
 def sources(work: Work, unit: int) -> None:
@@ -315,7 +316,7 @@ def _next_stop(scene: Scene, i: int, b: int) -> bool:
 
 def _next_stop_at(scene: Scene, i: int, b: int) -> int:
     """The comma (or end) that closes a source phrase, over a relative clause or participle of its own."""
-    for k in range(i, min(b, i + 24)):
+    for k in range(i, min(b, i + _SOURCE)):
         if scene.mark_of[k] < 0 and scene.low(k) in {",", ".", ";", ":", "–", "—"}:
             return k
     return -1

@@ -318,7 +318,8 @@ def _clause_edge(scene: Scene, g: int, first: int, number: str) -> int:
 
 def _finite_between(scene: Scene, first: int, last: int) -> bool:
     """Whether a verb of its own stands among tokens: "X, a doctor and its head, said" has none."""
-    return any(scene.low(k) in scene.rules.auxiliaries or scene.is_finite(k) for k in range(first, last))
+    kinds = scene.rules.auxiliaries
+    return any(kinds.get(scene.low(k), "inf") not in {"inf", "g"} or scene.is_finite(k) for k in range(first, last))
 
 
 def _past_relative(scene: Scene, g: int, first: int) -> int:
