@@ -107,7 +107,9 @@ def read_date(candidate: Candidate, context: Context) -> Value | None:
     word = candidate.get("day", "day2", "day_word", "day_word2", "rank", "rank2") or ""
     tables = ("ordinal", "day_word", "rank")
     day = integer(word) or next((int(known) for table in tables if (known := context.rules.lookup(table, word))), 0)
-    day = day or round(candidate.numbers.get("n", candidate.numbers.get("n2", 0)))
+    said = round(candidate.numbers.get("n", candidate.numbers.get("n2", 0)))
+    year = year or (str(said) if 1900 <= said < 2200 else None)
+    day = day or said
     month = next((found for suffix in ("", "2", "3") if (found := month_number(candidate, context, suffix))), 0)
     return _dated(day, month, int(year) if year else None, candidate, context)
 
@@ -149,8 +151,15 @@ def short(candidate: Candidate, context: Context) -> Value | None:
     return _dated(int(candidate.get("a", "a2") or 0), int(candidate.get("b", "b2") or 0), None, candidate, context)
 
 
+def year_word(candidate: Candidate, context: Context) -> Value | None:
+    """A year in words ("deux mille vingt")."""
+    said = round(candidate.numbers.get("n", 0))
+    return Value(str(said), "DATE") if 1900 <= said < 2200 else None
+
+
 def read_range(candidate: Candidate, context: Context) -> Value | None:
-    year2 = candidate.get("year2")
+    said = round(candidate.numbers.get("n", 0))
+    year2 = candidate.get("year2") or (str(said) if 1900 <= said < 2200 else None)
     month2 = month_number(candidate, context, "2") or month_number(candidate, context)
     last = _dated(integer(candidate.groups["day2"]), month2, int(year2) if year2 else None, candidate, context)
     if last is None or last.value is None:

@@ -398,6 +398,7 @@ READERS: Mapping[str, Reader] = {
     "months": days.months,
     "year": days.year,
     "years": days.years,
+    "year_word": days.year_word,
     "nth_weekday": counted.nth_weekday,
     "nth_week": counted.nth_week,
     "nth_day": counted.nth_day,
