@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from recoupe.languages import Language
-from recoupe.numerals.reading import WORD_BEFORE, Numeral, Scan
-from recoupe.numerals.tokens import FIRST
+from recoupe.numerals.reading import DASHED, WORD_BEFORE, Numeral, Scan
+from recoupe.numerals.tokens import FIRST, Form
 from recoupe.numerals.words import Words, words
 from recoupe.records import Span
 
@@ -22,23 +24,33 @@ def find(text: str, language: Language, within: Span | None = None) -> tuple[Num
 
 @lru_cache(maxsize=4)
 def _everywhere(text: str, code: str) -> tuple[Numeral, ...]:
-    """The numbers of a whole text, which dates and figures both ask for."""
+    """The numbers of a whole text, which several kinds may ask for."""
     return _read(text, code, 0, len(text))
+
+
+@lru_cache(maxsize=2)
+def _lowered(text: str) -> str:
+    """Lower case with every character where it was; kept, for many short stretches of one text are asked for in turn."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _read(text: str, code: str, start: int, end: int) -> tuple[Numeral, ...]:
     table = words(code)
     if table is None:
         return ()
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = _lowered(text)
+    within = Span(start, end)
     out: list[Numeral] = []
-    windows = _windows(low, table, Span(start, end))
-    for first, last in windows:
-        out += Scan(text, table, first, last).run()
+    windows = _windows(low, table, within)
+    for window in windows:
+        number = _plain(low, table, window) if window.spot is not None else None
+        if number is not None:
+            out.append(number)
+        else:
+            out += Scan(text, table, window.first, window.last).run()
     if table.lone is not None:
-        lone = _lone(low, table, windows, Span(start, end))
+        lone = _lone(low, table, windows, within)
         out = sorted([*out, *lone], key=lambda n: n.span) if lone else out
     return tuple(out)
 
@@ -48,43 +60,91 @@ _BEHIND, _AHEAD = 16, 16
 _AHEAD_OF_DIGITS = 8
 
 
-def _windows(low: str, table: Words, within: Span) -> list[tuple[int, int]]:
+class Window(NamedTuple):
+    """A stretch of text that a number may stand in; `spot`: where the digits or the word of number in it are, None where
+    there are several."""
+
+    first: int
+    last: int
+    spot: tuple[int, int] | None
+
+
+def _windows(low: str, table: Words, within: Span) -> list[Window]:
     """The stretches of a text that numbers may stand in, cut between words."""
-    out: list[tuple[int, int]] = []
-    for m in table.spots.finditer(low, within.start, within.end):
+    out: list[Window] = []
+    floor, ceiling = within.start, within.end
+    reach, opened = -1, floor  # what the last window spans before it is cut between words
+    spot: tuple[int, int] | None = None
+    for m in table.spots.finditer(low, floor, ceiling):
         start, end = m.span()
         last = end + (_AHEAD_OF_DIGITS if low[start] in FIRST else _AHEAD)
-        if out and start - 2 <= out[-1][1]:
-            out[-1] = out[-1][0], last
-        else:
-            behind = _BEHIND if table.leads.search(low, max(0, start - _BEHIND), start) else 1
-            out.append((start - behind, last))
-    return _between_words(low, out, within.start, within.end)
-
-
-def _between_words(low: str, spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    for first, last in spans:
-        first, last = max(first, start), min(last, end)
-        while first > start and not low[first - 1].isspace():
-            first -= 1
-        while last < end and not low[last].isspace():
-            last += 1
-        if out and first <= out[-1][1]:
-            out[-1] = out[-1][0], last
-        else:
-            out.append((first, last))
+        if start - 2 <= reach:
+            reach, spot = last, None
+            continue
+        if reach >= 0:
+            _add(out, low, Window(opened, reach, spot), within)
+        led = table.leads.search(low, max(0, start - _BEHIND), start) is not None
+        opened, reach, spot = start - (_BEHIND if led else 1), last, (start, end)
+    if reach >= 0:
+        _add(out, low, Window(opened, reach, spot), within)
     return out
 
 
-def _lone(low: str, table: Words, windows: list[tuple[int, int]], within: Span) -> list[Numeral]:
+def _add(out: list[Window], low: str, window: Window, within: Span) -> None:
+    """Adds a window cut between words, or joins it to the one before."""
+    first, last = max(window.first, within.start), min(window.last, within.end)
+    while first > within.start and not low[first - 1].isspace():
+        first -= 1
+    while last < within.end and not low[last].isspace():
+        last += 1
+    if out and first <= out[-1].last:
+        out[-1] = Window(out[-1].first, last, None)
+    else:
+        out.append(Window(first, last, window.spot))
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_OPENS = frozenset(' \u00a0\u202f\u2009\n\t(["«“')
+_DASHES = frozenset(DASHED)
+_SHORT = 15
+_DIGITS: Form = "digits"
+_WORDS: Form = "words"
+
+
+def _plain(low: str, table: Words, window: Window) -> Numeral | None:
+    """The number of a window that holds nothing but plain digits or one word of number, as most do: what `Scan` finds
+    there, sooner. None where anything stands around it that could belong to it."""
+    if window.spot is None:
+        return None
+    start, end = window.spot
+    if start > 0 and (low[start - 1] not in _OPENS or low[max(0, start - 3) : start].rstrip()[-1:] in _DASHES):
+        return None
+    said, next_ = low[start:end], low[end : end + 1]
+    if said.isdecimal():
+        if end - start > _SHORT or next_.isalnum() or next_ == "_":
+            return None
+        value, form = float(said), _DIGITS
+    elif said in table.plain:
+        value, form = table.plain[said], _WORDS
+    else:
+        return None
+    after = _WORD.findall(low, end, window.last)
+    if after and (after[0] in table.follows or after[0][:-1] in table.ordinals or not table.starts.isdisjoint(after)):
+        return None
+    for word in _WORD.findall(low, window.first, start):
+        if word in table.starts or word in table.minus:
+            return None
+    return Numeral(Span(start, end), value, form)
+
+
+def _lone(low: str, table: Words, windows: list[Window], within: Span) -> list[Numeral]:
     """The articles with no other word of number near: one of something."""
     out: list[Numeral] = []
     at = 0
     for m in table.lone.finditer(low, within.start, within.end) if table.lone is not None else ():
-        while at < len(windows) and windows[at][1] <= m.start():
+        while at < len(windows) and windows[at].last <= m.start():
             at += 1
-        if at < len(windows) and windows[at][0] <= m.start():
+        if at < len(windows) and windows[at].first <= m.start():
             continue
         before = WORD_BEFORE.search(low, max(within.start, m.start() - 24), m.start())
         if before is None or before.group(1) not in table.pronoun_after:

@@ -46,7 +46,7 @@ def _ranked(base: float, last: float) -> float | None:
 
 
 WORD_BEFORE = re.compile(r"([^\W\d_]+)[^\w]*$")
-_DASHED = "-−–"
+DASHED = "-−–"
 _BEFORE_MINUS = frozenset(["", *' \n\t([«:;\u00a0\u202f"“'])
 _NAMED_PARTS = frozenset({2, 3, 4, 5, 6, 8, 10, 15, 16, 20, 32, 64, 100})
 """Denominators that people write with a stroke; other pairs are dates, scores and references."""
@@ -98,13 +98,13 @@ class Scan:
         text, at = self.text, start - 1
         if at < 0:
             return None
-        if text[at] in _DASHED:
+        if text[at] in DASHED:
             return at if at == 0 or text[at - 1] in _BEFORE_MINUS else None
         if text[at] not in SOFT:
             return None
         while at > 0 and text[at] in SOFT and start - at < 3:
             at -= 1
-        if text[at] in _DASHED:
+        if text[at] in DASHED:
             number_before = i > 0 and self.tokens[i - 1].value is not None and self.tokens[i - 1].end >= at - 1
             return at if at == 0 or (text[at - 1] in _BEFORE_MINUS and not number_before) else None
         word = self._word(i - 1)

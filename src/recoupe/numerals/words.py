@@ -64,6 +64,7 @@ class Words:
     starts: frozenset[str]
     plain: Mapping[str, float]  # words that are a number alone and no article
     goes_on: frozenset[str]  # words that may belong to the number before them
+    follows: frozenset[str]  # these and the abbreviations of magnitudes, in small letters
     part_starts: frozenset[str]
 
 
@@ -125,6 +126,13 @@ def words(code: str) -> Words | None:
     written = {part for t in tables.values() for w in t for part in w.split("-")} | {p for phrase, _ in scaled_parts for p in phrase}
     spots = _any_of({w for w in written if w not in articles})
     starts = {w.split("-")[0] for t in tables.values() for w in t} | articles | _set(reading.get("half_articles", ()))
+    goes_on = frozenset(
+        written
+        | {w + "s" for w in written}
+        | articles
+        | {w for key in ("and", "half", "half_after", "of", "decimal_words") for w in map(str, table.get(key, ()))}
+        | {str(p).split()[0] for p in table.get("in", ())}
+    )
     return Words(
         number=re.compile(number),
         spots=re.compile(rf"[0-9]+|[{''.join(VULGAR)}]|\b(?:{spots})s?\b"),
@@ -163,13 +171,8 @@ def words(code: str) -> Words | None:
         no_part=_set(reading.get("no_part", ())),
         large={k: float(v) for k, v in (tables["collectives"] | tables["scales"]).items() if v >= 1000},
         plain={w: float(v) for w, v in tables["units"].items() if w not in articles and w not in tables["ordinals"] and "-" not in w},
-        goes_on=frozenset(
-            written
-            | {w + "s" for w in written}
-            | articles
-            | {w for key in ("and", "half", "half_after", "of", "decimal_words") for w in map(str, table.get(key, ()))}
-            | {str(p).split()[0] for p in table.get("in", ())}
-        ),
+        goes_on=goes_on,
+        follows=goes_on | {str(m).lower() for m in table.get("magnitudes", {})},
         part_starts=frozenset(p[0] for p, _ in scaled_parts),
         starts=frozenset(starts | {p[0] for p, _ in scaled_parts}),
     )
