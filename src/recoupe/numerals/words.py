@@ -124,7 +124,7 @@ def words(code: str) -> Words | None:
     )
     count_as_one = sorted(articles & tables["units"].keys())
     written = {part for t in tables.values() for w in t for part in w.split("-")} | {p for phrase, _ in scaled_parts for p in phrase}
-    spots = _any_of({w for w in written if w not in articles})
+    spots = _any_of(written - articles - _set(table.get("and", ())) - _set(table.get("of", ())))  # "of" is in every sentence
     starts = {w.split("-")[0] for t in tables.values() for w in t} | articles | _set(reading.get("half_articles", ()))
     goes_on = frozenset(
         written
