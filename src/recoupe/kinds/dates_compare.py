@@ -167,9 +167,9 @@ def _after_speech(left: str, code: str, table: _Moments) -> str:
 def keys(item: Item) -> frozenset[str]:
     """The acts that happen once, or are the last or first, with what they happen to."""
     mention = item.mention
-    if not isinstance(mention, DateMention) or mention.type not in ("DATE", "TIME") or timex.day(mention.value) is None:
-        return frozenset()
     in_slots = frozenset(f"slot:{name}" for name in dates_slots.filled(item))
+    if not isinstance(mention, DateMention) or mention.type not in ("DATE", "TIME") or timex.day(mention.value) is None:
+        return in_slots
     clause = _clause(item)
     if clause is None:
         return in_slots

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from recoupe import text as texts
 from recoupe import timex
@@ -16,6 +17,7 @@ from recoupe.kinds.slots import Slot
 from recoupe.languages import load
 from recoupe.records import DateMention
 from recoupe.sockets import Agreement, Item
+from recoupe.timex import values
 
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _APART = 30
@@ -31,6 +33,8 @@ _TOLD = 3
 _MINUTES, _ROUGHLY, _HALF_DAY = 30, 60, 720
 _BESIDE = 3
 """How many words next to a date show that it is the day of saying, not of what is said."""
+_OTHERS = frozenset({"former", "record", "foreign"})
+"""Qualifiers (`slots`) of another act."""
 _OTHER = Agreement("unrelated", "date.other-act")
 
 
@@ -44,13 +48,21 @@ def _date_of(item: Item) -> DateMention:
 def filled(item: Item) -> frozenset[str]:
     """The slots that a date fills."""
     mention = item.mention
-    if not isinstance(mention, DateMention) or mention.type not in ("DATE", "TIME") or timex.day(mention.value) is None:
+    if not isinstance(mention, DateMention):
+        return frozenset()
+    if mention.type == "DURATION":
+        return slots.fits(item, "duration")
+    if mention.type not in ("DATE", "TIME") or timex.day(mention.value) is None:
         return frozenset()
     if item.headline and mention.value == item.published:
         return frozenset()
     before, after = slots.clause(item)
     found = slots.fits(item, "date")
-    if not found or _said(before.split()[-_BESIDE:] + after.split()[:_BESIDE], item.language):
+    if (
+        not found
+        or _said(before.split()[-_BESIDE:] + after.split()[:_BESIDE], item.language)
+        or _words(item) & _listed(item.language, "other")
+    ):
         return frozenset()
     known = slots.slots()
     near = any(_ends_with(before, item.language, listed) for listed in ("about", "earliest"))
@@ -63,10 +75,20 @@ def _is_year(value: str | None) -> bool:
     return re.fullmatch(r"\d{4}", value or "") is not None
 
 
+def _words(item: Item) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", " ".join(slots.clause(item))))
+
+
+@cache
+def _listed(code: str, name: str) -> frozenset[str]:
+    return frozenset(texts.folded(str(w)) for w in load(code).table("moments").get(name, ()))
+
+
 def _said(words: list[str], code: str) -> bool:
     """A verb of speech stands beside the date: it is the day of saying."""
     speech = {s for w in load(code).table("moments").get("speech", ()) for s in (*texts.stems(str(w), code), texts.stem(str(w), code))}
-    return any(texts.stem(w.strip(",'’"), code) in speech for w in words)
+    turned = {str(w) for w in load(code).table("moments").get("reflexive", ())}
+    return any(texts.stem(w.strip(",'’"), code) in speech and (n == 0 or words[n - 1] not in turned) for n, w in enumerate(words))
 
 
 def _ends_with(before: str, code: str, name: str) -> bool:
@@ -90,10 +112,15 @@ def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
     near = max(figures_frame.of_sentences(a, b), figures_frame.of_passages(a, b))
     if not slots.met(a, b, slot, near):
         return _OTHER
-    if (slots.qualifiers(a) ^ slots.qualifiers(b)) - slot.alike or _moved(a) or _moved(b):
+    for first, last in ((a, b), (b, a)):
+        if _words(first) & _listed(first.language, "first") and _words(last) & _listed(last.language, "last"):
+            return _OTHER  # the first check and the last
+    if (slots.qualifiers(a) ^ slots.qualifiers(b)) & _OTHERS or _moved(a) or _moved(b):
         return _OTHER
     one, two = _date_of(a).value or "", _date_of(b).value or ""
-    if slot.time != "year" and near < _LONG_AGO and any(_long_ago(i) for i in (a, b)):
+    if slot.unit == "duration":
+        return _durations(a, b)
+    if not slot.ago and near < _LONG_AGO and any(_long_ago(i) for i in (a, b)):
         return _OTHER
     hours = _CLOCK.search(one), _CLOCK.search(two)
     if slot.time == "clock" and None not in hours and (_of_text(a) or _of_text(b)):
@@ -128,6 +155,25 @@ def _zone(item: Item) -> frozenset[str]:
     return frozenset(w for w in words if w.strip("(),") in zones)
 
 
+def _durations(a: Item, b: Item) -> Agreement:
+    """Two lengths of time; "about" and bounds stand before one that says little."""
+    one, two = _date_of(a).value, _date_of(b).value
+    if any(_ends_with(slots.clause(i)[0], i.language, listed) or _roughly(i) for i in (a, b) for listed in ("about", "bounds")):
+        return _OTHER
+    exact = timex.compatible(one, two)
+    if exact != "differs":
+        return Agreement("same", "date.same") if exact == "same" else _OTHER
+    lengths = sorted(length for v in (one, two) if (length := values.length(v or "")) is not None)
+    longer = len(lengths) == 2 and _times(lengths[0], lengths[1])
+    return Agreement("differs", "date.slot", 0.7) if longer else _OTHER
+
+
+def _times(short: tuple[float, float], long: tuple[float, float]) -> bool:
+    """One is longer by a fifth at least, and not several times as long: another rounding, or another thing."""
+    first, second = (30 * 86_400 * months + seconds for months, seconds in (short, long))
+    return first > 0 and 1.2 * first <= second <= 4 * first
+
+
 def _minute(value: str) -> int:
     found = _CLOCK.search(value)
     return int(found[1]) * 60 + int(found[2]) if found else 0
@@ -151,9 +197,12 @@ def _days(a: Item, b: Item, slot: Slot, one: str, two: str) -> Agreement:
             gap == 1 and any(v[10:] and not _daylight(v) for v in (_date_of(a).value or "", _date_of(b).value or ""))
         ):
             return _OTHER
-    elif len(first) != len(second) and not any(ahead):
+    elif len(first) != len(second) and not any(ahead) and not any(map(_is_year, (first, second))):
         return Agreement("unrelated", "date.not-comparable")
-    elif not all(map(_is_year, (first, second))) and _months(first, second) > _MONTHS * wide:
+    elif (
+        not (all(map(_is_year, (first, second))) or (slot.ago and any(map(_is_year, (first, second)))))
+        and _months(first, second) > _MONTHS * wide
+    ):
         return _OTHER
     if any(_ends_with(slots.clause(i)[0], i.language, "about") for i in (a, b)):
         return _OTHER

@@ -50,11 +50,20 @@ def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
     near = max(figures_frame.of_sentences(a, b), figures_frame.of_passages(a, b))
     if not slots.met(a, b, slot, near):
         return Agreement("unrelated", "figure.context")
+    if slot.groups and _groups(a) != _groups(b):
+        return Agreement("unrelated", "figure.scope")
     found = values.fit(x, y)
     if found is not None:
         reason, finer = found
         return Agreement("same" if finer == 0 else "finer" if finer > 0 else "coarser", reason, 0.6)
     return _against(a, b, slot, near)
+
+
+def _groups(item: Item) -> frozenset[str]:
+    """Which people are counted, where the noun says it: soldiers, children."""
+    known = slots.table(item.language)
+    said = re.findall(r"[\w'’-]+", texts.folded(figure_of(item).what or ""))
+    return frozenset(w for w in said if known is not None and w in known.groups)
 
 
 def _more(figure: Figure) -> bool:

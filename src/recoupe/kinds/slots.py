@@ -44,6 +44,10 @@ class Slot:
     """The day is told as an end: until, before."""
     told: bool
     """The two sentences must share `near` even where the story is about it."""
+    ago: bool
+    """May be long before the story."""
+    groups: bool
+    """Who is counted must be of the same group."""
     owner: bool
     """Not compared where the two sentences name other people or bodies."""
 
@@ -57,12 +61,14 @@ class _Cues:
     with_: re.Pattern[str] | None
     with_lead: bool
     without: re.Pattern[str] | None
+    about: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
     cues: tuple[_Cues, ...]
     people: frozenset[str]
+    groups: frozenset[str]
     qualifiers: tuple[tuple[str, re.Pattern[str]], ...]
     joins: re.Pattern[str]
 
@@ -80,6 +86,8 @@ def slots() -> Mapping[str, Slot]:
             frozenset(t.get("alike", ())),
             bool(t.get("bounds", False)),
             bool(t.get("told", False)),
+            bool(t.get("ago", False)),
+            bool(t.get("groups", False)),
             bool(t.get("owner", False)),
         )
         for n, t in shared("slots").items()
@@ -92,22 +100,25 @@ def table(code: str) -> _Table | None:
     if not listed:
         return None
     known = slots()
+    people = frozenset(texts.folded(str(w)) for w in listed.get("people", {}).get("words", ()))
     cues = tuple(
         _Cues(
             known[name],
             frozenset(texts.folded(str(w)) for w in t.get("names", ())),
-            frozenset(texts.folded(str(w)) for w in t.get("of", ())),
+            frozenset(texts.folded(str(w)) for w in t.get("of", ())) | (people if "@people" in t.get("of", ()) else frozenset()),
             _phrases((*t.get("acts", ()),)) or re.compile(r"(?!)"),
             _phrases(t.get("with", ())),
             bool(t.get("with_lead", False)),
             _phrases(t.get("without", ())),
+            _phrases(t.get("about", ())),
         )
         for name, t in listed.get("slots", {}).items()
     )
     joins = load(code).table("figures").get("ranges", {}).get("and", ())
     return _Table(
         cues,
-        frozenset(texts.folded(str(w)) for w in listed.get("people", {}).get("words", ())),
+        people,
+        frozenset(texts.folded(str(w)) for w in listed.get("groups", {}).get("words", ())),
         tuple((str(q), p) for q, words in listed.get("qualifiers", {}).items() if (p := _phrases(words)) is not None),
         re.compile("|".join(rf"\b{re.escape(str(w))}\b" for w in joins) or r"(?!)"),
     )
@@ -248,6 +259,8 @@ def _leads(text: str, start: int, code: str, slot: str) -> bool:
     known = table(code)
     cue = next((c for c in known.cues if c.slot.name == slot), None) if known is not None else None
     lead = _lead(text, start)
+    if cue is not None and cue.about is not None and cue.about.search(lead):
+        return True
     return cue is not None and (cue.acts.search(lead) is not None or any(w in cue.names for w in re.findall(r"[\w'-]+", lead)))
 
 
