@@ -28,7 +28,7 @@ def find(reading: Reading) -> tuple[Figure, ...]:
     if table is None:
         return ()
     known = [d.span for d in sorted(reading.dates, key=lambda d: d.span) if d.type != "DURATION"]
-    numbers = numerals.find(reading.text, reading.language)
+    numbers = numerals.find(reading.text, reading.language, outside=known)
     models = frozenset(n.span.of(reading.text) for n in numbers if n.form == "digits" and model(reading.text, n.span.start, n.span.end))
     low = lowered(reading.text)
     numbers = tuple(
@@ -68,17 +68,18 @@ def _figure(page: Page, draft: Draft) -> Figure:
 
 def _drafts(page: Page, numbers: tuple[Numeral, ...]) -> list[Draft]:
     out: list[Draft] = []
+    alone = [_draft(page, number) for number in numbers]
     i = 0
     while i < len(numbers):
         number = numbers[i]
         following = numbers[i + 1] if i + 1 < len(numbers) else None
-        draft = _draft(page, number)
+        draft = alone[i]
         step = 1
         if draft is not None and draft.unit is None and following is not None and shares_time(page, number, following):
             ages = age_range(page, number, following)
             draft, step = (ages, 2) if ages is not None else (None, 1)
         elif draft is not None and following is not None:
-            joined = _range(page, draft, following) or _share(page, draft, following)
+            joined = _range(page, draft, following, alone[i + 1]) or _share(page, draft, following)
             if joined is not None:
                 draft, step = joined, 2
         if draft is not None and (not out or draft.core >= out[-1].end):
@@ -174,11 +175,10 @@ def _share(page: Page, first: Draft, number: Numeral) -> Draft | None:
 # ---------------------------------------------------------------- ranges, modifiers, units carried over
 
 
-def _range(page: Page, first: Draft, number: Numeral) -> Draft | None:
+def _range(page: Page, first: Draft, number: Numeral, second: Draft | None) -> Draft | None:
     """ "entre 22 et 26 millions", "10 à 15 personnes", "two or three", "£22m to £26m": one quantity with two ends."""
     if number.form in ("ordinal", "fraction") or number.vague or first.value is None or first.form == "fraction":
         return None
-    second = _draft(page, number)
     if second is not None and _is_age(first.unit) and second.unit is None and not counts(page, second.end):
         second = second._replace(unit="a")  # "ages 16 to 24"
     if second is None or second.value is None or second.start < first.end or _is_age(first.unit) != _is_age(second.unit):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,19 +14,16 @@ from recoupe.numerals.words import Words, words
 from recoupe.records import Span
 
 
-def find(text: str, language: Language, within: Span | None = None) -> tuple[Numeral, ...]:
+def find(text: str, language: Language, within: Span | None = None, outside: Sequence[Span] = ()) -> tuple[Numeral, ...]:
     """Every number in the text, longest reading first, none overlapping; years and clock times are not told apart.
 
     Digits stuck to a letter before them are part of a name ("A320"); digits with letters after them are found without
     those letters ("7h42" gives 7), unless they are a magnitude ("1.2bn") or an ordinal ending ("25th"). A chain of
-    points (an address, "2.0.1") is no number. A language without `numerals.toml` has none."""
-    return _everywhere(text, language.code) if within is None else _read(text, language.code, within.start, within.end)
+    points (an address, "2.0.1") is no number. A language without `numerals.toml` has none.
 
-
-@lru_cache(maxsize=4)
-def _everywhere(text: str, code: str) -> tuple[Numeral, ...]:
-    """The numbers of a whole text, which several kinds may ask for."""
-    return _read(text, code, 0, len(text))
+    `within`: the only part of the text that is read. `outside`: stretches in order whose numbers nobody wants, such as
+    dates; they are not read, but a number may be told that stands in one and near another number."""
+    return _read(text, language.code, Span(0, len(text)) if within is None else within, outside)
 
 
 @lru_cache(maxsize=2)
@@ -35,14 +33,13 @@ def _lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _read(text: str, code: str, start: int, end: int) -> tuple[Numeral, ...]:
+def _read(text: str, code: str, within: Span, outside: Sequence[Span]) -> tuple[Numeral, ...]:
     table = words(code)
     if table is None:
         return ()
     low = _lowered(text)
-    within = Span(start, end)
     out: list[Numeral] = []
-    windows = _windows(low, table, within)
+    windows = _windows(low, table, within, outside)
     for window in windows:
         number = _plain(low, table, window) if window.spot is not None else None
         if number is not None:
@@ -69,14 +66,19 @@ class Window(NamedTuple):
     spot: tuple[int, int] | None
 
 
-def _windows(low: str, table: Words, within: Span) -> list[Window]:
+def _windows(low: str, table: Words, within: Span, outside: Sequence[Span]) -> list[Window]:
     """The stretches of a text that numbers may stand in, cut between words."""
     out: list[Window] = []
     floor, ceiling = within.start, within.end
+    skipped = 0
     reach, opened = -1, floor  # what the last window spans before it is cut between words
     spot: tuple[int, int] | None = None
     for m in table.spots.finditer(low, floor, ceiling):
         start, end = m.span()
+        while skipped < len(outside) and outside[skipped].end <= start:
+            skipped += 1
+        if skipped < len(outside) and outside[skipped].start <= start and end <= outside[skipped].end:
+            continue
         last = end + (_AHEAD_OF_DIGITS if low[start] in FIRST else _AHEAD)
         if start - 2 <= reach:
             reach, spot = last, None
