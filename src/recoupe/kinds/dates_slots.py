@@ -17,7 +17,6 @@ from recoupe.kinds.slots import Slot
 from recoupe.languages import load
 from recoupe.records import DateMention
 from recoupe.sockets import Agreement, Item
-from recoupe.timex import values
 
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _APART = 30
@@ -26,8 +25,8 @@ _MONTHS = 2
 """The same in months, where no day is told."""
 _PLANNED = 7
 """How many times more for what is still to come."""
-_LONG_AGO, _AGO = 0.35, 60
-"""How much two sentences must share that tell of what was so many days before the report, and is perhaps no part of its story."""
+_AGO = 60
+"""Days before the report from which something is perhaps no part of its story."""
 _TOLD = 3
 """Days between two reports that both tell of what is still to come; later the plan may have changed."""
 _MINUTES, _ROUGHLY, _HALF_DAY = 30, 60, 720
@@ -50,8 +49,6 @@ def filled(item: Item) -> frozenset[str]:
     mention = item.mention
     if not isinstance(mention, DateMention):
         return frozenset()
-    if mention.type == "DURATION":
-        return slots.fits(item, "duration")
     if mention.type not in ("DATE", "TIME") or timex.day(mention.value) is None:
         return frozenset()
     if item.headline and mention.value == item.published:
@@ -118,9 +115,7 @@ def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
     if (slots.qualifiers(a) ^ slots.qualifiers(b)) & _OTHERS or _moved(a) or _moved(b):
         return _OTHER
     one, two = _date_of(a).value or "", _date_of(b).value or ""
-    if slot.unit == "duration":
-        return _durations(a, b)
-    if not slot.ago and near < _LONG_AGO and any(_long_ago(i) for i in (a, b)):
+    if not slot.ago and any(_long_ago(i) for i in (a, b)):
         return _OTHER
     hours = _CLOCK.search(one), _CLOCK.search(two)
     if slot.time == "clock" and None not in hours and (_of_text(a) or _of_text(b)):
@@ -155,25 +150,6 @@ def _zone(item: Item) -> frozenset[str]:
     return frozenset(w for w in words if w.strip("(),") in zones)
 
 
-def _durations(a: Item, b: Item) -> Agreement:
-    """Two lengths of time; "about" and bounds stand before one that says little."""
-    one, two = _date_of(a).value, _date_of(b).value
-    if any(_ends_with(slots.clause(i)[0], i.language, listed) or _roughly(i) for i in (a, b) for listed in ("about", "bounds")):
-        return _OTHER
-    exact = timex.compatible(one, two)
-    if exact != "differs":
-        return Agreement("same", "date.same") if exact == "same" else _OTHER
-    lengths = sorted(length for v in (one, two) if (length := values.length(v or "")) is not None)
-    longer = len(lengths) == 2 and _times(lengths[0], lengths[1])
-    return Agreement("differs", "date.slot", 0.7) if longer else _OTHER
-
-
-def _times(short: tuple[float, float], long: tuple[float, float]) -> bool:
-    """One is longer by a fifth at least, and not several times as long: another rounding, or another thing."""
-    first, second = (30 * 86_400 * months + seconds for months, seconds in (short, long))
-    return first > 0 and 1.2 * first <= second <= 4 * first
-
-
 def _minute(value: str) -> int:
     found = _CLOCK.search(value)
     return int(found[1]) * 60 + int(found[2]) if found else 0
@@ -181,7 +157,7 @@ def _minute(value: str) -> int:
 
 def _roughly(item: Item) -> bool:
     said = texts.folded(item.mention.exact)
-    return any(said.startswith(texts.folded(str(w)) + " ") for w in load(item.language).table("moments").get("about", ()))
+    return any(said.startswith(w + " ") for w in _listed(item.language, "about"))
 
 
 def _days(a: Item, b: Item, slot: Slot, one: str, two: str) -> Agreement:

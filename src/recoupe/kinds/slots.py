@@ -81,7 +81,7 @@ def slots() -> Mapping[str, Slot]:
             str(n),
             str(t["unit"]),
             str(t["time"]),
-            float(t.get("near", 0.15)),
+            float(t.get("near", 0.06)),
             t.get("people"),
             frozenset(t.get("alike", ())),
             bool(t.get("bounds", False)),
