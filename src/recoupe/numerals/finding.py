@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from recoupe.languages import Language
 from recoupe.numerals.reading import DASHED, WORD_BEFORE, Numeral, Scan
-from recoupe.numerals.tokens import FIRST, Form
+from recoupe.numerals.tokens import FIRST, LETTERS, Form
 from recoupe.numerals.words import Words, words
 from recoupe.records import Span
 
@@ -40,10 +40,11 @@ def _read(text: str, code: str, within: Span, outside: Sequence[Span]) -> tuple[
     low = _lowered(text)
     out: list[Numeral] = []
     windows = _windows(low, table, within, outside)
-    for window in windows:
-        number = _plain(low, table, window) if window.spot is not None else None
+    for n, window in enumerate(windows):
+        number = _plain(text, low, table, window) if window.spot is not None else None
         if number is not None:
             out.append(number)
+            windows[n] = Window(number.span.start, number.span.end, None)
         else:
             out += Scan(text, table, window.first, window.last).run()
     if table.lone is not None:
@@ -109,11 +110,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = frozenset(' \u00a0\u202f\u2009\n\t(["«“')
 _DASHES = frozenset(DASHED)
 _SHORT = 15
-_DIGITS: Form = "digits"
-_WORDS: Form = "words"
 
 
-def _plain(low: str, table: Words, window: Window) -> Numeral | None:
+def _plain(text: str, low: str, table: Words, window: Window) -> Numeral | None:
     """The number of a window that holds nothing but plain digits or one word of number, as most do: what `Scan` finds
     there, sooner. None where anything stands around it that could belong to it."""
     if window.spot is None:
@@ -121,21 +120,31 @@ def _plain(low: str, table: Words, window: Window) -> Numeral | None:
     start, end = window.spot
     if start > 0 and (low[start - 1] not in _OPENS or low[max(0, start - 3) : start].rstrip()[-1:] in _DASHES):
         return None
-    said, next_ = low[start:end], low[end : end + 1]
+    said = low[start:end]
+    form: Form = "words"
     if said.isdecimal():
-        if end - start > _SHORT or next_.isalnum() or next_ == "_":
+        if end - start > _SHORT or low[end : end + 1] == "_":
             return None
-        value, form = float(said), _DIGITS
+        value, form = float(said), "digits"
+        if low[end : end + 1].isalnum():
+            glued = LETTERS.match(text, end)
+            if glued is None or glued[0] not in table.suffixes or low[glued.end() : glued.end() + 1].isalnum():
+                return None
+            end, form = glued.end(), "ordinal"
     elif said in table.plain:
-        value, form = table.plain[said], _WORDS
+        value = table.plain[said]
+    elif said in table.ordinals and said not in table.fractions:
+        value, form = table.ordinals[said], "ordinal"
     else:
         return None
-    after = _WORD.findall(low, end, window.last)
-    if after and (after[0] in table.follows or after[0][:-1] in table.ordinals or not table.starts.isdisjoint(after)):
+    after = _WORD.search(low, end, window.last)
+    if after is not None and (after[0] in table.follows or after[0][:-1] in table.ordinals):
         return None
-    for word in _WORD.findall(low, window.first, start):
+    for word in reversed(_WORD.findall(low, window.first, start)):
         if word in table.starts or word in table.minus:
             return None
+        if word not in table.goes_on:
+            break  # what stands before it is no part of the number
     return Numeral(Span(start, end), value, form)
 
 

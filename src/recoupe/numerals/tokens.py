@@ -15,7 +15,7 @@ _POWER = re.compile(r"\^([+-]?[0-9]{1,3})(?![0-9])|[eE]([+-][0-9]{1,2}|[0-9]{2})
 _LINKED = re.compile(r" d(?:e |['’])")
 FIRST = frozenset(["0", *"123456789.,", *VULGAR])
 _LONGEST = 40
-_LETTERS = re.compile(r"[^\W\d_]{1,4}")
+LETTERS = re.compile(r"[^\W\d_]{1,4}")
 
 
 class Token(NamedTuple):
@@ -72,7 +72,7 @@ class Tokens:
             power = _POWER.match(self.text, end, self.end)
             if power is not None and not self.text[power.end() : power.end() + 1].isalpha():
                 return self._power(start, value, power)
-        glued = _LETTERS.match(self.text, end, self.end)
+        glued = LETTERS.match(self.text, end, self.end)
         if glued and glued.group() in self.w.suffixes and not self.text[glued.end() : glued.end() + 1].isalnum():
             return Token(start, glued.end(), "", value, "ordinal")
         scale, stop = self._magnitude(start, end)
@@ -92,7 +92,7 @@ class Tokens:
         at = end
         while at < self.end and text[at] in SOFT and at < end + 2:
             at += 1
-        letters = _LETTERS.match(text, at, self.end)
+        letters = LETTERS.match(text, at, self.end)
         if letters is None or letters.group() not in self.w.magnitudes:
             return 1, end
         after = text[letters.end() : letters.end() + 2]
