@@ -125,7 +125,7 @@ def agree(a: Item, b: Item) -> Agreement:
     found = _by_topic(a, b, x, y)
     if found.verdict != "unrelated" or a.report.key == b.report.key or (unit_class(x.unit) == "money" and x.unit != y.unit):
         return found
-    if x.topic == y.topic and x.topic in STRONG:
+    if x.topic == y.topic and x.topic in STRONG and found.reason not in ("figure.context", "figure.other-time"):
         return found
     in_slot = figures_slots.agree(a, b)
     return in_slot if in_slot.verdict != "unrelated" or in_slot.reason == figures_slots.APART else found

@@ -90,7 +90,7 @@ def _against(a: Item, b: Item, slot: Slot, near: float) -> Agreement:
     if slot.time == "lasting":
         return _differs(a, b, near, parties)
     if slot.time == "growing":
-        if figures_scope.same_time(a, b, True) and not (values.leaves_open(x, y) or values.leaves_open(y, x)):
+        if figures_scope.same_time(a, b, True) and not (_open(x, y) or _open(y, x)):
             return _differs(a, b, near, parties)
         rose = when in (-1, 1) and (values.middle(y) - values.middle(x)) * -(when or 0) > 0
         return Agreement("update", "figure.slot-later", 0.7) if rose else Agreement("unrelated", "figure.other-time")

@@ -58,6 +58,8 @@ class _Cues:
     names: frozenset[str]
     of: frozenset[str]
     acts: re.Pattern[str]
+    starts: frozenset[str]
+    """How the first words of `acts` begin: a clause that has none of these has none of them."""
     with_: re.Pattern[str] | None
     with_lead: bool
     without: re.Pattern[str] | None
@@ -106,7 +108,8 @@ def table(code: str) -> _Table | None:
             known[name],
             frozenset(texts.folded(str(w)) for w in t.get("names", ())),
             frozenset(texts.folded(str(w)) for w in t.get("of", ())) | (people if "@people" in t.get("of", ()) else frozenset()),
-            _phrases((*t.get("acts", ()),)) or re.compile(r"(?!)"),
+            _phrases(t.get("acts", ())) or re.compile(r"(?!)"),
+            _starts(t.get("acts", ())),
             _phrases(t.get("with", ())),
             bool(t.get("with_lead", False)),
             _phrases(t.get("without", ())),
@@ -122,6 +125,17 @@ def table(code: str) -> _Table | None:
         tuple((str(q), p) for q, words in listed.get("qualifiers", {}).items() if (p := _phrases(words)) is not None),
         re.compile("|".join(rf"\b{re.escape(str(w))}\b" for w in joins) or r"(?!)"),
     )
+
+
+_BEGINNING = 3
+_BEGINS = re.compile(rf"\w{{1,{_BEGINNING}}}")
+_WORD_BEGINS = re.compile(rf"\b\w{{1,{_BEGINNING}}}")
+
+
+def _starts(listed: Iterable[object]) -> frozenset[str]:
+    """The first letters of phrases; no word that goes on after a star may be shorter than those."""
+    found = (_BEGINS.search(texts.folded(str(p))) for p in listed)
+    return frozenset(m.group() for m in found if m is not None)
 
 
 def _phrases(listed: Iterable[object]) -> re.Pattern[str] | None:
@@ -146,26 +160,32 @@ def fits(item: Item, kind: str, counted: Sequence[str] = (), reach: int = REACH)
     before, after = clause(item)
     if kind == "date" and before.strip():
         after = after.split(",", 1)[0]  # a comma after a date ends what happened then
-    said = texts.folded(item.sentence.of(item.article.text))
-    lead = " | " + _lead(item.article.text, item.report.start)
     people = any(w in known.people for w in counted)
+    begun = frozenset(_WORD_BEGINS.findall(before)) | frozenset(_WORD_BEGINS.findall(after))
     best, found, named = float(reach), set[str](), set[str]()
     for cue in cues:
-        if (cue.with_ is not None and not cue.with_.search(said + lead if cue.with_lead else said)) or (
-            cue.without is not None and cue.without.search(before + " | " + after)
-        ):
+        by_name = any(w in cue.names for w in counted)
+        may_be = by_name or not counted or kind != "count" or _may_be(cue, counted, people)
+        at = _distance(cue.acts, before, after, known.joins) if may_be and cue.starts & begun else None
+        near = at is not None and at <= best
+        if not (by_name or near) or not _allowed(cue, item, before, after):
             continue
-        if any(w in cue.names for w in counted):
+        if by_name:
             named.add(cue.slot.name)
-        elif counted and kind == "count" and not _may_be(cue, counted, people):
-            continue
-        at = _distance(cue.acts, before, after, known.joins)
-        if at is None or at > best:
-            continue
-        if at < best:
-            found, best = set(), at
-        found.add(cue.slot.name)
+        if at is not None and near:
+            if at < best:
+                found, best = set(), at
+            found.add(cue.slot.name)
     return frozenset(found or named)
+
+
+def _allowed(cue: _Cues, item: Item, before: str, after: str) -> bool:
+    """What must stand in the sentence (or the lead) stands there, and nothing that must not."""
+    if cue.without is not None and cue.without.search(before + " | " + after):
+        return False
+    if cue.with_ is None or cue.with_.search(texts.folded(item.sentence.of(item.article.text))):
+        return True
+    return cue.with_lead and cue.with_.search(_lead(item.article.text, item.report.start)) is not None
 
 
 def _may_be(cue: _Cues, counted: Iterable[str], people: bool) -> bool:
