@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from recoupe.languages import Language
 from recoupe.numerals.reading import DASHED, WORD_BEFORE, Numeral, Scan
-from recoupe.numerals.tokens import FIRST, LETTERS, Form
+from recoupe.numerals.tokens import DIGITS, FIRST, LETTERS, Form
 from recoupe.numerals.words import Words, words
 from recoupe.records import Span
 
@@ -39,16 +39,17 @@ def _read(text: str, code: str, within: Span, outside: Sequence[Span]) -> tuple[
         return ()
     low = _lowered(text)
     out: list[Numeral] = []
-    windows = _windows(low, table, within, outside)
-    for n, window in enumerate(windows):
-        number = _plain(text, low, table, window) if window.spot is not None else None
-        if number is not None:
-            out.append(number)
-            windows[n] = Window(number.span.start, number.span.end, None)
+    taken: list[Span] = []
+    for window in _windows(low, table, within, outside):
+        plain = _all_plain(text, low, table, window)
+        if plain is not None:
+            out += plain
+            taken += [number.span for number in plain]
         else:
             out += Scan(text, table, window.first, window.last).run()
+            taken.append(Span(window.first, window.last))
     if table.lone is not None:
-        lone = _lone(low, table, windows, within)
+        lone = _lone(low, table, taken, within)
         out = sorted([*out, *lone], key=lambda n: n.span) if lone else out
     return tuple(out)
 
@@ -59,12 +60,11 @@ _AHEAD_OF_DIGITS = 8
 
 
 class Window(NamedTuple):
-    """A stretch of text that a number may stand in; `spot`: where the digits or the word of number in it are, None where
-    there are several."""
+    """A stretch of text that numbers may stand in; `spots`: where the digits and the words of number in it are."""
 
     first: int
     last: int
-    spot: tuple[int, int] | None
+    spots: tuple[tuple[int, int], ...]
 
 
 def _windows(low: str, table: Words, within: Span, outside: Sequence[Span]) -> list[Window]:
@@ -73,7 +73,7 @@ def _windows(low: str, table: Words, within: Span, outside: Sequence[Span]) -> l
     floor, ceiling = within.start, within.end
     skipped = 0
     reach, opened = -1, floor  # what the last window spans before it is cut between words
-    spot: tuple[int, int] | None = None
+    spots: list[tuple[int, int]] = []
     for m in table.spots.finditer(low, floor, ceiling):
         start, end = m.span()
         while skipped < len(outside) and outside[skipped].end <= start:
@@ -82,14 +82,15 @@ def _windows(low: str, table: Words, within: Span, outside: Sequence[Span]) -> l
             continue
         last = end + (_AHEAD_OF_DIGITS if low[start] in FIRST else _AHEAD)
         if start - 2 <= reach:
-            reach, spot = last, None
+            reach = last
+            spots.append((start, end))
             continue
         if reach >= 0:
-            _add(out, low, Window(opened, reach, spot), within)
+            _add(out, low, Window(opened, reach, tuple(spots)), within)
         led = table.leads.search(low, max(0, start - _BEHIND), start) is not None
-        opened, reach, spot = start - (_BEHIND if led else 1), last, (start, end)
+        opened, reach, spots = start - (_BEHIND if led else 1), last, [(start, end)]
     if reach >= 0:
-        _add(out, low, Window(opened, reach, spot), within)
+        _add(out, low, Window(opened, reach, tuple(spots)), within)
     return out
 
 
@@ -101,31 +102,63 @@ def _add(out: list[Window], low: str, window: Window, within: Span) -> None:
     while last < within.end and not low[last].isspace():
         last += 1
     if out and first <= out[-1].last:
-        out[-1] = Window(out[-1].first, last, None)
+        out[-1] = Window(out[-1].first, last, out[-1].spots + window.spots)
     else:
-        out.append(Window(first, last, window.spot))
+        out.append(Window(first, last, window.spots))
 
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = frozenset(' \u00a0\u202f\u2009\n\t(["«“')
 _DASHES = frozenset(DASHED)
 _SHORT = 15
+_MARK = re.compile(r"[^0-9]")
 
 
-def _plain(text: str, low: str, table: Words, window: Window) -> Numeral | None:
-    """The number of a window that holds nothing but plain digits or one word of number, as most do: what `Scan` finds
-    there, sooner. None where anything stands around it that could belong to it."""
-    if window.spot is None:
-        return None
-    start, end = window.spot
+def _all_plain(text: str, low: str, table: Words, window: Window) -> list[Numeral] | None:
+    """The numbers of a window that holds nothing but plain digits and single words of number, with other words between
+    them, as most do: what `Scan` finds there, sooner. None where anything else stands there."""
+    spots = _with_decimals(low, table, window.spots)
+    out: list[Numeral] = []
+    first = window.first
+    for n, (start, end) in enumerate(spots):
+        last = n + 1 == len(spots)
+        number = _plain(text, low, table, (first, start, end, window.last if last else spots[n + 1][0]))
+        if number is None or (not last and _WORD.search(low, number.span.end, spots[n + 1][0]) is None):
+            return None
+        out.append(number)
+        first = number.span.end
+    return out
+
+
+def _with_decimals(low: str, table: Words, spots: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """The spots with "3" and "6" of "3,6" as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in spots:
+        if (
+            out
+            and start == out[-1][1] + 1
+            and low[start - 1] in table.marks
+            and low[slice(*out[-1])].isdecimal()
+            and low[start].isdecimal()
+        ):
+            out[-1] = out[-1][0], end
+        else:
+            out.append((start, end))
+    return out
+
+
+def _plain(text: str, low: str, table: Words, around: tuple[int, int, int, int]) -> Numeral | None:
+    """The number of digits or of one word, given where the words before it begin, where it starts and ends, and where the
+    words after it end; None where one of them could belong to it."""
+    first, start, end, last = around
     if start > 0 and (low[start - 1] not in _OPENS or low[max(0, start - 3) : start].rstrip()[-1:] in _DASHES):
         return None
     said = low[start:end]
     form: Form = "words"
-    if said.isdecimal():
+    if said[0] in DIGITS:
         if end - start > _SHORT or low[end : end + 1] == "_":
             return None
-        value, form = float(said), "digits"
+        value, form = float(said if said.isdecimal() else _MARK.sub(".", said)), "digits"
         if low[end : end + 1].isalnum():
             glued = LETTERS.match(text, end)
             if glued is None or glued[0] not in table.suffixes or low[glued.end() : glued.end() + 1].isalnum():
@@ -137,25 +170,25 @@ def _plain(text: str, low: str, table: Words, window: Window) -> Numeral | None:
         value, form = table.ordinals[said], "ordinal"
     else:
         return None
-    after = _WORD.search(low, end, window.last)
-    if after is not None and (after[0] in table.follows or after[0][:-1] in table.ordinals):
+    after = _WORD.search(low, end, last)
+    if after is not None and (after[0] in table.follows or after[0][:-1] in table.ordinals) and low[end : end + 2].strip() != "%":
         return None
-    for word in reversed(_WORD.findall(low, window.first, start)):
-        if word in table.starts or word in table.minus:
+    for word in reversed(_WORD.findall(low, first, start)):
+        if word in table.minus or (word in table.starts and (word not in table.half_only or said in table.halves)):
             return None
         if word not in table.goes_on:
             break  # what stands before it is no part of the number
     return Numeral(Span(start, end), value, form)
 
 
-def _lone(low: str, table: Words, windows: list[Window], within: Span) -> list[Numeral]:
+def _lone(low: str, table: Words, taken: list[Span], within: Span) -> list[Numeral]:
     """The articles with no other word of number near: one of something."""
     out: list[Numeral] = []
     at = 0
     for m in table.lone.finditer(low, within.start, within.end) if table.lone is not None else ():
-        while at < len(windows) and windows[at].last <= m.start():
+        while at < len(taken) and taken[at].end <= m.start():
             at += 1
-        if at < len(windows) and windows[at].first <= m.start():
+        if at < len(taken) and taken[at].start <= m.start():
             continue
         before = WORD_BEFORE.search(low, max(within.start, m.start() - 24), m.start())
         if before is None or before.group(1) not in table.pronoun_after:

@@ -13,7 +13,8 @@ SOFT = " \u00a0\u202f\u2009"
 _CURRENCY = "€$£¥₣₽₴₹₩₺"
 _POWER = re.compile(r"\^([+-]?[0-9]{1,3})(?![0-9])|[eE]([+-][0-9]{1,2}|[0-9]{2})(?![0-9])")
 _LINKED = re.compile(r" d(?:e |['’])")
-FIRST = frozenset(["0", *"123456789.,", *VULGAR])
+DIGITS = frozenset("0123456789")
+FIRST = DIGITS | {".", ",", *VULGAR}
 _LONGEST = 40
 LETTERS = re.compile(r"[^\W\d_]{1,4}")
 

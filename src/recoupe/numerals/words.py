@@ -50,6 +50,7 @@ class Words:
     fraction_articles: frozenset[str]
     fraction_then: frozenset[str]
     half_articles: frozenset[str]
+    half_only: frozenset[str]  # those that begin nothing else
     scaled_parts: tuple[tuple[tuple[str, ...], float], ...]
     large: Mapping[str, float]
     plural_hundreds: frozenset[str]
@@ -137,7 +138,8 @@ def words(code: str) -> Words | None:
         number=re.compile(number),
         spots=re.compile(rf"[0-9]+|[{''.join(VULGAR)}]|\b(?:{spots})s?\b"),
         leads=re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(articles | leading))})[-\s]+$"),
-        lone=re.compile(rf"\b(?:{'|'.join(count_as_one)})\b") if count_as_one else None,
+        # the first letter stands first, for the search runs from one to the next
+        lone=re.compile("|".join(rf"{w[0]}(?<!\w{w[0]}){w[1:]}\b" for w in count_as_one)) if count_as_one else None,
         grouped=re.compile(grouped),
         marks="".join(table.get("decimal", ())),
         codes=_set(shared("units").get("codes", {}).get("codes", ())),
@@ -159,6 +161,7 @@ def words(code: str) -> Words | None:
         fraction_articles=_set(reading.get("fraction_articles", ())),
         fraction_then=_set(reading.get("fraction_then", ())),
         half_articles=_set(reading.get("half_articles", ())),
+        half_only=_set(reading.get("half_articles", ())) - articles - goes_on,
         scaled_parts=scaled_parts,
         plural_hundreds=_set(reading.get("plural_hundreds", ())),
         hundred_room=float(reading.get("hundred_room", 99)),
