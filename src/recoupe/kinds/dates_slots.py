@@ -205,10 +205,12 @@ def _long_ago(item: Item) -> bool:
     day = timex.day(_date_of(item).value) or ""
     if _future(item):
         return False
+    if item.published is None:
+        return True
     if _is_year(day):
-        return (item.published or day)[:4] != day
+        return item.published[:4] != day
     if len(day) < 10:
-        return item.published is not None and _months(day, item.published) > _MONTHS
+        return _months(day, item.published) > _MONTHS
     try:
         return (date.fromisoformat((item.published or "")[:10]) - date.fromisoformat(day)).days > _AGO
     except ValueError:
