@@ -27,7 +27,7 @@ def find(reading: Reading) -> tuple[Figure, ...]:
     table = words(reading.language.code)
     if table is None:
         return ()
-    known = [d.span for d in sorted(reading.dates, key=lambda d: d.span) if d.type != "DURATION"]
+    known = [d.span for d in sorted(reading.dates, key=lambda d: (d.span.start, d.span.end)) if d.type != "DURATION"]
     numbers = numerals.find(reading.text, reading.language, outside=known)
     models = frozenset(n.span.of(reading.text) for n in numbers if n.form == "digits" and model(reading.text, n.span.start, n.span.end))
     low = lowered(reading.text)
@@ -36,7 +36,7 @@ def find(reading: Reading) -> tuple[Figure, ...]:
         for n in _outside(numbers, known)
         if n.value != 1 or n.form != "words" or _one_of_a_unit(reading.text, low, table, n) or lone(low, n.span.end, reading.language.code)
     )
-    page = Page(reading, table, low, models, numbers)
+    page = Page(reading, table, low, models, [n for n in numbers if n.form != "ordinal"])
     drafts = _one_currency(page, _carry_units(page, _both_bounds(page, joined_hundredths(page, _drafts(page, numbers)))))
     kept = [d for d in drafts if d.unit is not None or not bare_veto(page, d)]
     figures = figures_context.complete(page, [_figure(page, d) for d in kept])

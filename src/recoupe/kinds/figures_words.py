@@ -382,6 +382,11 @@ def model(text: str, start: int, end: int) -> bool:
     return named and text[end - 1] != "0" and _MODEL_BEFORE.search(text, max(0, start - 24), start) is not None
 
 
+def _place(mention: DateMention | NameMention) -> tuple[int, int]:
+    """What mentions are sorted by: comparing two `Span`s takes ten times as long."""
+    return mention.span.start, mention.span.end
+
+
 _NEAR = 60
 """How far beyond the sentence of a number its words are read."""
 
@@ -400,8 +405,8 @@ class Page:
         self.tokens = [(*m.span(), m[0]) for first, last in self._around(numbers) for m in _TOKEN.finditer(self.low, first, last)]
         self.starts = [t[0] for t in self.tokens]
         self._ends = [t[1] for t in self.tokens]
-        self.dates: list[DateMention] = sorted(reading.dates, key=lambda d: d.span)
-        self.names: list[NameMention] = sorted(reading.names, key=lambda n: n.span)
+        self.dates: list[DateMention] = sorted(reading.dates, key=_place)
+        self.names: list[NameMention] = sorted(reading.names, key=_place)
         self._addresses = [m.span() for m in _ADDRESS.finditer(self.text)] if "://" in self.text or "www." in self.text else []
         self.model_numbers = models
         """Numbers that are a model's name somewhere in the article."""

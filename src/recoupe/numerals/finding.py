@@ -50,7 +50,7 @@ def _read(text: str, code: str, within: Span, outside: Sequence[Span]) -> tuple[
             taken.append(Span(window.first, window.last))
     if table.lone is not None:
         lone = _lone(low, table, taken, within)
-        out = sorted([*out, *lone], key=lambda n: n.span) if lone else out
+        out = sorted([*out, *lone], key=lambda n: n.span.start) if lone else out
     return tuple(out)
 
 
