@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from recoupe.languages import load, shared
@@ -19,6 +20,7 @@ from recoupe.text import folded
 _REPLACED = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("‑", "-"), ("‐", "-"))
 _STRAIGHT = str.maketrans(dict(_REPLACED))
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
+_PIECES = re.compile(f"({_TOKEN.pattern})")
 
 
 def lowered(text: str) -> str:
@@ -402,9 +404,16 @@ class Page:
         self.words = table
         self.low = low
         self.sentences = reading.sentences
-        self.tokens = [(*m.span(), m[0]) for first, last in self._around(numbers) for m in _TOKEN.finditer(self.low, first, last)]
-        self.starts = [t[0] for t in self.tokens]
-        self._ends = [t[1] for t in self.tokens]
+        self.starts: list[int] = []
+        self._ends: list[int] = []
+        said: list[str] = []
+        for first, last in self._around(numbers):
+            pieces = _PIECES.split(low[first:last])  # a gap, a token, a gap, ...
+            edges = list(accumulate(map(len, pieces), initial=first))
+            self.starts += edges[1:-1:2]
+            self._ends += edges[2::2]
+            said += pieces[1::2]
+        self.tokens = list(zip(self.starts, self._ends, said, strict=True))
         self.dates: list[DateMention] = sorted(reading.dates, key=_place)
         self.names: list[NameMention] = sorted(reading.names, key=_place)
         self._addresses = [m.span() for m in _ADDRESS.finditer(self.text)] if "://" in self.text or "www." in self.text else []
