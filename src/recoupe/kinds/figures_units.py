@@ -40,7 +40,8 @@ def with_unit(page: Page, number: Numeral) -> Draft:
     text, low, w = page.text, page.low, page.words
     start, end = number.span.start, number.span.end
     draft = Draft(start, end, start, end, number.value, number.form, minus=number.minus)
-    before = units().before.search(text[max(0, start - _SHORT) : start])
+    ahead = text[max(0, start - _SHORT) : start]
+    before = units().before.search(ahead) if ahead.rstrip()[-1:] in units().before_ends else None
     if before is not None:
         at = max(0, start - _SHORT) + before.start()
         if not (

@@ -328,6 +328,7 @@ class Units:
     """`any/units.toml`: symbols and codes, which units may be compared, and the factor that makes them one."""
 
     before: re.Pattern[str]
+    before_ends: frozenset[str]  # the last letters of what `before` finds
     after: re.Pattern[str]
     currency: re.Pattern[str]
     symbols: Mapping[str, str]
@@ -349,6 +350,7 @@ def units() -> Units:
     spaced = {str(k): str(v) for k, v in table.get("spaced_symbols", {}).items()}
     return Units(
         before=re.compile(rf"(?:(?<![\w])(?:{any_of({**before, **codes})})|(?:{any_of(k for k in before if len(k) == 1)}))\s?$"),
+        before_ends=frozenset(k[-1] for k in {**before, **codes}),
         after=re.compile(
             rf"(?:[^\S\n](?={any_of(spaced)})|(?!(?:{any_of(spaced)})(?!\w))[\s-]?)"
             rf"(?P<unit>{any_of({**symbols, **spaced, **codes})})(?![\w²³/]|['’]\w|$(?<!.))"
