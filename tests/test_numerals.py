@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from recoupe import numerals
 from recoupe.languages import load
+from recoupe.numerals.reading import Scan
+from recoupe.numerals.words import words
 from recoupe.records import Span
 
 
@@ -177,3 +179,23 @@ def test_spans_are_in_order_inside_the_text(text: str, code: str) -> None:
 def test_grouped_digits_read_back(value: int) -> None:
     assert [n.value for n in numerals.find(f"{value:,}", load("en"))] == [value]
     assert [n.value for n in numerals.find(f"{value:,}".replace(",", "\u202f"), load("fr"))] == [value]
+
+
+def test_numbers_that_nobody_wants_are_not_read() -> None:
+    text = "Le 3 mai 2024, 12 personnes et un chien"
+    assert [n.value for n in numerals.find(text, load("fr"), outside=[Span(3, 13)])] == [12, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("50 morts et 53 blessés, dont 3,6 % des 11e", "fr"),
+        ("la première étape de deux jours, la 12e place", "fr"),
+        ("Au moins 30 hommes, moins 5 ce soir, le premier des trois", "fr"),
+        ("10 km (6 miles) and 25th of seven, the first two", "en"),
+    ],
+)
+def test_the_short_way_finds_what_a_whole_scan_finds(text: str, code: str) -> None:
+    table = words(code)
+    assert table is not None
+    assert numerals.find(text, load(code)) == Scan(text, table, 0, len(text)).run()
