@@ -41,7 +41,7 @@ def _overlaps(quote: Quote, pieces: Sequence[tuple[int, int]]) -> bool:
 
 def _same_source(quote: Quote, source: str) -> bool:
     """Whether a speaker, as the text puts it or by name, and a source are written with the same words."""
-    if "" == source:
+    if source == "":
         return False
     said, low = (quote.speaker.exact or "").lower(), source.lower()
     via = [(v.exact or "").lower() for v in quote.via]
@@ -140,7 +140,8 @@ def _triples(path: Path, verbose: bool) -> dict[str, float]:
             tally.n.update(counts)
         if verbose and not hidden and not right:
             ours = [(q.pattern, q.exact, q.speaker.exact) for q in quotes]
-            print(f"{'SPEAKER' if hits else 'MISSED'} {case['kind']} <{case['cue']}> {case['speaker']} | {case['content']}\n    {case['text']}\n    {ours}")
+            said = "SPEAKER" if hits else "MISSED"
+            print(f"{said} {case['kind']} <{case['cue']}> {case['speaker']} | {case['content']}\n    {case['text']}\n    {ours}")
     out: dict[str, float] = {}
     for part, tally in (("seen", seen), ("held", kept), ("all", every)):
         out |= {

@@ -32,6 +32,8 @@ _TOLD = 3
 _MINUTES, _ROUGHLY, _HALF_DAY = 30, 60, 720
 _BESIDE = 3
 """How many words next to a date show that it is the day of saying, not of what is said."""
+_NEAR = 0.25
+"""How much of the sentences must be shared at least."""
 _OTHERS = frozenset({"former", "record", "foreign"})
 """Qualifiers (`slots`) of another act."""
 _OTHER = Agreement("unrelated", "date.other-act")
@@ -107,7 +109,7 @@ def agree(a: Item, b: Item) -> Agreement:
 
 def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
     near = max(figures_frame.of_sentences(a, b), figures_frame.of_passages(a, b))
-    if not slots.met(a, b, slot, near):
+    if near < _NEAR or not slots.met(a, b, slot, near):
         return _OTHER
     for first, last in ((a, b), (b, a)):
         if _words(first) & _listed(first.language, "first") and _words(last) & _listed(last.language, "last"):

@@ -90,8 +90,10 @@ def _against(a: Item, b: Item, slot: Slot, near: float) -> Agreement:
     if slot.time == "lasting":
         return _differs(a, b, near, parties)
     if slot.time == "growing":
-        if figures_scope.same_time(a, b, True) and not (_open(x, y) or _open(y, x)):
+        if (parties or _one_hour(x, y)) and figures_scope.same_time(a, b, True) and not (_open(x, y) or _open(y, x)):
             return _differs(a, b, near, parties)
+        if figures_scope.same_time(a, b, True):  # of one day: the higher count may well be the later one
+            return Agreement("update", "figure.slot-later", 0.6)
         rose = when in (-1, 1) and (values.middle(y) - values.middle(x)) * -(when or 0) > 0
         return Agreement("update", "figure.slot-later", 0.7) if rose else Agreement("unrelated", "figure.other-time")
     if figures_scope.same_day_told(a, b) or (x.as_of is None and y.as_of is None and figures_scope.same_time(a, b)):
@@ -99,6 +101,11 @@ def _against(a: Item, b: Item, slot: Slot, near: float) -> Agreement:
     if slot.time == "moving" and when in (-1, 1) and figures_scope.days_known(a, b):
         return Agreement("update", "figure.slot-later", 0.6)
     return Agreement("unrelated", "figure.other-time")
+
+
+def _one_hour(x: Figure, y: Figure) -> bool:
+    """Both are given for the same hour in so many words."""
+    return x.as_of is not None and x.as_of == y.as_of and "T" in x.as_of
 
 
 def _open(x: Figure, y: Figure) -> bool:
