@@ -77,9 +77,7 @@ def _person(item: Item, names: texts.SpanIndex[NameMention], material: Material)
         follows = name.span.end <= age.start and frames.after.fullmatch(text, name.span.end, age.start) and frames.closes.match(tail)
         leads = age.end <= name.span.start and frames.before.fullmatch(text, age.end, name.span.start)
         if follows or leads:
-            full = (
-                material.canonical.get((item.article.id, name.name)) or material.canonical.get((item.article.id, name.exact)) or name.name
-            )
+            full = material.name(item.article.id, name)
             return full if " " in full else None
     return None
 

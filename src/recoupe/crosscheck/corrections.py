@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +25,7 @@ _GAP = 110  # code points that may stand between the two figures
 _BEFORE = 24  # the same, in which the first one is negated
 _TAIL = 60  # the same after the rejected one, in which it is said whose it is
 _RATIO = 5.0  # how many times the one may be the other: more is rhetoric ("not one but a hundred")
+_TRIES = 20  # sentences that reject one figure for one other, of which each is held against the whole story
 _DIGITS = 3  # digits by which a number is known again in another sentence, whatever it counts
 
 
@@ -59,14 +60,14 @@ def find(material: Material, known: Sequence[Finding]) -> list[Finding]:
     out = []
     for story in sorted(by_story):
         told: set[tuple[float, float]] = set()
+        tried: Counter[tuple[float, float]] = Counter()
         for correction in _corrections(by_story[story]):
             pair = (_value(correction.stated), _value(correction.rejected))
             places = {(i.article.id, i.mention.span.start) for i in (correction.stated, correction.rejected)}
-            made = (
-                None
-                if pair in told or any(places <= contrast for contrast in contrasts)
-                else _finding(correction, by_story[story], material)
-            )
+            tried[pair] += 1
+            if pair in told or tried[pair] > _TRIES or any(places <= contrast for contrast in contrasts):
+                continue
+            made = _finding(correction, by_story[story], material)
             if made is not None:
                 told.add(pair)
                 out.append(made)
@@ -78,9 +79,11 @@ def _value(item: Item) -> float:
     return item.mention.value or 0.0
 
 
-def _unit(item: Item) -> str | None:
-    assert isinstance(item.mention, Figure)
-    return item.mention.unit
+def _units_clash(a: Item, b: Item) -> bool:
+    """Both figures name their unit, and not the same."""
+    assert isinstance(a.mention, Figure)
+    assert isinstance(b.mention, Figure)
+    return None not in (a.mention.unit, b.mention.unit) and a.mention.unit != b.mention.unit
 
 
 def _corrections(items: Sequence[Item]) -> Iterator[_Correction]:
@@ -88,7 +91,7 @@ def _corrections(items: Sequence[Item]) -> Iterator[_Correction]:
     for first, second in itertools.pairwise(items):
         if first.article.id != second.article.id or first.sentence != second.sentence or not 0 < _value(first) != _value(second) > 0:
             continue
-        if None not in (_unit(first), _unit(second)) and _unit(first) != _unit(second):
+        if _units_clash(first, second):
             continue
         if max(_value(first), _value(second)) > _RATIO * min(_value(first), _value(second)):
             continue
@@ -132,7 +135,7 @@ def _same(item: Item, figure: Item, other: Item) -> bool:
     """Whether an item of another sentence gives the same figure of what is evidently the same thing."""
     if item.sentence == figure.sentence and item.article.id == figure.article.id:
         return False
-    if _value(item) != _value(figure) or (None not in (_unit(item), _unit(figure)) and _unit(item) != _unit(figure)):
+    if _value(item) != _value(figure) or _units_clash(item, figure):
         return False
     one, two, three = (i.mention for i in (item, figure, other))
     assert isinstance(one, Figure)

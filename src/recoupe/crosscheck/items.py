@@ -14,6 +14,7 @@ from recoupe.records import (
     Examined,
     Figure,
     Name,
+    NameMention,
     Origin,
     Quote,
     Relation,
@@ -41,6 +42,10 @@ class Material:
     items: Mapping[str, tuple[Item, ...]]  # kind -> items, in reading order; of articles with one text only the first's
     twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # article -> the others with the very same text
 
+    def name(self, article: str, mention: NameMention) -> str:
+        """What the dossier calls the bearer of a name."""
+        return _called(self.canonical, article, mention.name, mention.exact)
+
 
 def _origin_labels(stories: Sequence[Story]) -> tuple[dict[tuple[str, int], str], dict[str, Origin]]:
     """One label for each origin; origins of two stories that rest on one upstream share theirs (the lower count)."""
@@ -55,6 +60,10 @@ def _origin_labels(stories: Sequence[Story]) -> tuple[dict[tuple[str, int], str]
         for report_ in story.reports:
             labels.setdefault(report_.key, f"{story.id}.{report_.article}.{report_.index}")
     return labels, origins
+
+
+def _called(canonical: Mapping[tuple[str, str], str], article: str, name: str, exact: str) -> str:
+    return canonical.get((article, name)) or canonical.get((article, exact)) or name
 
 
 def _canonical(names: Sequence[Name]) -> dict[tuple[str, str], str]:
@@ -165,8 +174,7 @@ class _Bags:
         self.quotes = texts.SpanIndex(examined.quotes)
 
     def name(self, mention_name: str, exact: str) -> str:
-        article = self.examined.article.id
-        return self._canonical.get((article, mention_name)) or self._canonical.get((article, exact)) or mention_name
+        return _called(self._canonical, self.examined.article.id, mention_name, exact)
 
     def voice(self, voice: Voice) -> Voice:
         if voice.name is None:

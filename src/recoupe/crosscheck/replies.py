@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from recoupe import text as texts
 from recoupe.crosscheck.parties import prefixes, same_party, same_voice
@@ -59,12 +59,20 @@ def find(items: Sequence[Item]) -> Iterator[Reply]:
     by_report: dict[tuple[str, int], list[Item]] = defaultdict(list)
     for item in items:
         by_report[item.report.key].append(item)
+    opposed = {key: _sets_against(told[0].article.text, told[0].language) for key, told in by_report.items()}
     for item in items:
-        if item.speaker is None or "?" in item.mention.exact or item.headline:
+        if not opposed[item.report.key] or item.speaker is None or "?" in item.mention.exact or item.headline:
             continue
         reply = _against_whom(item, items) or _against_last(item, by_report[item.report.key])
         if reply is not None:
             yield reply
+
+
+@lru_cache(maxsize=1024)
+def _sets_against(text: str, code: str) -> bool:
+    """Whether an article has any of the words at all: most have none, and need no look at every pair of statements."""
+    table = _words(code)
+    return any(p.search(text) for listed in (table.contradicts, table.whom, table.quarrels, table.retorts) for p in listed)
 
 
 def _others(reply: Item, items: Sequence[Item]) -> list[Item]:

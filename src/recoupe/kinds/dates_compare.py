@@ -17,6 +17,7 @@ from functools import cache
 from recoupe import text as texts
 from recoupe import timex
 from recoupe.kinds import dates_slots, events
+from recoupe.kinds.figures_scope import remembered
 from recoupe.languages import load
 from recoupe.records import DateMention, Span
 from recoupe.sockets import Agreement, Item
@@ -95,6 +96,7 @@ class _Clause:
     """Those names that say who, not where."""
 
 
+@remembered
 def _clause(item: Item) -> _Clause | None:
     """None where the date is not surely that of what the clause tells: another number or date stands there, somebody
     says something on that day, the act is one of several, or it is dated before or after."""

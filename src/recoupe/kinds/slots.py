@@ -7,6 +7,7 @@ words its press tells that a figure or a date fills it (`<code>/slots.toml`)."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -183,9 +184,15 @@ def _allowed(cue: _Cues, item: Item, before: str, after: str) -> bool:
     """What must stand in the sentence (or the lead) stands there, and nothing that must not."""
     if cue.without is not None and cue.without.search(before + " | " + after):
         return False
-    if cue.with_ is None or cue.with_.search(texts.folded(item.sentence.of(item.article.text))):
+    if cue.with_ is None or cue.with_.search(_sentence(item.article.text, item.sentence.start, item.sentence.end)):
         return True
     return cue.with_lead and cue.with_.search(_lead(item.article.text, item.report.start)) is not None
+
+
+@lru_cache(maxsize=256)
+def _sentence(text: str, start: int, end: int) -> str:
+    """A sentence, folded once for all the figures in it."""
+    return texts.folded(text[start:end])
 
 
 def _may_be(cue: _Cues, counted: Iterable[str], people: bool) -> bool:
@@ -201,12 +208,11 @@ def clause(item: Item) -> tuple[str, str]:
     between two numbers, the first piece belongs to the first of them."""
     span, text, known = item.mention.span, item.article.text, table(item.language)
     start, end = item.sentence.start, item.sentence.end
-    for number in _numbers(item.article.text, item.language, start, end):
-        if number.end <= span.start:
-            start = number.end
-        elif number.start >= span.end:
-            end = number.start
-            break
+    numbers = _numbers(text, item.language, start, end)
+    last = bisect_right(numbers, span.start, key=lambda number: number.end)
+    following = bisect_left(numbers, span.end, lo=last, key=lambda number: number.start)
+    start = numbers[last - 1].end if last else start
+    end = numbers[following].start if following < len(numbers) else end
     before = texts.folded(_HARD.split(text[start : span.start])[-1])
     after = texts.folded(_HARD.split(text[span.end : end])[0]).lstrip("-")
     if start > item.sentence.start:
