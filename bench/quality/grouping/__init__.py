@@ -1,0 +1,1 @@
+"""Measures of grouping (copies, stories, origins) on public, labelled data."""
