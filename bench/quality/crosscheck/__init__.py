@@ -1,0 +1,1 @@
+"""Scores of the cross-check, part by part: what is brought together, and what is set against each other."""
