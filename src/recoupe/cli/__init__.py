@@ -66,6 +66,7 @@ def cli() -> None:
       recoupe check articles/                          a summary in the terminal
       recoupe check a.txt b.html -o dossier.html       a dossier to read
       recoupe why dossier.json F12                     one finding, with its sentences
+      recoupe diff monday.json tuesday.json            what changed in between
     """
 
 
@@ -138,6 +139,31 @@ def why(dossier: str, finding: str | None, interface: str) -> int:
     from recoupe.cli.why import run
 
     return run(dossier, finding, interface)
+
+
+@cli.command(short_help="What changed between two dossiers.")
+@click.argument("before", type=click.Path(exists=True, dir_okay=False), metavar="BEFORE.json")
+@click.argument("after", type=click.Path(exists=True, dir_okay=False), metavar="AFTER.json")
+@click.option("--all", "everything", is_flag=True, help="Every line, not only the first of each sort.")
+@click.option("--json", "as_json", is_flag=True, help="The changes as JSON, with the ids of both dossiers.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 when anything changed, as diff does.")
+@click.option("--interface", type=click.Choice(_INTERFACES), default="en", show_default=True, help="The language of the labels.")
+def diff(before: str, after: str, **options: Any) -> int:
+    """Show what changed between two states of one matter: what is contested now and was not, which value changed, what more
+    (or fewer) independent origins say, what is told for the first time, what nobody tells any more; new articles, stories
+    and lines of the timeline.
+
+    Findings are known again by their evidence, whatever their numbers are now.
+
+    \b
+    Examples:
+      recoupe check monday/ -o monday.json
+      recoupe check monday/ tuesday/ -o tuesday.json
+      recoupe diff monday.json tuesday.json
+    """
+    from recoupe.cli.diff import run
+
+    return run(before, after, **options)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
