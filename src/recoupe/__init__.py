@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Story,
         Voice,
     )
+    from recoupe.sockets import Adviser, Proposer
 
     __version__: str
 
@@ -106,16 +107,20 @@ def check(
     *,
     jobs: int | None = None,
     progress: Callable[[str, int, int], None] | None = None,
+    adviser: Adviser | None = None,
+    proposer: Proposer | None = None,
 ) -> Dossier:
     """What the articles establish together: the dossier. Problems among them are carried into it.
 
     `jobs` is the number of processes (None: as many as pay off); `progress(stage, done, total)` is called from time
-    to time, with total 0 while it is unknown. The order of the articles changes nothing in the findings."""
+    to time, with total 0 while it is unknown. The order of the articles changes nothing in the findings. `adviser` and
+    `proposer` are optional votes: a model on disk (`recoupe.voters.model.load`) that may move confidences, a language model
+    (`recoupe.voters.endpoint.connect`) that may propose findings whose words stand in the articles."""
     from recoupe import desk
 
     if progress is None:
-        return desk.check(articles, jobs=jobs)
-    return desk.check(articles, jobs=jobs, progress=progress)
+        return desk.check(articles, jobs=jobs, adviser=adviser, proposer=proposer)
+    return desk.check(articles, jobs=jobs, progress=progress, adviser=adviser, proposer=proposer)
 
 
 def write(dossier: Dossier, path: str | os.PathLike[str], *, interface: str = "en") -> tuple[Path, ...]:

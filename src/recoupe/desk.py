@@ -18,8 +18,8 @@ from recoupe import crosscheck, dossier, engines, grouping, pages, text, timex
 from recoupe.kinds import KINDS
 from recoupe.kinds import names as naming
 from recoupe.languages import identify, load
-from recoupe.records import Article, Dossier, Examined, Problem, Published
-from recoupe.sockets import Engine, Kind, Reading
+from recoupe.records import Article, Dossier, Examined, Finding, Problem, Published, Story
+from recoupe.sockets import Adviser, Engine, Kind, Proposer, Reading
 
 Progress = Callable[[str, int, int], None]
 
@@ -95,10 +95,13 @@ def check(
     kinds: tuple[Kind, ...] = KINDS,
     engine: Engine | None = None,
     today: str | None = None,
+    adviser: Adviser | None = None,
+    proposer: Proposer | None = None,
 ) -> Dossier:
     """Cross-check articles: the whole main job. `jobs` processes examine them (default: one a core); `progress` is
     called with (stage, done, total); `today` (default: the clock) is the latest day a text may be dated. Problems
-    among the articles are carried to the dossier. The order of the articles changes nothing."""
+    among the articles are carried to the dossier. The order of the articles changes nothing. `adviser` and `proposer` are
+    optional votes (`recoupe.voters`)."""
     material, problems = _identified(articles)
     work = partial(examine, kinds=kinds, today=today or datetime.date.today().isoformat())
     total = len(material)
@@ -115,8 +118,31 @@ def check(
     progress("cross-check", 0, 1)
     findings = crosscheck.check(examined, grouped.stories, names, kinds)
     problems += [p for e in examined for p in e.problems]
+    if adviser or proposer:
+        progress("votes", 0, 1)
+        findings, trouble = _voted(findings, crosscheck.gather(examined, grouped.stories, names), grouped.stories, adviser, proposer)
+        problems += trouble
     progress("dossier", 1, 1)
     return dossier.assemble(examined, copies=grouped.copies, stories=grouped.stories, names=names, findings=findings, problems=problems)
+
+
+def _voted(
+    findings: Sequence[Finding],
+    material: crosscheck.Material,
+    stories: Sequence[Story],
+    adviser: Adviser | None,
+    proposer: Proposer | None,
+) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """The findings after the optional votes. A vote that fails is a Problem: what the rules found stands without it."""
+    problems: tuple[Problem, ...] = ()
+    if proposer:
+        findings, problems = crosscheck.votes.propose(findings, stories, material, proposer)
+    if adviser:
+        try:
+            findings = crosscheck.votes.weigh(findings, material, adviser)
+        except Exception as error:  # a model from elsewhere: whatever it raises, the run goes on
+            problems = (*problems, Problem("vote.failed", f"{adviser.name}: {type(error).__name__}: {error}", "warning"))
+    return tuple(findings), problems
 
 
 def _identified(articles: Iterable[Article | Problem]) -> tuple[list[Article], list[Problem]]:

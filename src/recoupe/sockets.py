@@ -1,5 +1,5 @@
-"""The shapes that plug in: `Reader`, `Kind`, `Writer`, `Engine`. Built-ins are tuples one can read; a plug-in is a
-value of one of these shapes."""
+"""The shapes that plug in: `Reader`, `Kind`, `Writer`, `Engine`, and the optional votes `Adviser` and `Proposer`.
+Built-ins are tuples one can read; a plug-in is a value of one of these shapes."""
 
 from __future__ import annotations
 
@@ -148,3 +148,50 @@ class Engine:
 
     name: str
     map: Callable[[Callable[[Article], Examined], Iterable[Article], Callable[[int], None]], list[Examined]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What an adviser thinks of two sentences: that they tell the same, contradict each other, or neither; `score` (0 to 1)
+    is how sure it is."""
+
+    says: Literal["same", "contradicts", "neither"]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Adviser:
+    """An optional vote on findings: `judge` gives an opinion on each pair of sentences. It moves the confidence of a finding
+    and is named in its reasons; it never makes one, and never takes one away."""
+
+    name: str
+    judge: Callable[[Sequence[tuple[str, str]]], Sequence[Opinion]]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence as it is shown to a proposer: the id of its article, a label a person knows it by, its day and its text."""
+
+    article: str
+    label: str
+    day: str | None
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A point that a proposer sees: places in the passages it was given, each with words it holds to be in them. Nothing of
+    it is believed before those words are found there."""
+
+    says: Literal["same", "differs", "disputed"]
+    places: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposer:
+    """An optional source of findings that the rules do not see. `propose` reads the passages of one story; it may raise
+    OSError or ValueError, which become a Problem."""
+
+    name: str
+    propose: Callable[[Sequence[Passage]], Sequence[Proposal]]

@@ -91,6 +91,13 @@ def cli() -> None:
     default=None,
     help="Ask a parser who speaks where the rules leave it open (needs recoupe[parse]; default: where that is installed).",
 )
+@click.option(
+    "--model", metavar="FOLDER", help="A small inference or sentence model on disk (ONNX) that may move confidences: recoupe[models]."
+)
+@click.option(
+    "--llm", metavar="ADDRESS", help="A language model (OpenAI-compatible) that may propose findings; the sentences are sent there."
+)
+@click.option("--llm-model", metavar="NAME", help="The model to ask at that address; a key is read from RECOUPE_LLM_KEY.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings.")
 def check(**options: Any) -> int:
     """Read the articles at PLACES and check them against each other.
@@ -99,6 +106,9 @@ def check(**options: Any) -> int:
     input. Without -o a summary goes to standard output; progress and warnings go to standard error.
 
     --language, --published and --outlet hold for all the places of the command, and win over what the files say.
+
+    --model and --llm are votes that nobody needs, and off by default. What a language model proposes enters only where its
+    words stand in the articles, and is marked as proposed. Without --llm nothing leaves this machine.
 
     \b
     Examples:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -36,6 +37,9 @@ class Order:
     quiet: bool = False
     parse: bool | None = None
     """Whether a parser may be asked who speaks; None: where one is installed."""
+    model: str | None = None
+    llm: str | None = None
+    llm_model: str | None = None
 
 
 @dataclass(slots=True)
@@ -58,15 +62,34 @@ def _choose_parser(wanted: bool | None) -> None:
     os.environ["RECOUPE_PARSE"] = "on" if wanted else "off"
 
 
+def _votes(order: Order) -> dict[str, Any]:
+    """The optional votes that were asked for. Raises UsageError where they cannot be had."""
+    out: dict[str, Any] = {}
+    if order.model:
+        from recoupe.voters import model
+
+        out["adviser"] = model.load(order.model)
+    if order.llm:
+        from recoupe.voters import endpoint
+
+        if not order.llm_model:
+            raise UsageError("--llm needs --llm-model: the name of the model to ask there")
+        out["proposer"] = endpoint.connect(order.llm, order.llm_model, os.environ.get("RECOUPE_LLM_KEY"))
+    elif order.llm_model:
+        raise UsageError("--llm-model needs --llm: the address where that model answers")
+    return out
+
+
 def run(order: Order) -> int:
     """Do it; the exit status. Raises UsageError before anything is read when it cannot be done."""
     targets = _targets(order)
     _choose_parser(order.parse)
+    votes = _votes(order)
     progress = Progress(quiet=order.quiet)
     found = _Read()
     try:
         items = recoupe.read(order.places, language=order.language, published=order.published, outlet=order.outlet)
-        dossier = recoupe.check(_counted(items, targets, found, progress), jobs=order.jobs, progress=progress)
+        dossier = recoupe.check(_counted(items, targets, found, progress), jobs=order.jobs, progress=progress, **votes)
     finally:
         progress.clear()
     _warn(dossier, progress)

@@ -10,21 +10,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recoupe import text as texts
-from recoupe.crosscheck import ages, conclude, corrections, disputes, points, rank, spelling, superseded
+from recoupe.crosscheck import ages, conclude, corrections, disputes, points, rank, spelling, superseded, votes
 from recoupe.crosscheck.align import Link, compare, stars
 from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material, evidence, gather
 from recoupe.records import Aspect, EventMention, Examined, Figure, Finding, Name, Quote, Span, Story
 from recoupe.sockets import Item, Kind
 
-__all__ = ["REASONS", "Material", "check", "gather"]
+__all__ = ["REASONS", "Material", "check", "gather", "votes"]
 
 _STOPS = frozenset(".!?…:;")
 _CLOSING = " \u00a0\u202f\"'»”’)]"
 _PLAIN = 0.5  # score from which clauses of two stories are plainly one fact
 _CAPTION = 14  # words of a line without a full stop that is still taken for a caption, a byline or a subheading
 
-REASONS = {**ages.REASONS, **corrections.REASONS, **conclude.REASONS, **disputes.REASONS, **points.REASONS, **superseded.REASONS}
+REASONS = {
+    **ages.REASONS,
+    **corrections.REASONS,
+    **conclude.REASONS,
+    **disputes.REASONS,
+    **points.REASONS,
+    **superseded.REASONS,
+    **votes.REASONS,
+}
 
 
 def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequence[Name], kinds: Sequence[Kind]) -> tuple[Finding, ...]:
