@@ -30,7 +30,8 @@ from recoupe.timex.combine import Found, chained, combined
 from recoupe.timex.context import Context, Order, Value
 from recoupe.timex.counted import edged
 from recoupe.timex.days import UNKNOWN_ORDER
-from recoupe.timex.grammar import Candidate, candidates, grammar, plain
+from recoupe.timex.grammar import Candidate, grammar, plain
+from recoupe.timex.matching import Mode, candidates
 from recoupe.timex.resolve import NAMES_DAY, READERS, WITHIN_DAY, clock, part
 from recoupe.timex.values import Compatibility, compatible, day, extent, parse_day, safe_date, shift
 
@@ -83,7 +84,7 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
     year = _reference_year(reference)
     context = Context(flat, rules, reference.published, year, assistant=reference.convention == "assistant", order=reference.order)
     around = Around(text, flat, rules, year, assistant=context.assistant)
-    kept = _longest(candidates(text, flat, language, rules, scope, terse=context.assistant, full=full), around)
+    kept = _longest(candidates(text, flat, language, scope, Mode(language.code, context.assistant, full)), around)
     found = _joined([item for candidate in kept for item in _singles(candidate, flat)], context)
     resolved = _resolved(chained(found, context), context)
     mentions = [

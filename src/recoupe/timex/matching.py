@@ -1,0 +1,286 @@
+"""Where the rules of a grammar match. A text is read once for the words and numbers of the calendar; only around them, and
+only where a match of a rule may begin, is the rule tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from recoupe import numerals
+from recoupe.languages import Language, load
+from recoupe.records import Span
+from recoupe.timex.grammar import BUILT_IN, NUMBER, Candidate, Rule, day_of_month, grammar
+from recoupe.timex.openings import Openings, any_of, of_pattern, of_words, openings, shape
+
+_LONGEST = 2000  # a window is cut there, whatever the text: no rule ever works on more
+_WINDOW = 64  # how far around a calendar word an expression may reach
+_NUMERIC = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d")
+_SHORT = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
+_COLON = re.compile(r"\d{1,2}:\d\d")
+_DASHED = re.compile(r"\d{1,2}-\d{1,2}(?!\d)")
+_SPACED = re.compile(r"\d{1,2} \d{1,2}(?!\d)")
+_DECADE = re.compile(r"(?:\d\d)?\d0'?s\b")
+_RUNS = re.compile("  +")
+_COUNTING = frozenset({"unit", "clock", "hour_word"})
+_BETWEEN = frozenset({"range", "months", "years", "night"})
+_DATING = ("weekday", "day", "month", "year", "deictic")
+
+
+class Mode(NamedTuple):
+    """Which rules of a language are tried: also those for the loose way in which assistants are spoken to, also those
+    for references without a date."""
+
+    code: str
+    terse: bool = False
+    full: bool = False
+
+
+def candidates(text: str, flat: str, language: Language, within: Span, mode: Mode) -> list[Candidate]:
+    """Everything any rule matches, overlaps included. `flat` is `plain(text)`."""
+    out: list[Candidate] = []
+    rules = _rules(mode)
+    starts, opened, matchers = rules.starts, rules.opened, rules.matchers
+    for window, classes in _windows(flat, mode, within):
+        piece = flat[window.start : window.end]
+        numbers: dict[int, float] = {}
+        if not classes.isdisjoint(_COUNTING):
+            piece, numbers = _with_numbers(text, piece, language, window)
+        ends: dict[int, int] = {}  # where the last match of a rule ends: those of one rule do not overlap
+        for place in starts.finditer(piece):
+            at = place.start()
+            for on, group in opened[place[1]]:
+                if on not in classes:
+                    continue
+                for rule in group:
+                    if ends.get(rule.order, 0) > at:
+                        continue
+                    match = matchers[rule.order](piece, at)
+                    if match is not None:
+                        ends[rule.order] = match.end()
+                        out.append(_candidate(match, rule, window.start, numbers))
+    return out
+
+
+# ---------------------------------------------------------------- which rules to try where
+
+
+class _Rules:
+    """The rules of a mode by what a match of them may begin with."""
+
+    def __init__(self, mode: Mode) -> None:
+        known = grammar(mode.code)
+        tables = load(mode.code).table("dates")
+        slots = _Slots(tables)
+        self.index: dict[str, dict[str, list[Rule]]] = {}
+        self.classes: set[str] = set()
+        for on, group in known.rules.items() if known else ():
+            for rule in group:
+                if (rule.terse and not mode.terse) or (rule.full and not mode.full):
+                    continue
+                self.classes.add(on)
+                for opening in openings(str(rule.options["form"]), slots):
+                    self.index.setdefault(opening, {}).setdefault(on, []).append(rule)
+        self.starts = re.compile(rf"(?<![\w-])(?=({any_of(self.index, loosely=mode.terse)}))")
+        self.opened = _Opened(self.index)
+        self.matchers = _Matchers({rule.order: rule for group in (known.rules.values() if known else ()) for rule in group}, mode.terse)
+
+
+class _Opened(dict[str, tuple[tuple[str, tuple[Rule, ...]], ...]]):
+    """The rules that a match of may begin with some characters, by their class; worked out when first asked for."""
+
+    def __init__(self, index: Mapping[str, Mapping[str, list[Rule]]]) -> None:
+        self.index = index
+
+    def __missing__(self, opening: str) -> tuple[tuple[str, tuple[Rule, ...]], ...]:
+        shaped = shape(_RUNS.sub(" ", opening))
+        found: dict[str, list[Rule]] = {}
+        for size in range(len(shaped) + 1):
+            for on, rules in self.index.get(shaped[:size], {}).items():
+                found.setdefault(on, []).extend(rules)
+        out = tuple((on, tuple(rules)) for on, rules in found.items())
+        if "  " not in opening:
+            self[opening] = out
+        return out
+
+
+class _Matchers(dict[int, Callable[[str, int], "re.Match[str] | None"]]):
+    """What matches a rule at a place, by the order of the rule; compiled when first asked for."""
+
+    def __init__(self, rules: Mapping[int, Rule], loosely: bool) -> None:
+        self.rules, self.loosely = rules, loosely
+
+    def __missing__(self, order: int) -> Callable[[str, int], re.Match[str] | None]:
+        rule = self.rules[order]
+        self[order] = (rule.loosely if self.loosely else rule.pattern).match
+        return self[order]
+
+
+class _Slots(dict[str, Openings]):
+    """What the slots of a language's forms may begin with, worked out when first asked for."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self.tables = tables
+
+    def __missing__(self, name: str) -> Openings:
+        pattern = day_of_month(self.tables) if name == "day" else BUILT_IN.get(name)
+        self[name] = of_words(self.tables.get(name, ())) if pattern is None else of_pattern(pattern)
+        return self[name]
+
+
+@cache
+def _rules(mode: Mode) -> _Rules:
+    return _Rules(mode)
+
+
+# ---------------------------------------------------------------- where to look
+
+
+class _Triggers:
+    """The words and phrases without which no rule matches, by the classes of those rules, and a pattern for them."""
+
+    def __init__(self, mode: Mode) -> None:
+        table, loosely = load(mode.code).table("dates"), mode.terse or mode.full
+        groups = [table.get("words", {}), table.get("words_more", {}) if loosely else {}]
+        own: dict[str, set[str]] = {}
+        for on in sorted(_rules(mode).classes):
+            for word in (*table.get(on, ()), *(member for group in groups for member in group.get(on, ()))):
+                own.setdefault(word, set()).add(on)
+        self.classes = {word: frozenset(_held(word, own)) for word in own}
+        self.active = _rules(mode).classes
+        self.pattern = re.compile(rf"(?:{any_of(own, loosely=mode.terse)})(?![a-z])")
+        self.first = re.compile(rf"\b(?:(?:{any_of(own, loosely=mode.terse)})(?![a-z])|\d+)")
+
+
+def _held(phrase: str, own: Mapping[str, set[str]]) -> set[str]:
+    """The classes of a phrase, with those of the phrases that are part of it."""
+    return {
+        name
+        for inner, names in own.items()
+        if inner in phrase and re.search(rf"(?<![a-z]){re.escape(inner)}(?![a-z])", phrase)
+        for name in names
+    }
+
+
+@cache
+def _triggers(mode: Mode) -> _Triggers:
+    return _Triggers(mode)
+
+
+def _calendar_words(flat: str, mode: Mode, within: Span) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Where the words and numbers without which no rule matches stand, and the classes of those rules, in order of place."""
+    triggers = _triggers(mode)
+    high = within.end
+    for match in triggers.first.finditer(flat, within.start, high):
+        at, end = match.span()
+        word = match.group()
+        if word.isdigit():
+            if end - at <= 4 and (found := _number_classes(flat, at, end, high) & triggers.active):
+                yield at, end, found
+            if end == high or not flat[end].isalpha() or (glued := triggers.pattern.match(flat, end, high)) is None:
+                continue
+            at, end = glued.span()
+            word = glued.group()
+        elif end - at == 1 and not _beside_digit(flat, at, end):
+            continue
+        yield at, end, triggers.classes[_RUNS.sub(" ", word) if mode.terse else word]
+
+
+def _beside_digit(flat: str, at: int, end: int) -> bool:
+    """A letter alone is read with a number right after or before it ("7 h", "t3")."""
+    return flat[end : end + 1].isdigit() or flat[max(0, at - 2) : at].strip()[-1:].isdigit()
+
+
+def _number_classes(flat: str, at: int, end: int, high: int) -> frozenset[str]:
+    """The classes of rules that a number of up to four digits may begin."""
+    found = set()
+    if end - at == 4 and "1000" <= flat[at:end] < "2200":
+        found.add("year")
+    following = flat[end] if end < high else ""
+    if not following or following not in ":/.-s' ":
+        return frozenset(found)
+    if following == ":" and _COLON.match(flat, at):
+        found.add("colon")
+    elif following in "/.-" and _NUMERIC.match(flat, at):
+        found.add("numeric")
+    elif following == "/" and _SHORT.match(flat, at):
+        found.add("short")
+    elif following in "s'" and _DECADE.match(flat, at):
+        found.add("decade_year")
+    if following == "-" and end - at < 3 and _DASHED.match(flat, at):
+        found.add("dashed")
+    elif following == " " and end - at < 3 and _SPACED.match(flat, at):
+        found.add("spaced")
+    return frozenset(found)
+
+
+def _windows(flat: str, mode: Mode, within: Span) -> Iterator[tuple[Span, set[str]]]:
+    """The stretches around calendar words, with the classes of words found there; never across a line."""
+    start = end = -1
+    classes: set[str] = set()
+    for first, last, found in _calendar_words(flat, mode, within):
+        if start >= 0 and first - _WINDOW <= end and "\n" not in flat[end:first] and end - start < _LONGEST:
+            end = last
+            classes |= found
+            continue
+        if start >= 0:
+            yield _stretch(flat, start, end, within), classes
+        start, end, classes = first, last, set(found)
+    if start >= 0:
+        yield _stretch(flat, start, end, within), classes
+
+
+def _stretch(flat: str, start: int, end: int, within: Span) -> Span:
+    low, high = max(within.start, start - _WINDOW), min(within.end, end + _WINDOW)
+    low = max(low, flat.rfind("\n", low, start) + 1)
+    newline = flat.find("\n", end, high)
+    high = newline if newline >= 0 else high
+    while low > within.start and low < start and flat[low - 1].isalnum() and flat[low].isalnum():
+        low += 1
+    while high < within.end and high > end and flat[high - 1].isalnum() and flat[high].isalnum():
+        high -= 1
+    return Span(low, high)
+
+
+# ---------------------------------------------------------------- what was matched
+
+
+def _candidate(match: re.Match[str], rule: Rule, base: int, numbers: Mapping[int, float]) -> Candidate:
+    groups = {name: word for name, word in match.groupdict().items() if word is not None}
+    values: dict[str, float] = {}
+    for name in ("n", "n2", "n3"):
+        if name in groups:
+            at = base + match.start(name)
+            values[name] = numbers[at] if at in numbers else _number(groups[name])
+    lead = match.start("n") - match.start() if "n" in groups else 0
+    spots = tuple(_spots(match, base, second) for second in (False, True)) if rule.means in _BETWEEN else ((),)
+    return Candidate(base + match.start(), base + match.end(), rule, groups, values, lead, (), spots)
+
+
+def _spots(match: re.Match[str], base: int, second: bool) -> tuple[tuple[int, int], ...]:
+    """Where the words of the first or second date of an interval stand."""
+    names = [f"{name}2" for name in _DATING] + ["yy"] if second else _DATING
+    known = match.re.groupindex
+    return tuple((base + match.start(name), base + match.end(name)) for name in names if name in known and match[name] is not None)
+
+
+def _number(word: str) -> float:
+    digits = re.sub(r"[ .,](?=\d{3}(?:\D|$))", "", word).replace(",", ".").replace(" ", "")
+    try:
+        return float(digits)
+    except ValueError:
+        return 0.0
+
+
+def _with_numbers(text: str, piece: str, language: Language, window: Span) -> tuple[str, dict[int, float]]:
+    """Numbers written in words hidden behind a mark of the same length, and the values by offset."""
+    values: dict[int, float] = {}
+    for numeral in numerals.find(text, language, window):
+        if numeral.form in ("ordinal", "fraction"):
+            continue
+        values[numeral.span.start] = numeral.value
+        if numeral.form != "digits":
+            start, end = numeral.span.start - window.start, numeral.span.end - window.start
+            piece = piece[:start] + NUMBER * (end - start) + piece[end:]
+    return piece, values
