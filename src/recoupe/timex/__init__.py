@@ -31,7 +31,7 @@ from recoupe.timex.context import Context, Order, Value
 from recoupe.timex.counted import edged
 from recoupe.timex.days import UNKNOWN_ORDER
 from recoupe.timex.grammar import Candidate, grammar, plain
-from recoupe.timex.matching import Mode, candidates
+from recoupe.timex.matching import Match, Mode, candidate, matches
 from recoupe.timex.resolve import NAMES_DAY, READERS, WITHIN_DAY, clock, part
 from recoupe.timex.values import Compatibility, compatible, day, extent, parse_day, safe_date, shift
 
@@ -84,7 +84,7 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
     year = _reference_year(reference)
     context = Context(flat, rules, reference.published, year, assistant=reference.convention == "assistant", order=reference.order)
     around = Around(text, flat, rules, year, assistant=context.assistant)
-    kept = _longest(candidates(text, flat, language, scope, Mode(language.code, context.assistant, full)), around)
+    kept = _longest(matches(text, flat, language, scope, Mode(language.code, context.assistant, full)), around)
     found = _joined([item for candidate in kept for item in _singles(candidate, flat)], context)
     resolved = _resolved(chained(found, context), context)
     mentions = [
@@ -183,19 +183,22 @@ def _reference_year(reference: Reference) -> int | None:
     return reference.year
 
 
-def _longest(options: list[Candidate], around: Around) -> list[Candidate]:
+def _longest(options: list[Match], around: Around) -> list[Candidate]:
     """The candidates that do not overlap, longer ones first, then in the order of the rules."""
     kept: list[Candidate] = []
     starts: list[int] = []
     ends: list[int] = []
-    for option in sorted(options, key=lambda c: (c.start - c.end, c.rule.order, c.start)):
+    for option in sorted(options, key=lambda m: (m.start - m.end, m.rule.order, m.start)):
         at = bisect_right(starts, option.start)
-        if (at and ends[at - 1] > option.start) or (at < len(starts) and starts[at] < option.end) or not accepts(option, around):
+        if (at and ends[at - 1] > option.start) or (at < len(starts) and starts[at] < option.end):
             continue
-        kept.append(option)
+        found = candidate(option)
+        if not accepts(found, around):
+            continue
+        kept.insert(at, found)
         starts.insert(at, option.start)
         ends.insert(at, option.end)
-    return sorted(kept, key=lambda c: c.start)
+    return kept
 
 
 def _singles(candidate: Candidate, flat: str) -> list[Found]:

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from recoupe.languages import load
+from recoupe.timex.openings import NUMBER
 
-NUMBER = "\ue000"  # stands for every character of a number written in words
 _SPACES = re.compile(r"(\[[^\]]*\]|\(\?<[!=][^)]*\))| (?![?*+{])")
 _SLOT = re.compile(r"\{([a-z_]+?)(\d?)\}")
 BUILT_IN = {

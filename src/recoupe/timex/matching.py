@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from recoupe import numerals
 from recoupe.languages import Language, load
 from recoupe.records import Span
-from recoupe.timex.grammar import BUILT_IN, NUMBER, Candidate, Rule, day_of_month, grammar
-from recoupe.timex.openings import Openings, any_of, of_pattern, of_words, openings, shape
+from recoupe.timex.grammar import BUILT_IN, Candidate, Rule, day_of_month, grammar
+from recoupe.timex.openings import NUMBER, Openings, any_of, of_pattern, of_words, openings, shape
 
 _LONGEST = 2000  # a window is cut there, whatever the text: no rule ever works on more
 _WINDOW = 64  # how far around a calendar word an expression may reach
@@ -37,29 +37,55 @@ class Mode(NamedTuple):
     full: bool = False
 
 
-def candidates(text: str, flat: str, language: Language, within: Span, mode: Mode) -> list[Candidate]:
+class Match(NamedTuple):
+    """A match of a rule within a window: where it stands in the text, and what its candidate is made of."""
+
+    start: int
+    end: int
+    rule: Rule
+    match: re.Match[str]
+    base: int
+    numbers: Mapping[int, float]
+
+
+class _Window(NamedTuple):
+    """A stretch of text around calendar words: the classes of the words, where the last of them begins, and where those
+    stand that may be counted."""
+
+    start: int
+    end: int
+    classes: set[str]
+    last: int
+    counted: list[tuple[int, int]]
+
+
+def matches(text: str, flat: str, language: Language, within: Span, mode: Mode) -> list[Match]:
     """Everything any rule matches, overlaps included. `flat` is `plain(text)`."""
-    out: list[Candidate] = []
+    out: list[Match] = []
     rules = _rules(mode)
     starts, opened, matchers = rules.starts, rules.opened, rules.matchers
-    for window, classes in _windows(flat, mode, within):
-        piece = flat[window.start : window.end]
+    for window in _windows(flat, mode, within):
+        base, last, classes = window.start, window.last - window.start, window.classes
+        piece = flat[base : window.end]
         numbers: dict[int, float] = {}
-        if not classes.isdisjoint(_COUNTING):
+        if window.counted:
             piece, numbers = _with_numbers(text, piece, language, window)
         ends: dict[int, int] = {}  # where the last match of a rule ends: those of one rule do not overlap
         for place in starts.finditer(piece):
             at = place.start()
+            if at > last:
+                break  # no word of the calendar is left for a match to hold
             for on, group in opened[place[1]]:
                 if on not in classes:
                     continue
                 for rule in group:
-                    if ends.get(rule.order, 0) > at:
+                    order = rule.order
+                    if ends.get(order, 0) > at:
                         continue
-                    match = matchers[rule.order](piece, at)
+                    match = matchers[order](piece, at)
                     if match is not None:
-                        ends[rule.order] = match.end()
-                        out.append(_candidate(match, rule, window.start, numbers))
+                        ends[order] = end = match.end()
+                        out.append(Match(base + at, base + end, rule, match, base, numbers))
     return out
 
 
@@ -155,12 +181,8 @@ class _Triggers:
 
 def _held(phrase: str, own: Mapping[str, set[str]]) -> set[str]:
     """The classes of a phrase, with those of the phrases that are part of it."""
-    return {
-        name
-        for inner, names in own.items()
-        if inner in phrase and re.search(rf"(?<![a-z]){re.escape(inner)}(?![a-z])", phrase)
-        for name in names
-    }
+    inside = (word for word in own if word in phrase and re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", phrase))
+    return {name for word in inside for name in own[word]}
 
 
 @cache
@@ -215,23 +237,26 @@ def _number_classes(flat: str, at: int, end: int, high: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _windows(flat: str, mode: Mode, within: Span) -> Iterator[tuple[Span, set[str]]]:
-    """The stretches around calendar words, with the classes of words found there; never across a line."""
-    start = end = -1
+def _windows(flat: str, mode: Mode, within: Span) -> Iterator[_Window]:
+    """The stretches around calendar words; never across a line."""
+    start = end = last = -1
     classes: set[str] = set()
-    for first, last, found in _calendar_words(flat, mode, within):
-        if start >= 0 and first - _WINDOW <= end and "\n" not in flat[end:first] and end - start < _LONGEST:
-            end = last
+    counted: list[tuple[int, int]] = []
+    for at, stop, found in _calendar_words(flat, mode, within):
+        if start >= 0 and at - _WINDOW <= end and "\n" not in flat[end:at] and end - start < _LONGEST:
+            last, end = at, stop
             classes |= found
-            continue
-        if start >= 0:
-            yield _stretch(flat, start, end, within), classes
-        start, end, classes = first, last, set(found)
+        else:
+            if start >= 0:
+                yield _Window(*_stretch(flat, start, end, within), classes, last, counted)
+            start, last, end, classes, counted = at, at, stop, set(found), []
+        if not found.isdisjoint(_COUNTING):
+            counted.append((at, stop))
     if start >= 0:
-        yield _stretch(flat, start, end, within), classes
+        yield _Window(*_stretch(flat, start, end, within), classes, last, counted)
 
 
-def _stretch(flat: str, start: int, end: int, within: Span) -> Span:
+def _stretch(flat: str, start: int, end: int, within: Span) -> tuple[int, int]:
     low, high = max(within.start, start - _WINDOW), min(within.end, end + _WINDOW)
     low = max(low, flat.rfind("\n", low, start) + 1)
     newline = flat.find("\n", end, high)
@@ -240,22 +265,26 @@ def _stretch(flat: str, start: int, end: int, within: Span) -> Span:
         low += 1
     while high < within.end and high > end and flat[high - 1].isalnum() and flat[high].isalnum():
         high -= 1
-    return Span(low, high)
+    return low, high
 
 
 # ---------------------------------------------------------------- what was matched
 
 
-def _candidate(match: re.Match[str], rule: Rule, base: int, numbers: Mapping[int, float]) -> Candidate:
-    groups = {name: word for name, word in match.groupdict().items() if word is not None}
+def candidate(found: Match) -> Candidate:
+    """What a match holds."""
+    start, end, rule, match, base, numbers = found
+    groups = {name: word for name, word in zip(match.re.groupindex, match.groups()) if word is not None}
     values: dict[str, float] = {}
-    for name in ("n", "n2", "n3"):
-        if name in groups:
-            at = base + match.start(name)
-            values[name] = numbers[at] if at in numbers else _number(groups[name])
-    lead = match.start("n") - match.start() if "n" in groups else 0
+    lead = 0
+    if "n" in groups or "n2" in groups or "n3" in groups:
+        for name in ("n", "n2", "n3"):
+            if name in groups:
+                at = base + match.start(name)
+                values[name] = numbers[at] if at in numbers else _number(groups[name])
+        lead = base + match.start("n") - start if "n" in groups else 0
     spots = tuple(_spots(match, base, second) for second in (False, True)) if rule.means in _BETWEEN else ((),)
-    return Candidate(base + match.start(), base + match.end(), rule, groups, values, lead, (), spots)
+    return Candidate(start, end, rule, groups, values, lead, (), spots)
 
 
 def _spots(match: re.Match[str], base: int, second: bool) -> tuple[tuple[int, int], ...]:
@@ -273,14 +302,34 @@ def _number(word: str) -> float:
         return 0.0
 
 
-def _with_numbers(text: str, piece: str, language: Language, window: Span) -> tuple[str, dict[int, float]]:
-    """Numbers written in words hidden behind a mark of the same length, and the values by offset."""
+def _with_numbers(text: str, piece: str, language: Language, window: _Window) -> tuple[str, dict[int, float]]:
+    """A window with the numbers written in words hidden behind a mark of the same length, and the values by offset; only
+    numbers beside what can be counted are read."""
     values: dict[int, float] = {}
-    for numeral in numerals.find(text, language, window):
-        if numeral.form in ("ordinal", "fraction"):
-            continue
-        values[numeral.span.start] = numeral.value
-        if numeral.form != "digits":
-            start, end = numeral.span.start - window.start, numeral.span.end - window.start
-            piece = piece[:start] + NUMBER * (end - start) + piece[end:]
+    base = window.start
+    for low, high in _beside(piece, window):
+        for numeral in numerals.find(text, language, Span(base + low, base + high)):
+            if numeral.form in ("ordinal", "fraction"):
+                continue
+            values[numeral.span.start] = numeral.value
+            if numeral.form != "digits":
+                start, end = numeral.span.start - base, numeral.span.end - base
+                piece = piece[:start] + NUMBER * (end - start) + piece[end:]
     return piece, values
+
+
+_NUMBER_BEFORE, _NUMBER_AFTER = 48, 32  # how far before and after what is counted its number may reach
+
+
+def _beside(piece: str, window: _Window) -> list[tuple[int, int]]:
+    """The stretches of a window around what can be counted, cut between words."""
+    out: list[tuple[int, int]] = []
+    for at, stop in window.counted:
+        low, high = max(0, at - window.start - _NUMBER_BEFORE), stop - window.start + _NUMBER_AFTER
+        if out and low <= out[-1][1]:
+            low = out.pop()[0]
+        elif low:
+            low = piece.find(" ", low) + 1
+        cut = piece.find(" ", high)
+        out.append((low, cut if cut >= 0 else len(piece)))
+    return out

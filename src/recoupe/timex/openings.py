@@ -11,6 +11,8 @@ from typing import Any
 
 REACH = 4
 """How many characters are looked at."""
+NUMBER = "\ue000"
+"""Stands for every character of a number written in words; an opening has it once."""
 _MANY = 12  # a class of more characters than this is taken for any character
 _PIECE = re.compile(
     r"(?P<back>\(\?P=\w+\))|(?P<open>\((?:\?(?:P<\w+>|:|<?[=!]|\(\w+\)))?)|(?P<close>\))|(?P<either>\|)|(?P<repeat>[?*+]|\{\d+,?\d*\})"
@@ -42,9 +44,10 @@ def of_pattern(pattern: str) -> Openings:
 
 def shape(text: str) -> str:
     """A text as openings are written."""
-    return text.translate(_DIGITS)
+    return _RUNS.sub(NUMBER, text.translate(_DIGITS))
 
 
+_RUNS = re.compile(NUMBER + "+")
 _DIGITS = str.maketrans("123456789", "0" * 9)
 
 
@@ -118,7 +121,8 @@ def _then(first: Openings, second: Openings) -> Openings:
             out.add((text, False))
             continue
         for following, on in second:
-            whole = (text + following)[:REACH]
+            known = text[:-1] if following[:1] == text[-1:] == NUMBER else text
+            whole = (known + following)[:REACH]
             out.add((whole, on and len(whole) < REACH))
     return frozenset(out)
 
@@ -151,7 +155,7 @@ def any_of(words: Iterable[str], loosely: bool = False) -> str:
 
 
 def _branch(tree: Mapping[str, Any], space: str) -> str:
-    known = {"0": r"\d", " ": space}
+    known = {"0": r"\d", " ": space, NUMBER: NUMBER + "+"}
     ways = [known.get(char, re.escape(char)) + _branch(further, space) for char, further in sorted(tree.items()) if char]
     if not ways:
         return ""
