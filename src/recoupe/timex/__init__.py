@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -227,13 +227,13 @@ def _joined(items: list[Found], context: Context) -> list[Found]:
         if last is not None and forward is not None and back is not None:
             gap = flat[last.end : item.start]
             if _completes(last, item) and forward.fullmatch(gap) and _time(item, context):
-                out[-1] = replace(last, end=item.end, time=_time(item, context))
+                out[-1] = last._replace(end=item.end, time=_time(item, context))
                 continue
             if _completes(item, last) and last.candidate.means in WITHIN_DAY and back.fullmatch(gap) and _time(last, context):
-                out[-1] = replace(item, start=last.start, time=_time(last, context))
+                out[-1] = item._replace(start=last.start, time=_time(last, context))
                 if len(out) > 1 and _hour_of(out[-2], out[-1], context):  # "at two on the morning of 6 June"
                     whole = out.pop()
-                    out[-1] = replace(whole, start=out[-1].start, time=_within_part(_time(out[-1], context), whole.time))
+                    out[-1] = whole._replace(start=out[-1].start, time=_within_part(_time(out[-1], context), whole.time))
                 continue
         out.append(item)
     alone = rules.tables.get("part_alone", ())
@@ -292,7 +292,7 @@ def _resolved(items: list[Found], context: Context) -> list[tuple[Found, Value]]
 def _value(item: Found, context: Context) -> Value | None:
     candidate = item.candidate
     if item.single:
-        candidate = replace(candidate, groups={**candidate.groups, "day": item.single})
+        candidate = candidate._replace(groups={**candidate.groups, "day": item.single})
         value = READERS["date"](candidate, context)
     else:
         value = READERS[candidate.means](candidate, context) if candidate.means in READERS else None
@@ -302,7 +302,7 @@ def _value(item: Found, context: Context) -> Value | None:
     if value is None or item.time is None:
         return value
     day_ = value.day.isoformat() if value.day else value.value
-    return replace(value, value=f"{day_}T{item.time}" if day_ else None, type="TIME")
+    return value._replace(value=f"{day_}T{item.time}" if day_ else None, type="TIME")
 
 
 def _coherent(resolved: list[tuple[Found, Value]], context: Context) -> list[tuple[Found, Value]]:
@@ -316,6 +316,6 @@ def _coherent(resolved: list[tuple[Found, Value]], context: Context) -> list[tup
             later = date.fromordinal(ahead)
             if value.day < context.today and later in sure:
                 moved = later.isoformat() + (f"T{item.time}" if item.time else "")
-                value = replace(value, value=moved, day=later)
+                value = value._replace(value=moved, day=later)
         out.append((item, value))
     return out

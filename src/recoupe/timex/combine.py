@@ -3,7 +3,7 @@ way ("entre le 22 janvier et hier"), and days counted from another ("deux jours 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from recoupe.timex import values
 from recoupe.timex.context import Context, Value
@@ -16,8 +16,7 @@ _STEP = 2  # how much smaller the next unit may be after a comma
 _BEFORE = 24  # how far before an expression the word that opens an interval may stand
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A candidate that was kept, with what completes it: a time within its day, the dates that an interval joins."""
 
     start: int
@@ -46,10 +45,10 @@ def chained(items: list[Found], context: Context) -> list[Found]:
         number, unit = amount(item.candidate, context)
         if item.candidate.means != "duration":  # what follows says how all of it is meant
             first = amount(last.candidate, context)
-            candidate = replace(item.candidate, more=((first[0] or 0.0, first[1]), *last.candidate.more))
+            candidate = item.candidate._replace(more=((first[0] or 0.0, first[1]), *last.candidate.more))
         else:
-            candidate = replace(last.candidate, more=(*last.candidate.more, (number or 0.0, unit)))
-        out[-1] = replace(last, end=item.end, candidate=candidate)
+            candidate = last.candidate._replace(more=(*last.candidate.more, (number or 0.0, unit)))
+        out[-1] = last._replace(end=item.end, candidate=candidate)
     return out
 
 
@@ -82,7 +81,7 @@ def _counted_from(resolved: Resolved, context: Context) -> Resolved:
             day = values.parse_day(shifted)
             if day is not None:
                 anchor = f"text {value.day.isoformat()}"
-                out[-1] = (replace(last[0], end=item.end, time=None), Value(day.isoformat(), "DATE", anchor, day))
+                out[-1] = (last[0]._replace(end=item.end, time=None), Value(day.isoformat(), "DATE", anchor, day))
                 continue
         out.append((item, value))
     return out
@@ -122,7 +121,7 @@ def _between(resolved: Resolved, context: Context) -> Resolved:
                 joins = ((first.start, first.end, str(start.value)), (item.start, item.end, str(value.value)))
                 whole = Value(f"{start.value}/{value.value}", "DATE", value.anchor or start.anchor)
                 start_at = low + opened.start() if opened else first.start
-                out[-1] = (replace(first, start=min(first.start, start_at), end=item.end, joins=joins), whole)
+                out[-1] = (first._replace(start=min(first.start, start_at), end=item.end, joins=joins), whole)
                 continue
         out.append((item, value))
     return out
@@ -133,7 +132,7 @@ def _week_before(first: Found, start: Value, end: Value) -> Value:
     if first.candidate.means != "weekday" or first.candidate.get("which", "word", "after") or not (start.day and end.day):
         return start
     earlier = values.shift(start.day, -7) if end.day < start.day else None
-    return replace(start, value=earlier.isoformat(), day=earlier) if earlier and earlier < end.day else start
+    return start._replace(value=earlier.isoformat(), day=earlier) if earlier and earlier < end.day else start
 
 
 def _is_day(value: Value) -> bool:

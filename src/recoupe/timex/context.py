@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from recoupe.records import DateType
 from recoupe.timex import values
-from recoupe.timex.grammar import Grammar
+from recoupe.timex.grammar import PLAIN, Grammar
 
 Order = Literal["dmy", "mdy"] | None
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})(?:/|-|(\.))(\d{1,2})[/.-](?:\d{4}|\d\d)(?![\d/-])")
 _SENTENCE_END = re.compile(r"[.!?;…][\"'»”)]* |\n")
 _BREAK = re.compile(r"[,:;«»\"“”()–]| (?:que|qu'|qui|dont|mais|that|which|who|but|and|et) ")
 _FORMER = 40  # how many days named before are looked at for one near the publication
+_SHORT_WORD = re.compile(r"(?:^|\W)\w{1,3}$", PLAIN)  # an abbreviation, whose point ends no sentence
+_NEAR = 120  # most sentences begin within so many characters
 _FAR = 400  # how far a sentence is looked for its verb
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A TIMEX3 value; `day` is the calendar day when it is that precise, `sure` false when the direction (past or
     future) had to be assumed."""
 
@@ -60,12 +60,16 @@ class Context:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a span, roughly: for choosing a verb, not for evidence."""
-        low, high = max(0, start - _FAR), min(len(self.flat), end + _FAR)
-        for match in _SENTENCE_END.finditer(self.flat, low, start):
-            if not re.search(r"(?:^|\W)\w{1,3}$", self.flat[max(low, match.start() - 4) : match.start()]) or match.group() == "\n":
-                low = match.end()
-        after = _SENTENCE_END.search(self.flat, end, high)
-        return low, after.start() if after else high
+        flat, far = self.flat, max(0, start - _FAR)
+        for low in (max(far, start - _NEAR), far):
+            stops = [match for match in _SENTENCE_END.finditer(flat, low, start)]
+            stop = next(
+                (m for m in reversed(stops) if m.group() == "\n" or not _SHORT_WORD.search(flat[max(far, m.start() - 4) : m.start()])), None
+            )
+            if stop is not None or low == far:
+                break
+        after = _SENTENCE_END.search(flat, end, end + _FAR)
+        return stop.end() if stop else far, after.start() if after else min(len(flat), end + _FAR)
 
     def direction(self, start: int, end: int) -> int:
         """+1 when the nearest verb of the sentence looks ahead, -1 when it looks back, 0 when nothing says (an assistant

@@ -114,7 +114,7 @@ def month_day(candidate: Candidate, context: Context) -> Value | None:
         return Value(f"XXXX-XX-{number:02d}", "DATE")
     months = [values.add_months(context.today.year, context.today.month, step) for step in (-1, 0, 1)]
     options = [found for year, month in months if (found := values.safe_date(year, month, number))]
-    found = days.closest(options, context.today, context.direction(candidate.start, candidate.end))
+    found = days.closest(options, context.today, days.looked_to(candidate, context))
     return Value(found.isoformat(), "DATE", context.anchor, found) if found else None
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from recoupe.timex import values
 from recoupe.timex.context import Context, Value
@@ -31,10 +33,23 @@ def month_number(candidate: Candidate, context: Context, suffix: str = "") -> in
     return integer(candidate.groups.get("mm" + suffix))
 
 
-def closest(options: list[date], today: date, direction: int) -> date | None:
-    """The option that is near and on the side the verb looks to. A verb is a weak sign ("a June 3 hearing has been set"):
-    a day against it wins when it is much nearer. With no verb the past is a little nearer: news tells more of it."""
+def looked_to(candidate: Candidate, context: Context) -> Callable[[], int]:
+    """What finds the side that the sentence of a candidate looks to."""
+    return partial(context.direction, candidate.start, candidate.end)
 
+
+def closest(options: list[date], today: date, direction: int | Callable[[], int]) -> date | None:
+    """The option that is near and on the side the verb looks to. A verb is a weak sign ("a June 3 hearing has been set"):
+    a day against it wins when it is much nearer. With no verb the past is a little nearer: news tells more of it.
+
+    `direction` may be what finds it, which is only asked where it decides."""
+    if isinstance(direction, int):
+        return _closest(options, today, direction)
+    found = {_closest(options, today, side) for side in (-1, 0, 1)}
+    return found.pop() if len(found) == 1 else _closest(options, today, direction())
+
+
+def _closest(options: list[date], today: date, direction: int) -> date | None:
     def cost(option: date) -> tuple[float, date]:
         away = (option - today).days
         if direction == 0:
@@ -44,7 +59,7 @@ def closest(options: list[date], today: date, direction: int) -> date | None:
     return min(options, key=cost, default=None)
 
 
-def calendar_day(day: int, month: int, weekday: int | None, context: Context, direction: int) -> date | None:
+def calendar_day(day: int, month: int, weekday: int | None, context: Context, direction: int | Callable[[], int]) -> date | None:
     """The day without a year: where the weekday fits, else the nearest to the publication that the verb allows."""
     if context.today is None and context.year is None:
         return None
@@ -86,7 +101,7 @@ def _dated(day: int, month: int, year: int | None, candidate: Candidate, context
         found = values.safe_date(told, month, day)
         return Value(_iso(found), "DATE", context.anchor, found) if found else None
     sign = sign_of(candidate, context)
-    direction = sign if sign in (-1, 1) else context.direction(candidate.start, candidate.end)
+    direction = sign if sign in (-1, 1) else looked_to(candidate, context)
     found = calendar_day(day, month, weekday_number(candidate, context), context, direction)
     if found is None:
         return Value(f"XXXX-{month:02d}-{day:02d}", "DATE") if values.safe_date(2024, month, day) else None
@@ -189,7 +204,7 @@ def month(candidate: Candidate, context: Context) -> Value | None:
     if told is not None:
         return Value(f"{told}-{month:02d}", "DATE", context.anchor)
     given = sign_of(candidate, context)
-    direction = given if given in (-1, 1) else 0 if given is not None else context.direction(candidate.start, candidate.end)
+    direction = given if given in (-1, 1) else 0 if given is not None else looked_to(candidate, context)
     options = [date(today.year + step, month, 15) for step in (-1, 0, 1)]
     middle = date(today.year, today.month, 15)
     if given in (-1, 1):
@@ -214,7 +229,7 @@ def _month_of(month: int, candidate: Candidate, context: Context) -> int | None:
     if context.today is None:
         return context.year
     options = [date(context.today.year + step, month, 15) for step in (-1, 0, 1)]
-    found = closest(options, context.today.replace(day=15), context.direction(candidate.start, candidate.end))
+    found = closest(options, context.today.replace(day=15), looked_to(candidate, context))
     return found.year if found else None
 
 
@@ -304,7 +319,7 @@ def weekday_day(candidate: Candidate, context: Context) -> Value | None:
         found = values.safe_date(year, month, day)
         if found and found.isoweekday() == weekday:
             options.append(found)
-    best = closest(options, context.today, context.direction(candidate.start, candidate.end))
+    best = closest(options, context.today, looked_to(candidate, context))
     return Value(_iso(best), "DATE", context.anchor, best) if best else None
 
 
@@ -381,7 +396,7 @@ def holiday(candidate: Candidate, context: Context) -> Value | None:
         found = on(context.year) if context.year else None
         return Value(_iso(found) or (f"XXXX-{rule}" if re.fullmatch(r"\d\d-\d\d", rule) else None), "DATE", None, found)
     sign = sign_of(candidate, context)
-    direction = sign if sign in (-1, 1) else context.direction(candidate.start, candidate.end)
+    direction = sign if sign in (-1, 1) else looked_to(candidate, context)
     options = [day for step in (-1, 0, 1) if (day := on(context.today.year + step))]
     found = closest(options, context.today, direction)
     return Value(_iso(found), "DATE", context.anchor, found)

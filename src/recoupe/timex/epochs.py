@@ -16,6 +16,8 @@ from recoupe.records import Span
 from recoupe.timex.grammar import plain
 from recoupe.timex.values import parse_day, shift
 
+_DIGIT = re.compile(r"\d")
+_BESIDE = 6  # at most so many characters stand between the counting word and its number
 _LAST_YEAR = 2199
 _MOST = 20  # counted days that one text can hold; more is not a text
 
@@ -43,6 +45,17 @@ def _epochs() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     )
 
 
+def _counts(flat: str, word: str, start: int, end: int) -> bool:
+    """True when somewhere a number stands beside the counting word: a look that costs little."""
+    at = flat.find(word, start, end)
+    while at >= 0:
+        after = at + len(word)
+        if _DIGIT.search(flat, max(start, at - _BESIDE), at) or _DIGIT.search(flat, after, after + _BESIDE):
+            return True
+        at = flat.find(word, after, end)
+    return False
+
+
 def find(text: str, language: Language, flat: str | None = None, within: Span | None = None) -> tuple[Counted, ...]:
     """The counted days of a text. A count that two epochs could claim (a text that names both wars) is left alone."""
     form = _form(language.code)
@@ -51,7 +64,7 @@ def find(text: str, language: Language, flat: str | None = None, within: Span | 
     flat = plain(text) if flat is None else flat
     start, end = (within.start, within.end) if within else (0, len(flat))
     word = str(load(language.code).table("dates")["epoch"].get("word", ""))
-    if flat.find(word, start, end) < 0:
+    if not _counts(flat, word, start, end):
         return ()
     out = []
     for match in islice(form.finditer(flat, start, end), _MOST):

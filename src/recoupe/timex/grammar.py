@@ -8,11 +8,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from recoupe.languages import load
 from recoupe.timex.openings import NUMBER
 
+PLAIN = re.ASCII
+"""The flag of every pattern for plain text: its letters are those of ASCII, and are sooner told so."""
 _SPACES = re.compile(r"(\[[^\]]*\]|\(\?<[!=][^)]*\))| (?![?*+{])")
 _SLOT = re.compile(r"\{([a-z_]+?)(\d?)\}")
 BUILT_IN = {
@@ -34,7 +36,7 @@ BUILT_IN = {
 
 @cache
 def _compiled(form: str) -> re.Pattern[str]:
-    return re.compile(form)
+    return re.compile(form, PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,7 @@ class Grammar:
         return entries.get(word, entries.get(word + "."))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch of text that a rule matches: `groups` are the words in its slots, `numbers` the values of those slots
     that hold a number."""
 
@@ -97,7 +98,11 @@ class Candidate:
 
     def get(self, *names: str) -> str | None:
         """The first of the named slots that is filled."""
-        return next((self.groups[name] for name in names if name in self.groups), None)
+        groups = self.groups
+        for name in names:
+            if name in groups:
+                return groups[name]
+        return None
 
 
 _NOTHING = re.compile(r"(?!)")
@@ -120,14 +125,14 @@ def grammar(code: str) -> Grammar | None:
         code,
         table,
         {on: tuple(group) for on, group in rules.items()},
-        {name: re.compile(pattern) for name, pattern in table.get("patterns", {}).items()},
+        {name: re.compile(pattern, PLAIN) for name, pattern in table.get("patterns", {}).items()},
         _cues(tense.get("future", ())),
         _cues(tense.get("past", ())),
     )
 
 
 def _cues(pieces: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(pieces)})(?!\w)") if pieces else _NOTHING
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(pieces)})(?!\w)", PLAIN) if pieces else _NOTHING
 
 
 def day_of_month(table: Mapping[str, Any]) -> str:
@@ -178,8 +183,8 @@ class _Plain(dict[int, str]):
 
 
 _PLAIN = _Plain()
-_ORDINARY = frozenset("\n" + "".join(map(chr, range(32, 127))))
-_FEW = 80  # with so many odd characters, each is replaced in turn
+_PAGE = "cp1252"  # the characters of nearly all French and English text, one byte each
+_PLAIN_BYTES = bytes(_PLAIN[ord(char)].encode(_PAGE)[0] if (char := bytes([code]).decode(_PAGE, "ignore")) else 63 for code in range(256))
 _SOFT_BREAK = re.compile(r"\n(?=[a-z\d])")
 _WRAP = 60  # a line this long that ends without a stop, before a line in lower case, is hard-wrapped
 
@@ -188,15 +193,12 @@ _WRAP = 60  # a line this long that ends without a stop, before a line in lower 
 def plain(text: str) -> str:
     """The text in lower case without accents, character for character (so offsets stay), with plain apostrophes,
     hyphens and spaces; a hard-wrapped line break is a space."""
-    out = text.lower()
-    odd = {*out} - _ORDINARY
-    if len(out) != len(text):  # one such character is known, and an offset that slips would be evidence that lies
+    try:
+        out = text.encode(_PAGE).translate(_PLAIN_BYTES).decode(_PAGE)
+    except UnicodeEncodeError:
+        out = text.translate(_PLAIN)
+    if len(out) != len(text):  # no such character is known, but an offset that slips would be evidence that lies
         out = "".join(_plain_char(char)[:1] or char for char in text)
-    elif len(odd) > _FEW:
-        out = out.translate(_PLAIN)
-    else:
-        for char in odd:  # in any order: none becomes another
-            out = out.replace(char, _PLAIN[ord(char)])
     if "\n" in out:
         out = out.replace("\r", "\n") if "\r" in out else out
         out = _SOFT_BREAK.sub(_unwrapped, out)

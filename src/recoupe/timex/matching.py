@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from recoupe import numerals
 from recoupe.languages import Language, load
+from recoupe.numerals.words import words
 from recoupe.records import Span
-from recoupe.timex.grammar import BUILT_IN, Candidate, Rule, day_of_month, grammar
+from recoupe.timex.grammar import BUILT_IN, PLAIN, Candidate, Rule, day_of_month, grammar, plain
 from recoupe.timex.openings import NUMBER, Openings, any_of, of_pattern, of_words, openings, shape
 
 _LONGEST = 2000  # a window is cut there, whatever the text: no rule ever works on more
@@ -108,7 +109,7 @@ class _Rules:
                 self.classes.add(on)
                 for opening in openings(str(rule.options["form"]), slots):
                     self.index.setdefault(opening, {}).setdefault(on, []).append(rule)
-        self.starts = re.compile(rf"(?<![\w-])(?=({any_of(self.index, loosely=mode.terse)}))")
+        self.starts = re.compile(rf"(?<![\w-])(?=({any_of(self.index, loosely=mode.terse)}))", PLAIN)
         self.opened = _Opened(self.index)
         self.matchers = _Matchers({rule.order: rule for group in (known.rules.values() if known else ()) for rule in group}, mode.terse)
 
@@ -175,8 +176,8 @@ class _Triggers:
                 own.setdefault(word, set()).add(on)
         self.classes = {word: frozenset(_held(word, own)) for word in own}
         self.active = _rules(mode).classes
-        self.pattern = re.compile(rf"(?:{any_of(own, loosely=mode.terse)})(?![a-z])")
-        self.first = re.compile(rf"\b(?:(?:{any_of(own, loosely=mode.terse)})(?![a-z])|\d+)")
+        self.pattern = re.compile(rf"(?:{any_of(own, loosely=mode.terse)})(?![a-z])", PLAIN)
+        self.first = re.compile(rf"\b(?:(?:{any_of(own, loosely=mode.terse)})(?![a-z])|\d+)", PLAIN)
 
 
 def _held(phrase: str, own: Mapping[str, set[str]]) -> set[str]:
@@ -307,7 +308,7 @@ def _with_numbers(text: str, piece: str, language: Language, window: _Window) ->
     numbers beside what can be counted are read."""
     values: dict[int, float] = {}
     base = window.start
-    for low, high in _beside(piece, window):
+    for low, high in _beside(piece, window, language.code):
         for numeral in numerals.find(text, language, Span(base + low, base + high)):
             if numeral.form in ("ordinal", "fraction"):
                 continue
@@ -319,13 +320,20 @@ def _with_numbers(text: str, piece: str, language: Language, window: _Window) ->
 
 
 _NUMBER_BEFORE, _NUMBER_AFTER = 48, 32  # how far before and after what is counted its number may reach
+_WORDS_BEFORE, _WORDS_AFTER = 3, 2  # how many words before or after it the number ends or begins
+_LETTERS = re.compile("[a-z]+")
 
 
-def _beside(piece: str, window: _Window) -> list[tuple[int, int]]:
-    """The stretches of a window around what can be counted, cut between words."""
+def _beside(piece: str, window: _Window, code: str) -> list[tuple[int, int]]:
+    """The stretches of a window around what may be counted by a word of number, cut between words."""
     out: list[tuple[int, int]] = []
-    for at, stop in window.counted:
-        low, high = max(0, at - window.start - _NUMBER_BEFORE), stop - window.start + _NUMBER_AFTER
+    spelled = _number_words(code)
+    for start, stop in window.counted:
+        at, high = start - window.start, stop - window.start + _NUMBER_AFTER
+        low = max(0, at - _NUMBER_BEFORE)
+        said = _LETTERS.findall(piece, low, at)[-_WORDS_BEFORE:] + _LETTERS.findall(piece, at, high)[: _WORDS_AFTER + 1]
+        if spelled.isdisjoint(said):
+            continue
         if out and low <= out[-1][1]:
             low = out.pop()[0]
         elif low:
@@ -333,3 +341,13 @@ def _beside(piece: str, window: _Window) -> list[tuple[int, int]]:
         cut = piece.find(" ", high)
         out.append((low, cut if cut >= 0 else len(piece)))
     return out
+
+
+@cache
+def _number_words(code: str) -> frozenset[str]:
+    """The words that numbers are written with, as plain text has them."""
+    known = words(code)
+    if known is None:
+        return frozenset()
+    tables = (known.units, known.tens, known.hundreds, known.scales, known.collectives, known.fractions, known.halves, known.magnitudes)
+    return frozenset(plain(part) + ending for table in tables for word in table for part in word.split("-") for ending in ("", "s"))

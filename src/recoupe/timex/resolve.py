@@ -83,17 +83,17 @@ def _night(candidate: Candidate, context: Context) -> Value | None:
     number = integer(candidate.groups.get("day2"))
     month = month_number(candidate, context, "2") or month_number(candidate, context)
     first_day = integer(candidate.groups.get("day"))
-    direction = context.direction(candidate.start, candidate.end)
+    looked_to = days.looked_to(candidate, context)
     step = -1 if second or number else 0
     day: date | None = None
     if month and (number or first_day):
         year = candidate.get("year")
         wanted = number or first_day
-        day = values.safe_date(int(year), month, wanted) if year else calendar_day(wanted, month, None, context, direction)
+        day = values.safe_date(int(year), month, wanted) if year else calendar_day(wanted, month, None, context, looked_to)
     elif context.today is not None and (second or weekday_number(candidate, context)):
         wanted_weekday = second or weekday_number(candidate, context) or 1
         back = (context.today.isoweekday() - wanted_weekday) % 7
-        day = values.shift(context.today, -back if direction <= 0 or back == 0 else 7 - back)
+        day = values.shift(context.today, -back if back == 0 or looked_to() <= 0 else 7 - back)
     elif context.today is None and (weekday := weekday_number(candidate, context)):
         return Value(f"XXXX-WXX-{weekday}TNI", "TIME")
     else:
