@@ -188,16 +188,18 @@ def _longest(options: list[Match], around: Around) -> list[Candidate]:
     kept: list[Candidate] = []
     starts: list[int] = []
     ends: list[int] = []
-    for option in sorted(options, key=lambda m: (m.start - m.end, m.rule.order, m.start)):
-        at = bisect_right(starts, option.start)
-        if (at and ends[at - 1] > option.start) or (at < len(starts) and starts[at] < option.end):
+    for option in sorted(options):
+        start = option.start
+        end = start - option.less
+        at = bisect_right(starts, start)
+        if (at and ends[at - 1] > start) or (at < len(starts) and starts[at] < end):
             continue
         found = candidate(option)
         if not accepts(found, around):
             continue
         kept.insert(at, found)
-        starts.insert(at, option.start)
-        ends.insert(at, option.end)
+        starts.insert(at, start)
+        ends.insert(at, end)
     return kept
 
 

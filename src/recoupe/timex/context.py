@@ -62,7 +62,7 @@ class Context:
         """The sentence around a span, roughly: for choosing a verb, not for evidence."""
         flat, far = self.flat, max(0, start - _FAR)
         for low in (max(far, start - _NEAR), far):
-            stops = [match for match in _SENTENCE_END.finditer(flat, low, start)]
+            stops = list(_SENTENCE_END.finditer(flat, low, start))
             stop = next(
                 (m for m in reversed(stops) if m.group() == "\n" or not _SHORT_WORD.search(flat[max(far, m.start() - 4) : m.start()])), None
             )

@@ -4,7 +4,7 @@ only where a match of a rule may begin, is the rule tried."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from recoupe.timex.openings import NUMBER, Openings, any_of, of_pattern, of_word
 
 _LONGEST = 2000  # a window is cut there, whatever the text: no rule ever works on more
 _WINDOW = 64  # how far around a calendar word an expression may reach
+_BEHIND = 20  # how far behind its first character a rule may look for a calendar word
 _NUMERIC = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d")
 _SHORT = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
 _COLON = re.compile(r"\d{1,2}:\d\d")
@@ -39,25 +40,28 @@ class Mode(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A match of a rule within a window: where it stands in the text, and what its candidate is made of."""
+    """A match of a rule, in the order in which matches are preferred: longer ones first, then as the rules stand.
+    `numbers`: the values of numbers in words, by place."""
 
+    less: int
+    order: int
     start: int
-    end: int
     rule: Rule
     match: re.Match[str]
-    base: int
     numbers: Mapping[int, float]
+
+    @property
+    def end(self) -> int:
+        return self.start - self.less
 
 
 class _Window(NamedTuple):
-    """A stretch of text around calendar words: the classes of the words, where the last of them begins, and where those
-    stand that may be counted."""
+    """A stretch of text around calendar words: the classes of the words, and where the last of them begins."""
 
     start: int
     end: int
     classes: set[str]
     last: int
-    counted: list[tuple[int, int]]
 
 
 def matches(text: str, flat: str, language: Language, within: Span, mode: Mode) -> list[Match]:
@@ -65,16 +69,13 @@ def matches(text: str, flat: str, language: Language, within: Span, mode: Mode) 
     out: list[Match] = []
     rules = _rules(mode)
     starts, opened, matchers = rules.starts, rules.opened, rules.matchers
-    for window in _windows(flat, mode, within):
-        base, last, classes = window.start, window.last - window.start, window.classes
-        piece = flat[base : window.end]
-        numbers: dict[int, float] = {}
-        if window.counted:
-            piece, numbers = _with_numbers(text, piece, language, window)
-        ends: dict[int, int] = {}  # where the last match of a rule ends: those of one rule do not overlap
-        for place in starts.finditer(piece):
+    windows, counted = _windows(flat, mode, within)
+    hidden, numbers = _with_numbers(text, flat, language, _beside(flat, within, counted, mode))
+    ends: dict[int, int] = {}  # where the last match of a rule ends: those of one rule do not overlap
+    for start, end, classes, last in windows:
+        for place in starts.finditer(hidden, start, end):
             at = place.start()
-            if at > last:
+            if at > last + _BEHIND:
                 break  # no word of the calendar is left for a match to hold
             for on, group in opened[place[1]]:
                 if on not in classes:
@@ -83,10 +84,10 @@ def matches(text: str, flat: str, language: Language, within: Span, mode: Mode) 
                     order = rule.order
                     if ends.get(order, 0) > at:
                         continue
-                    match = matchers[order](piece, at)
+                    match = matchers[order](hidden, at, end)
                     if match is not None:
-                        ends[order] = end = match.end()
-                        out.append(Match(base + at, base + end, rule, match, base, numbers))
+                        ends[order] = stop = match.end()
+                        out.append(Match(at - stop, order, at, rule, match, numbers))
     return out
 
 
@@ -132,13 +133,13 @@ class _Opened(dict[str, tuple[tuple[str, tuple[Rule, ...]], ...]]):
         return out
 
 
-class _Matchers(dict[int, Callable[[str, int], "re.Match[str] | None"]]):
+class _Matchers(dict[int, Callable[[str, int, int], "re.Match[str] | None"]]):
     """What matches a rule at a place, by the order of the rule; compiled when first asked for."""
 
     def __init__(self, rules: Mapping[int, Rule], loosely: bool) -> None:
         self.rules, self.loosely = rules, loosely
 
-    def __missing__(self, order: int) -> Callable[[str, int], re.Match[str] | None]:
+    def __missing__(self, order: int) -> Callable[[str, int, int], re.Match[str] | None]:
         rule = self.rules[order]
         self[order] = (rule.loosely if self.loosely else rule.pattern).match
         return self[order]
@@ -238,35 +239,35 @@ def _number_classes(flat: str, at: int, end: int, high: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _windows(flat: str, mode: Mode, within: Span) -> Iterator[_Window]:
-    """The stretches around calendar words; never across a line."""
+def _windows(flat: str, mode: Mode, within: Span) -> tuple[list[_Window], list[tuple[int, int]]]:
+    """The stretches around calendar words, never across a line, and where those words stand that may be counted."""
+    windows: list[_Window] = []
+    counted: list[tuple[int, int]] = []
     start = end = last = -1
     classes: set[str] = set()
-    counted: list[tuple[int, int]] = []
     for at, stop, found in _calendar_words(flat, mode, within):
-        if start >= 0 and at - _WINDOW <= end and "\n" not in flat[end:at] and end - start < _LONGEST:
-            last, end = at, stop
+        if start >= 0 and at - _WINDOW <= end and end - start < _LONGEST and "\n" not in flat[end:at]:
             classes |= found
         else:
             if start >= 0:
-                yield _Window(*_stretch(flat, start, end, within), classes, last, counted)
-            start, last, end, classes, counted = at, at, stop, set(found), []
+                windows.append(_Window(*_stretch(flat, start, end, within), classes, last))
+            start, classes = at, set(found)
+        last, end = at, stop
         if not found.isdisjoint(_COUNTING):
             counted.append((at, stop))
     if start >= 0:
-        yield _Window(*_stretch(flat, start, end, within), classes, last, counted)
+        windows.append(_Window(*_stretch(flat, start, end, within), classes, last))
+    return windows, counted
 
 
 def _stretch(flat: str, start: int, end: int, within: Span) -> tuple[int, int]:
-    low, high = max(within.start, start - _WINDOW), min(within.end, end + _WINDOW)
-    low = max(low, flat.rfind("\n", low, start) + 1)
-    newline = flat.find("\n", end, high)
-    high = newline if newline >= 0 else high
-    while low > within.start and low < start and flat[low - 1].isalnum() and flat[low].isalnum():
-        low += 1
-    while high < within.end and high > end and flat[high - 1].isalnum() and flat[high].isalnum():
-        high -= 1
-    return low, high
+    """From a little before the first calendar word to a little after the last, where a word ends."""
+    low = max(within.start, start - _WINDOW)
+    high = end + _WINDOW
+    if high < within.end:
+        space = flat.find(" ", high, high + _WINDOW)
+        high = space if space >= 0 else high
+    return max(low, flat.rfind("\n", low, start) + 1), min(high, within.end)
 
 
 # ---------------------------------------------------------------- what was matched
@@ -274,25 +275,25 @@ def _stretch(flat: str, start: int, end: int, within: Span) -> tuple[int, int]:
 
 def candidate(found: Match) -> Candidate:
     """What a match holds."""
-    start, end, rule, match, base, numbers = found
+    _, _, start, rule, match, numbers = found
     groups = {name: word for name, word in zip(match.re.groupindex, match.groups()) if word is not None}
     values: dict[str, float] = {}
     lead = 0
     if "n" in groups or "n2" in groups or "n3" in groups:
         for name in ("n", "n2", "n3"):
             if name in groups:
-                at = base + match.start(name)
+                at = match.start(name)
                 values[name] = numbers[at] if at in numbers else _number(groups[name])
-        lead = base + match.start("n") - start if "n" in groups else 0
-    spots = tuple(_spots(match, base, second) for second in (False, True)) if rule.means in _BETWEEN else ((),)
-    return Candidate(start, end, rule, groups, values, lead, (), spots)
+        lead = match.start("n") - start if "n" in groups else 0
+    spots = tuple(_spots(match, second) for second in (False, True)) if rule.means in _BETWEEN else ((),)
+    return Candidate(start, match.end(), rule, groups, values, lead, (), spots)
 
 
-def _spots(match: re.Match[str], base: int, second: bool) -> tuple[tuple[int, int], ...]:
+def _spots(match: re.Match[str], second: bool) -> tuple[tuple[int, int], ...]:
     """Where the words of the first or second date of an interval stand."""
     names = [f"{name}2" for name in _DATING] + ["yy"] if second else _DATING
     known = match.re.groupindex
-    return tuple((base + match.start(name), base + match.end(name)) for name in names if name in known and match[name] is not None)
+    return tuple(match.span(name) for name in names if name in known and match[name] is not None)
 
 
 def _number(word: str) -> float:
@@ -303,20 +304,22 @@ def _number(word: str) -> float:
         return 0.0
 
 
-def _with_numbers(text: str, piece: str, language: Language, window: _Window) -> tuple[str, dict[int, float]]:
-    """A window with the numbers written in words hidden behind a mark of the same length, and the values by offset; only
-    numbers beside what can be counted are read."""
+def _with_numbers(text: str, flat: str, language: Language, spans: Sequence[Span]) -> tuple[str, dict[int, float]]:
+    """The plain text with the numbers written in words hidden behind a mark of the same length, and the values by offset;
+    only numbers in some spans are read."""
     values: dict[int, float] = {}
-    base = window.start
-    for low, high in _beside(piece, window, language.code):
-        for numeral in numerals.find(text, language, Span(base + low, base + high)):
+    pieces: list[str] = []
+    done = 0
+    for span in spans:
+        for numeral in numerals.find(text, language, span):
             if numeral.form in ("ordinal", "fraction"):
                 continue
-            values[numeral.span.start] = numeral.value
+            start, end = numeral.span.start, numeral.span.end
+            values[start] = numeral.value
             if numeral.form != "digits":
-                start, end = numeral.span.start - base, numeral.span.end - base
-                piece = piece[:start] + NUMBER * (end - start) + piece[end:]
-    return piece, values
+                pieces += flat[done:start], NUMBER * (end - start)
+                done = end
+    return "".join((*pieces, flat[done:])) if pieces else flat, values
 
 
 _NUMBER_BEFORE, _NUMBER_AFTER = 48, 32  # how far before and after what is counted its number may reach
@@ -324,22 +327,27 @@ _WORDS_BEFORE, _WORDS_AFTER = 3, 2  # how many words before or after it the numb
 _LETTERS = re.compile("[a-z]+")
 
 
-def _beside(piece: str, window: _Window, code: str) -> list[tuple[int, int]]:
-    """The stretches of a window around what may be counted by a word of number, cut between words."""
-    out: list[tuple[int, int]] = []
-    spelled = _number_words(code)
-    for start, stop in window.counted:
-        at, high = start - window.start, stop - window.start + _NUMBER_AFTER
-        low = max(0, at - _NUMBER_BEFORE)
-        said = _LETTERS.findall(piece, low, at)[-_WORDS_BEFORE:] + _LETTERS.findall(piece, at, high)[: _WORDS_AFTER + 1]
-        if spelled.isdisjoint(said):
+def _beside(flat: str, within: Span, counted: Sequence[tuple[int, int]], mode: Mode) -> list[Span]:
+    """The stretches around what may be counted by a word of number, cut between words and at the ends of lines; all around
+    it where people type, who also spell out years."""
+    out: list[Span] = []
+    spelled = _number_words(mode.code)
+    before, after = (_WINDOW, _WINDOW) if mode.terse else (_NUMBER_BEFORE, _NUMBER_AFTER)
+    for at, stop in counted:
+        low = max(within.start, at - before)
+        low = max(low, flat.rfind("\n", low, at) + 1)
+        high = min(within.end, stop + after)
+        said = _LETTERS.findall(flat, low, at)[-_WORDS_BEFORE:] + _LETTERS.findall(flat, at, high)[: _WORDS_AFTER + 1]
+        if not mode.terse and spelled.isdisjoint(said):
             continue
-        if out and low <= out[-1][1]:
-            low = out.pop()[0]
-        elif low:
-            low = piece.find(" ", low) + 1
-        cut = piece.find(" ", high)
-        out.append((low, cut if cut >= 0 else len(piece)))
+        line = flat.find("\n", stop, high)
+        cut = line if line >= 0 else flat.find(" ", high, within.end)
+        high = cut if cut >= 0 else within.end
+        if out and low <= out[-1].end:
+            low = out.pop().start
+        elif low > within.start and flat[low - 1] != "\n":
+            low = flat.find(" ", low) + 1
+        out.append(Span(low, high))
     return out
 
 
