@@ -189,8 +189,8 @@ def _longest(options: list[Match], around: Around) -> list[Candidate]:
     starts: list[int] = []
     ends: list[int] = []
     for option in sorted(options):
-        start = option.start
-        end = start - option.less
+        less, _, start, *_ = option
+        end = start - less
         at = bisect_right(starts, start)
         if (at and ends[at - 1] > start) or (at < len(starts) and starts[at] < end):
             continue

@@ -11,6 +11,7 @@ from recoupe.timex.grammar import Candidate, Grammar
 _REACH = 40  # how many characters before a candidate are looked at
 _MORE_AFTER = re.compile(r"[.,:/-]\d|-\w| \d{3}\b")
 _MORE_BEFORE = re.compile(r"(?<![a-z])\d[ .,:/-]$|[€$£#]$")
+_WORD_BEFORE = re.compile(r"\w\w $")
 _OF = re.compile(r" d(?:(?:e|u)\b|')")
 
 
@@ -75,7 +76,7 @@ def _year(candidate: Candidate, around: Around) -> bool:
         return False
     if flat[max(0, start - 1) : start] == "(" and flat[end : end + 1] in "),-;":
         return True
-    if abs(year - around.this_year) <= 3 and re.search(r"\w\w $", flat[max(0, start - 3) : start]):
+    if abs(year - around.this_year) <= 3 and _WORD_BEFORE.search(flat, max(0, start - 3), start):
         return True  # "Rio 2016", "E3 2018"
     return around.before("year_maybe", start) and (year >= 1900 or flat[end : end + 1] in ".,;:)\n")
 

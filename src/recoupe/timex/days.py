@@ -13,6 +13,7 @@ from recoupe.timex.grammar import Candidate
 
 UNKNOWN_ORDER = "day or month first: unknown"
 """The anchor of a numeric date whose order neither its language, its outlet nor the rest of the text tells."""
+_DIGITS = re.compile(r"\d+")
 _AT_HAND = 10  # days from the publication within which one of two readings is taken, when the other is far
 
 
@@ -21,7 +22,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def integer(word: str | None) -> int:
-    digits = re.match(r"\d+", word or "")
+    digits = _DIGITS.match(word) if word else None
     return int(digits.group()) if digits else 0
 
 

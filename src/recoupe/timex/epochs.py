@@ -50,7 +50,9 @@ def _counts(flat: str, word: str, start: int, end: int) -> bool:
     at = flat.find(word, start, end)
     while at >= 0:
         after = at + len(word)
-        if _DIGIT.search(flat, max(start, at - _BESIDE), at) or _DIGIT.search(flat, after, after + _BESIDE):
+        if not flat[after : after + 1].isalpha() and (
+            _DIGIT.search(flat, max(start, at - _BESIDE), at) or _DIGIT.search(flat, after, after + _BESIDE)
+        ):
             return True
         at = flat.find(word, after, end)
     return False

@@ -86,15 +86,12 @@ class Candidate(NamedTuple):
     start: int
     end: int
     rule: Rule
+    means: str
     groups: Mapping[str, str]
     numbers: Mapping[str, float]
     lead: int = 0  # characters of the match before its number
     more: tuple[tuple[float, str], ...] = ()  # further numbers and units of a length told in several
     spots: tuple[tuple[tuple[int, int], ...], ...] = ((),)  # of an interval: where the words of either end stand
-
-    @property
-    def means(self) -> str:
-        return self.rule.means
 
     def get(self, *names: str) -> str | None:
         """The first of the named slots that is filled."""
@@ -186,6 +183,7 @@ _PLAIN = _Plain()
 _PAGE = "cp1252"  # the characters of nearly all French and English text, one byte each
 _PLAIN_BYTES = bytes(_PLAIN[ord(char)].encode(_PAGE)[0] if (char := bytes([code]).decode(_PAGE, "ignore")) else 63 for code in range(256))
 _SOFT_BREAK = re.compile(r"\n(?=[a-z\d])")
+_STOP = re.compile(r"[\n.!?:;]")
 _WRAP = 60  # a line this long that ends without a stop, before a line in lower case, is hard-wrapped
 
 
@@ -206,5 +204,5 @@ def plain(text: str) -> str:
 
 
 def _unwrapped(match: re.Match[str]) -> str:
-    before = match.string[max(0, match.start() - _WRAP) : match.start()]
-    return "\n" if len(before) < _WRAP or re.search(r"[\n.!?:;]", before) else " "
+    at = match.start()
+    return "\n" if at < _WRAP or _STOP.search(match.string, at - _WRAP, at) else " "

@@ -39,20 +39,9 @@ class Mode(NamedTuple):
     full: bool = False
 
 
-class Match(NamedTuple):
-    """A match of a rule, in the order in which matches are preferred: longer ones first, then as the rules stand.
-    `numbers`: the values of numbers in words, by place."""
-
-    less: int
-    order: int
-    start: int
-    rule: Rule
-    match: re.Match[str]
-    numbers: Mapping[int, float]
-
-    @property
-    def end(self) -> int:
-        return self.start - self.less
+Match = tuple[int, int, int, Rule, re.Match[str], Mapping[int, float]]
+"""A match of a rule, so that those sort first that are preferred: less its length, the order of its rule, where it starts,
+the rule, the match, and the values of numbers in words by place."""
 
 
 class _Window(NamedTuple):
@@ -87,7 +76,7 @@ def matches(text: str, flat: str, language: Language, within: Span, mode: Mode) 
                     match = matchers[order](hidden, at, end)
                     if match is not None:
                         ends[order] = stop = match.end()
-                        out.append(Match(at - stop, order, at, rule, match, numbers))
+                        out.append((at - stop, order, at, rule, match, numbers))
     return out
 
 
@@ -195,20 +184,22 @@ def _triggers(mode: Mode) -> _Triggers:
 def _calendar_words(flat: str, mode: Mode, within: Span) -> Iterator[tuple[int, int, frozenset[str]]]:
     """Where the words and numbers without which no rule matches stand, and the classes of those rules, in order of place."""
     triggers = _triggers(mode)
+    classes = triggers.classes
     high = within.end
     for match in triggers.first.finditer(flat, within.start, high):
+        word = match[0]
         at, end = match.span()
-        word = match.group()
-        if word.isdigit():
-            if end - at <= 4 and (found := _number_classes(flat, at, end, high) & triggers.active):
-                yield at, end, found
-            if end == high or not flat[end].isalpha() or (glued := triggers.pattern.match(flat, end, high)) is None:
-                continue
-            at, end = glued.span()
-            word = glued.group()
-        elif end - at == 1 and not _beside_digit(flat, at, end):
+        if word[0] not in _FIGURES:
+            if end - at > 1 or _beside_digit(flat, at, end):
+                yield at, end, classes[_RUNS.sub(" ", word) if mode.terse else word]
             continue
-        yield at, end, triggers.classes[_RUNS.sub(" ", word) if mode.terse else word]
+        if end - at <= 4 and (found := _number_classes(flat, word, at, end, high) & triggers.active):
+            yield at, end, found
+        if end < high and flat[end].isalpha() and (glued := triggers.pattern.match(flat, end, high)) is not None:
+            yield *glued.span(), classes[_RUNS.sub(" ", glued[0]) if mode.terse else glued[0]]
+
+
+_FIGURES = frozenset("0123456789")
 
 
 def _beside_digit(flat: str, at: int, end: int) -> bool:
@@ -216,14 +207,19 @@ def _beside_digit(flat: str, at: int, end: int) -> bool:
     return flat[end : end + 1].isdigit() or flat[max(0, at - 2) : at].strip()[-1:].isdigit()
 
 
-def _number_classes(flat: str, at: int, end: int, high: int) -> frozenset[str]:
+_NO_CLASS: frozenset[str] = frozenset()
+_YEAR = frozenset({"year"})
+
+
+def _number_classes(flat: str, word: str, at: int, end: int, high: int) -> frozenset[str]:
     """The classes of rules that a number of up to four digits may begin."""
-    found = set()
-    if end - at == 4 and "1000" <= flat[at:end] < "2200":
-        found.add("year")
+    year = _YEAR if len(word) == 4 and "1000" <= word < "2200" else _NO_CLASS
     following = flat[end] if end < high else ""
-    if not following or following not in ":/.-s' ":
-        return frozenset(found)
+    if following == " ":
+        return _SPACED_CLASS if len(word) < 3 and _SPACED.match(flat, at) else year
+    if not following or following not in ":/.-s'":
+        return year
+    found = set(year)
     if following == ":" and _COLON.match(flat, at):
         found.add("colon")
     elif following in "/.-" and _NUMERIC.match(flat, at):
@@ -232,11 +228,12 @@ def _number_classes(flat: str, at: int, end: int, high: int) -> frozenset[str]:
         found.add("short")
     elif following in "s'" and _DECADE.match(flat, at):
         found.add("decade_year")
-    if following == "-" and end - at < 3 and _DASHED.match(flat, at):
+    if following == "-" and len(word) < 3 and _DASHED.match(flat, at):
         found.add("dashed")
-    elif following == " " and end - at < 3 and _SPACED.match(flat, at):
-        found.add("spaced")
     return frozenset(found)
+
+
+_SPACED_CLASS = frozenset({"spaced"})
 
 
 def _windows(flat: str, mode: Mode, within: Span) -> tuple[list[_Window], list[tuple[int, int]]]:
@@ -286,7 +283,7 @@ def candidate(found: Match) -> Candidate:
                 values[name] = numbers[at] if at in numbers else _number(groups[name])
         lead = match.start("n") - start if "n" in groups else 0
     spots = tuple(_spots(match, second) for second in (False, True)) if rule.means in _BETWEEN else ((),)
-    return Candidate(start, match.end(), rule, groups, values, lead, (), spots)
+    return Candidate(start, match.end(), rule, rule.means, groups, values, lead, (), spots)
 
 
 def _spots(match: re.Match[str], second: bool) -> tuple[tuple[int, int], ...]:

@@ -12,6 +12,7 @@ from recoupe.timex.context import Context, Value
 from recoupe.timex.days import calendar_day, integer, month_number, sign_of, weekday_number
 from recoupe.timex.grammar import Candidate
 
+_UNIT = re.compile(r"(\d*)([A-Z]+)")
 Reader = Callable[[Candidate, Context], Value | None]
 
 
@@ -115,7 +116,7 @@ def _tonight(candidate: Candidate, context: Context) -> Value | None:
 
 def iso_duration(number: float, unit: str) -> str:
     """ISO 8601 for a number of units ("H", "2W", "10Y", "MO"): 48 hours are P2D, an hour and a half PT90M."""
-    match = re.match(r"(\d*)([A-Z]+)", unit)
+    match = _UNIT.match(unit)
     factor, code = (float(match.group(1) or 1), match.group(2)) if match else (1.0, unit)
     number *= factor
     if code == "H":
@@ -178,7 +179,7 @@ def iso_sum(parts: Sequence[tuple[float, str]]) -> str:
 
 def moved(base: date, number: float, unit: str, precise: bool) -> str | None:
     """The day, week, month or year `number` units from `base`, at the precision of the unit."""
-    match = re.match(r"(\d*)([A-Z]+)", unit)
+    match = _UNIT.match(unit)
     factor, code = (float(match.group(1) or 1), match.group(2)) if match else (1.0, unit)
     count = number * factor
     if code in ("D", "W"):

@@ -23,6 +23,7 @@ _PARTS = {
 _SEASONS = {"SP": ((3, 1), (6, 22)), "SU": ((6, 1), (9, 24)), "FA": ((9, 1), (12, 23)), "WI": ((12, 1), (3, 22))}
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)$")
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)(?:-(?:START|MID|END))?$")
 _YEAR = re.compile(r"(\d{2,4})$")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(?:-([1-7]|WE|START|MID|END))?$")
@@ -97,7 +98,7 @@ def nth_weekday(year: int, month: int, weekday: int, count: int) -> date | None:
 
 def parse_day(value: str | None) -> date | None:
     """The calendar day that an ISO string starts with, None when it is coarser than a day or no date."""
-    match = re.match(r"(\d{4})-(\d\d)-(\d\d)(?!\d)", value or "")
+    match = _ISO_DAY.match(value) if value else None
     return safe_date(int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
