@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from recoupe import numerals
@@ -13,10 +13,12 @@ from recoupe.languages import Language, load
 from recoupe.numerals.words import words
 from recoupe.records import Span
 from recoupe.timex.grammar import BUILT_IN, PLAIN, Candidate, Rule, day_of_month, grammar, plain
-from recoupe.timex.openings import NUMBER, Openings, any_of, of_pattern, of_words, openings, shape
+from recoupe.timex.openings import NUMBER, REACH, Openings, any_of, of_pattern, of_words, openings, shape
 
 _LONGEST = 2000  # a window is cut there, whatever the text: no rule ever works on more
 _WINDOW = 64  # how far around a calendar word an expression may reach
+_FIRST = 3  # characters of an opening by which the places are found where it may stand
+_KEPT = 20_000  # openings met in texts whose rules are remembered
 _BEHIND = 20  # how far behind its first character a rule may look for a calendar word
 _NUMERIC = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d")
 _SHORT = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
@@ -99,7 +101,8 @@ class _Rules:
                 self.classes.add(on)
                 for opening in openings(str(rule.options["form"]), slots):
                     self.index.setdefault(opening, {}).setdefault(on, []).append(rule)
-        self.starts = re.compile(rf"(?<![\w-])(?=({any_of(self.index, loosely=mode.terse)}))", PLAIN)
+        first = any_of({opening[:_FIRST] for opening in self.index}, loosely=mode.terse)
+        self.starts = re.compile(rf"(?<![\w-])(?={first})(?=((?: +|{NUMBER}+|.){{1,{REACH}}}))", PLAIN)
         self.opened = _Opened(self.index)
         self.matchers = _Matchers({rule.order: rule for group in (known.rules.values() if known else ()) for rule in group}, mode.terse)
 
@@ -117,8 +120,9 @@ class _Opened(dict[str, tuple[tuple[str, tuple[Rule, ...]], ...]]):
             for on, rules in self.index.get(shaped[:size], {}).items():
                 found.setdefault(on, []).extend(rules)
         out = tuple((on, tuple(rules)) for on, rules in found.items())
-        if "  " not in opening:
-            self[opening] = out
+        if len(self) > _KEPT:
+            self.clear()
+        self[opening] = out
         return out
 
 
@@ -166,14 +170,24 @@ class _Triggers:
                 own.setdefault(word, set()).add(on)
         self.classes = {word: frozenset(_held(word, own)) for word in own}
         self.active = _rules(mode).classes
-        self.pattern = re.compile(rf"(?:{any_of(own, loosely=mode.terse)})(?![a-z])", PLAIN)
-        self.first = re.compile(rf"\b(?:(?:{any_of(own, loosely=mode.terse)})(?![a-z])|\d+)", PLAIN)
+        self._any = any_of(own, loosely=mode.terse)
+        self.first = re.compile(rf"\b(?:(?:{self._any})(?![a-z])|\d+)", PLAIN)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """For those that are written right after a number ("7h42")."""
+        return re.compile(rf"(?:{self._any})(?![a-z])", PLAIN)
 
 
 def _held(phrase: str, own: Mapping[str, set[str]]) -> set[str]:
     """The classes of a phrase, with those of the phrases that are part of it."""
-    inside = (word for word in own if word in phrase and re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", phrase))
-    return {name for word in inside for name in own[word]}
+    whole = f" {phrase} "
+    found: set[str] = set()
+    for word in own:
+        at = whole.find(word) if word in phrase else -1
+        if at > 0 and not whole[at - 1].isalpha() and not whole[at + len(word)].isalpha():
+            found |= own[word]
+    return found
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-REACH = 4
+REACH = 5
 """How many characters are looked at."""
 NUMBER = "\ue000"
 """Stands for every character of a number written in words; an opening has it once."""
@@ -72,10 +72,21 @@ class _Reader:
                 sequence = _EMPTY
                 self.at += 1
                 continue
-            item = self._repeated(self._item(kind, piece))
             if any(more for _, more in sequence):
-                sequence = _then(sequence, item)
+                sequence = _then(sequence, self._repeated(self._item(kind, piece)))
+            else:
+                self._pass()
         return frozenset(found | sequence)
+
+    def _pass(self) -> None:
+        """Over the rest of an alternative, of which nothing more is asked."""
+        depth = 0
+        while self.at < len(self.pieces):
+            kind = self.pieces[self.at][0]
+            if depth == 0 and kind in ("close", "either"):
+                return
+            depth += (kind == "open") - (kind == "close")
+            self.at += 1
 
     def _item(self, kind: str, piece: str) -> Openings:
         self.at += 1
