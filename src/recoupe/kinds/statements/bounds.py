@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from recoupe.kinds.statements.cues import Cue, cues
+from recoupe.kinds.statements.cues import Cue, cues, lead_at
 from recoupe.kinds.statements.scene import LONGEST_CLAUSE, Scene, phrase
 from recoupe.kinds.statements.subjects import Work
 from recoupe.records import Span
+
+
+_LED = 8  # tokens of "après avoir longuement expliqué"
 
 
 def clause_end(scene: Scene, begin: int, b: int, cue: Cue, *, how: str = "", a: int = -1) -> int:
@@ -27,7 +30,7 @@ def clause_end(scene: Scene, begin: int, b: int, cue: Cue, *, how: str = "", a: 
             marked_at = m
             continue
         if tokens[k].kind == "p":
-            if low == ";" or (low in "!?." and k >= b - 2) or (low == ":" and _opens_marks(scene, k + 1)):
+            if low == ";" or (low in "!?." and k >= b - 2) or (low == ":" and opens_marks(scene, k + 1)):
                 return k
             if low == "," and _stops_at_comma(
                 scene, k, b, cue, begin=begin, marked_at=marked_at, subordinate=subordinate, relative=relative
@@ -65,14 +68,23 @@ def _stops_at_comma(scene: Scene, k: int, b: int, cue: Cue, *, begin: int, marke
         low in rules.words["gerund_heads"] and any(f.shape == "ger" for j in (1, 2) for f in rules.forms.get(scene.low(after + j), ()))
     ):
         return True
+    if lead_at(scene, after) and any(c.first == after for c in cues(scene, after, min(b, after + _LED))):
+        return True
     for words in rules.source.get("aside", ()):
         if tuple(scene.low(after + j) for j in range(len(words))) == words:
             return True
     if marked_at >= 0 and scene.marks[marked_at].close <= scene.tokens[k].start and scene.index(scene.marks[marked_at].close) == k:
         return low not in rules.complementizers and scene.tokens[k].start - scene.marks[marked_at].open < 10_000
-    if relative and (low in rules.auxiliaries or low in rules.words["negations"] or low in rules.forms):
+    if relative and (low in rules.auxiliaries or low in rules.words["negations"] or low in rules.forms or _goes_on(scene, after)):
         return True
     return bool(source_at(scene, after)) and not _source_inside(scene, begin, after, b)
+
+
+def _goes_on(scene: Scene, k: int) -> bool:
+    """Whether the verb of the main clause follows at a token, past its clitics ("X, qui dit que ..., s'en ira")."""
+    while scene.low(k) in scene.rules.words["reflexives"] | scene.rules.words["clitics"]:
+        k += 1
+    return scene.is_finite(k)
 
 
 def _source_inside(scene: Scene, begin: int, k: int, b: int) -> bool:
@@ -82,7 +94,7 @@ def _source_inside(scene: Scene, begin: int, k: int, b: int) -> bool:
     return any(scene.low(j) == "," and scene.mark_of[j] < 0 for j in range(k + 1, min(b, k + 24)))
 
 
-def _opens_marks(scene: Scene, k: int) -> bool:
+def opens_marks(scene: Scene, k: int) -> bool:
     """Whether words in marks begin at a token."""
     m = scene.marks_from(scene.tokens[k].start) if k < len(scene.tokens) else len(scene.marks)
     return m < len(scene.marks) and scene.marks[m].open == scene.tokens[k].start

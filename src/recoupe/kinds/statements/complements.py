@@ -21,6 +21,10 @@ def complement(scene: Scene, cue: Cue, b: int) -> int:
         return -1
     while k < limit:
         low = scene.low(k)
+        over = _set_phrase(scene, k)
+        if over:
+            k += over
+            continue
         if low in rules.complementizers:
             if k > cue.last and scene.low(cue.last) == "," and scene.low(k - 1) != ",":
                 return -1  # ", X said, since everybody accepts that ...": an incise
@@ -48,6 +52,14 @@ def past_emphasis(scene: Scene, k: int) -> int:
     if not emphatic or scene.rules.bare_clause or scene.low(at + 1) != ",":
         return k
     return at + 2 if at > k else at + 1
+
+
+def _set_phrase(scene: Scene, k: int) -> int:
+    """The length of a set phrase at a token ("affirme d'ores et déjà que"), or 0."""
+    if scene.low(k) not in scene.rules.firsts.get("inserted", ()):
+        return 0
+    fits = (len(w) for w in scene.rules.source.get("inserted", ()) if tuple(scene.low(k + j) for j in range(len(w))) == w)
+    return max(fits, default=0)
 
 
 def _set_phrase_before(scene: Scene, k: int, first: int) -> bool:

@@ -92,6 +92,9 @@ def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -
     elif "ger" in shapes and tokens[i].low not in rules.words["adverbs"] and (_led(scene, i) or not _noun_here(scene, i, i, first)):
         usable = [f for f in forms if f.shape == "ger"]
         shape = "ger"
+    elif (lead := _lead_before(scene, start, first)) and (("inf" in shapes and not aux) or ("part" in shapes and "inf" in aux.split())):
+        usable = [f for f in forms if f.shape == ("part" if aux else "inf")]
+        shape, start = "ger", start - lead
     elif "inf" in shapes and _reporting_infinitive(scene, i, first):
         usable = [f for f in forms if f.shape == "inf"]
         shape = "fin"
@@ -117,6 +120,22 @@ def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -
         number = "p" if kinds == {"p"} else ("s" if kinds <= {"s", "c"} else "-")
     hedged = "c" in {f.shape for f in usable} or bool({"cs", "cp"} & set(aux.split()))
     return Cue(start, end, i, frames, lemma, shape, number, pronoun, negated, passive, hedged)
+
+
+def lead_at(scene: Scene, k: int) -> int:
+    """The length of what leads up to an infinitive at a token ("avant d'", "après"), or 0."""
+    if scene.low(k) not in scene.rules.firsts.get("leads", ()):
+        return 0
+    fits = (len(w) for w in scene.rules.source.get("leads", ()) if tuple(scene.low(k + j) for j in range(len(w))) == w)
+    return max(fits, default=0)
+
+
+def _lead_before(scene: Scene, start: int, first: int) -> int:
+    """The length of what leads up to the infinitive at `start`: "avant d'ajouter", "après avoir dit"; 0 where nothing does or the
+    sentence says that it is not said ("trop tôt pour affirmer que")."""
+    length = next((n for n in (3, 2, 1) if start - n >= first and lead_at(scene, start - n) == n), 0)
+    unsaid = length == 1 and any(scene.low(k) in scene.rules.words["unsaid"] for k in range(first, start))
+    return 0 if unsaid else length
 
 
 def _led(scene: Scene, i: int) -> bool:

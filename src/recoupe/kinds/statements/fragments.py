@@ -74,7 +74,7 @@ def colon_clause(work: Work, unit: int, cue: Cue, previous: Voice | None) -> Voi
     voice, _ = speaker_of(work, unit, cue, previous)
     if voice is None and colon > cue.last:
         voice, _, _ = subject_after(scene, cue, colon)
-        if voice is not None and not can_speak(scene, voice, cue):
+        if voice is not None and not can_speak(scene, voice, cue, anybody=False):
             voice = None
     if voice is None:
         return None

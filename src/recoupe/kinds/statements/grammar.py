@@ -5,7 +5,7 @@ I stands in an incise without marks, D attributes words in marks, N takes a noun
 K calls something something, X denies (C: only claims; O: also what was just said), A and T name whom they tell before
 the clause, E only expresses, S says (its clause needs no known verb), W is weak (its subject must be somebody who can speak),
 V takes an infinitive (Z keeps the verb with it: "refuse de"), P a noun phrase (L: which is only asked for), H an indirect
-question; U rules its clause out; M holds its clause for no more than possible or wished for, R (with a negation) holds it for untrue.
+question; U rules its clause out; Y is done by nobody but somebody who speaks or thinks, whatever noun names him; M holds its clause for no more than possible or wished for, R (with a negation) holds it for untrue.
 """
 
 from __future__ import annotations
@@ -159,6 +159,9 @@ _CLASSES = (
     "commenting",
     "occasions",
     "so",
+    "unsaid",
+    "nominative",
+    "object_relatives",
 )
 
 
@@ -227,6 +230,10 @@ def grammar(code: str) -> Grammar | None:
     classes = {name: frozenset(str(words).split() if isinstance(words, str) else [str(w) for w in words]) for name, words in nouns.items()}
     classes["all"] = frozenset().union(*(classes.get(k, frozenset()) for k in ("institution", "person", "group", "document", "media")))
     verbs = _verb_forms(table)
+    changes = [str(pair).split() for pair in small.get("feminines", ())]
+    women = {w[: -len(m)] + f for w in classes.get("person", ()) for m, f in changes if w.endswith(m)}
+    classes["person"] = classes.get("person", frozenset()) | (women - set(verbs) - classes["all"])
+    classes["all"] |= classes["person"]
     plurals = {word + ending for ending in small.get("plurals", ()) for word in classes.get("person", ()) if word[-1] not in "sxz"}
     classes["group"] = classes.get("group", frozenset()) | {w for w in plurals - set(verbs) if w not in small.get("no_people", ())}
     classes["all"] |= classes["group"]

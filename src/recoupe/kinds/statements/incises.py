@@ -42,7 +42,8 @@ def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     scene = work.scene
     a, b = scene.units[unit]
     rules = scene.rules
-    if not cue.can("I") or cue.shape != "fin" or cue.passive or cue.negated:
+    asks = cue.pronoun >= 0 and cue.first > a and scene.low(cue.first - 1) in _BEFORE and scene.tokens[cue.last].kind == "p"
+    if not (cue.can("I") or (asks and not rules.subject_first)) or cue.shape != "fin" or cue.passive or cue.negated:
         return None
     fits, found = _subject_follows(scene, cue, a, b)
     if fits and found is None and rules.subject_first:
@@ -93,7 +94,7 @@ def _subject_follows(scene: Scene, cue: Cue, a: int, b: int) -> tuple[bool, _Ins
         return False, None  # "X annonce, lui, que": no "lui annonce"
     goes_on = cue.pronoun < 0 and scene.low(end) in rules.words["of"]  # "le président, X, a assuré Y de son soutien"
     governs = scene.low(end) in rules.complementizers or (cue.pronoun < 0 and complement(scene, cue, b) > 0)
-    if not can_speak(scene, voice, cue) or goes_on or governs:
+    if not can_speak(scene, voice, cue, has_verb(scene, a, cue.first - 1)) or goes_on or governs:
         return False, None
     return True, _Inserted(voice, cue.first - 1 + quoted, end, told)
 

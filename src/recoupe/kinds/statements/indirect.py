@@ -12,6 +12,7 @@ from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.denials import denial
 from recoupe.kinds.statements.fragments import colon_clause, fragment
 from recoupe.kinds.statements.incises import as_said, incise
+from recoupe.kinds.statements.nouns import before_second_verb
 from recoupe.kinds.statements.objects import objects
 from recoupe.kinds.statements.scene import Scene
 from recoupe.kinds.statements.speakers import speaker_of
@@ -77,6 +78,8 @@ def _clause(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice 
     if voice is None or (how == "subject" and _free_relative(scene, unit, cue)):
         return None
     end = clause_end(scene, begin, b, cue, how=how, a=scene.units[unit][0])
+    if how == "relative" or _in_relative(scene, cue, scene.units[unit][0]):
+        end = before_second_verb(scene, begin, end, 1)
     if end - begin < 2:
         return None
     inner = [c for c in others if begin <= c.first < end and c.verb != cue.verb]
@@ -99,6 +102,12 @@ def _clause(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice 
     if stance == "denies":
         work.quotes[-1] = replace(work.quotes[-1], topic=work.quotes[-1].span)
     return voice
+
+
+def _in_relative(scene: Scene, cue: Cue, a: int) -> bool:
+    """Whether the clause of a verb is a relative one ("le journal où X estime que ... | a paru")."""
+    _, start, how = subject_before(scene, cue, a)
+    return how == "subject" and start > a and scene.low(start - 1) in scene.rules.words["object_relatives"]
 
 
 def _free_relative(scene: Scene, unit: int, cue: Cue) -> bool:

@@ -66,7 +66,8 @@ def before_second_verb(scene: Scene, begin: int, end: int, own: int) -> int:
             continue
         joins = low in rules.complementizers or any(low in rules.words[c] for c in ("relatives", "subordinators", "coordinators"))
         inner = joins or low == "," or (inner and seen >= own and not joins and not _finite(scene, k))
-        if not _finite(scene, k) or (k > begin and _finite(scene, k - 1)):
+        grouped = k > begin and _finite(scene, k - 1)
+        if not _finite(scene, k) or (grouped and (rules.bare_clause or scene.low(k - 1) in rules.auxiliaries)):
             continue
         seen += 1
         if seen > own and not inner:

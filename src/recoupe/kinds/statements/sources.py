@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, has_verb, relative_source, source_at, whole_mark
+from recoupe.kinds.statements.bounds import (
+    all_direct,
+    clause_end,
+    content_start,
+    covered,
+    has_verb,
+    opens_marks,
+    relative_source,
+    source_at,
+    whole_mark,
+)
 from recoupe.kinds.statements.chains import citing_sources, shown_by, via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.nouns import before_second_verb, owner_after
@@ -213,6 +223,8 @@ def _content(work: Work, k: int, after: int, a: int, b: int) -> tuple[int, int, 
         for j in range(_past_linking(scene, a, k), k)
     )
     if scene.low(k - 1) in {";", ":"} or front:
+        if after < b and opens_marks(scene, after) and scene.low(after) not in {",", ":"}:
+            return after, b, -1  # "Selon X « ... »"
         if stop < 0 or scene.low(stop) != ",":
             return a, a, -1
         stop = _past_aside(scene, stop, b)

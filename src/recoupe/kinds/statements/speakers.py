@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from recoupe.kinds.statements.cues import Cue
+from recoupe.kinds.statements.cues import Cue, lead_at
 from recoupe.kinds.statements.phrases import subject_phrase
 from recoupe.kinds.statements.scene import Scene, phrase
-from recoupe.kinds.statements.subjects import NOBODY, Work, pronoun_voice, subject_before
+from recoupe.kinds.statements.subjects import NOBODY, Work, addressee, pronoun_voice, subject_before
 from recoupe.kinds.statements.voices import voice_of
 from recoupe.records import Voice
+
+_HOUSE = 8  # tokens from a verb to the end of where "on" speaks
 
 
 def speaker_of(work: Work, unit: int, cue: Cue, previous: Voice | None) -> tuple[Voice | None, str]:
@@ -17,13 +19,18 @@ def speaker_of(work: Work, unit: int, cue: Cue, previous: Voice | None) -> tuple
     if cue.passive:
         impersonal = any(scene.low(k) in scene.rules.words["impersonal"] for k in range(max(a, cue.first - 2), cue.last))
         return (NOBODY, "impersonal") if impersonal else (None, "")
+    if cue.shape == "ger" and lead_at(scene, cue.first):
+        main = _governing(scene, cue, a) or unit_subject(scene, unit, cue.first) or _subject_to_come(scene, unit, cue)
+        return (main if main is not None and can_speak(scene, main, cue) else None), "participle"
     if cue.shape == "ger":
         named = _noun_before(scene, cue, a)
         if named is not None:
             return named, "participle"
         main = previous or unit_subject(scene, unit, cue.first) or _subject_to_come(scene, unit, cue)
         return (main if main is not None and can_speak(scene, main, cue) else None), "participle"
-    voice, _, how = subject_before(scene, cue, a)
+    voice, first, how = subject_before(scene, cue, a)
+    if voice is None and how == "subject" and cue.can("Y") and not cue.negated:
+        return _people_at(scene, cue, first), how
     if how == "coordinated":
         main = previous or unit_subject(scene, unit, cue.first)
         return (main if main is None or main is previous or can_speak(scene, main, cue) else None), how
@@ -32,6 +39,23 @@ def speaker_of(work: Work, unit: int, cue: Cue, previous: Voice | None) -> tuple
     if voice is not None and not can_speak(scene, voice, cue):
         return None, ""
     return voice, how
+
+
+def _people_at(scene: Scene, cue: Cue, first: int) -> Voice:
+    """Who "on" is: "on estime à la préfecture que" is the prefecture, "on raconte que" nobody by name."""
+    told = addressee(scene, cue.last, cue.last + _HOUSE)
+    np = phrase(scene, told[0], told[1]) if told is not None and scene.low(told[1]) in scene.rules.complementizers else None
+    return voice_of(scene, np) if np is not None else Voice(None, None, True, scene.words(first, first + 1))
+
+
+def _governing(scene: Scene, cue: Cue, a: int) -> Voice | None:
+    """The subject of the verb that an infinitive hangs on ("X a salué les secours, avant d'ajouter que ...")."""
+    for k in range(cue.first - 1, a, -1):
+        kind = scene.rules.auxiliaries.get(scene.low(k), "inf")
+        if scene.mark_of[k] < 0 and (kind not in {"inf", "g"} or scene.is_finite(k)):
+            voice, _, how = subject_before(scene, Cue(k, k + 1, k, "", "", "fin"), a)
+            return voice if how in {"subject", "relative"} else None
+    return None
 
 
 def unit_subject(scene: Scene, unit: int, limit: int) -> Voice | None:
@@ -70,7 +94,8 @@ def _noun_before(scene: Scene, cue: Cue, a: int) -> Voice | None:
             if scene.low(k - 1) in scene.rules.words["to"]:
                 return None  # "has written to the minister demanding that": not the minister's demand
             np = phrase(scene, k, cue.first)
-            if np is not None and np.last == cue.first and (np.named is not None or scene.low(np.head) in scene.rules.nouns["all"]):
+            known = scene.rules.nouns["all"] | scene.rules.words["latter"]
+            if np is not None and np.last == cue.first and (np.named is not None or scene.low(np.head) in known):
                 return voice_of(scene, np)
     return None
 
@@ -86,7 +111,18 @@ def _head_part(scene: Scene, text: str) -> str:
     return text
 
 
-def can_speak(scene: Scene, voice: Voice, cue: Cue) -> bool:
+def _is_described(scene: Scene, low: str) -> bool:
+    """Whether words are a noun phrase of its own, and no time and nothing that only bears a name ("la loi Veil")."""
+    first, _, rest = low.replace("'", "' ", 1).partition(" ")
+    if first not in scene.rules.determiners or first in scene.rules.words["partitive"]:
+        return False
+    words = rest.split()
+    return bool(words) and not any(words[0] in scene.rules.words[c] for c in ("time_nouns", "things", "relatives"))
+
+
+def can_speak(scene: Scene, voice: Voice, cue: Cue, anybody: bool = True) -> bool:
+    """Whether the subject of a verb can be who says what hangs on it; `anybody` where it is sure to be its subject, so that verbs
+    of saying may have any noun for theirs."""
     if voice.name is not None:
         return True
     said = f"{_head_part(scene, voice.role or '')} {_head_part(scene, voice.exact or '')}"
@@ -99,4 +135,6 @@ def can_speak(scene: Scene, voice: Voice, cue: Cue) -> bool:
         gender = scene.rules.pronouns.get(low, scene.rules.pronouns.get(low.lstrip("-t"), ("", "")))[0]
         if gender:
             return "W" not in cue.frames or gender != "n"
+        if anybody and "Y" in cue.frames and _is_described(scene, low):
+            return True
     return bool(voice.exact and voice.anonymous and len(words) > 1 and words[-1] in scene.rules.pronouns)  # "one of them"

@@ -45,6 +45,8 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
     if g > first and tokens[g - 1].low in rules.words["subject_relatives"]:
         voice = antecedent(scene, g - 1, first)
         return voice, g - 1, "relative" if voice is not None else ""
+    if g > first and scene.low(g - 1) in rules.words["nominative"]:
+        return pronoun_voice(scene, g - 1), g - 1, "subject"
     edge = _clause_edge(scene, g, first, cue.number)
     if edge >= g or all(
         tokens[k].kind == "p" or rules.adverb(tokens[k].low) or tokens[k].low in rules.words["coordinators"] for k in range(edge, g)
@@ -297,6 +299,8 @@ def _clause_edge(scene: Scene, g: int, first: int, number: str) -> int:
             if rules.bare_clause and _restricts(scene, k, first):
                 continue
             return k + 1
+        if low in rules.words["object_relatives"] and k > first and not _finite_between(scene, k + 1, g):
+            return k + 1  # "un plan dont le maire assure que ..."
         if low in rules.words["coordinators"] and k > first:
             after = scene.low(k + 1)
             if k == g - 1:
@@ -387,6 +391,7 @@ def _past_occasion(scene: Scene, i: int, limit: int) -> tuple[int, tuple[int, in
     """Past when, where and to whom somebody spoke ("mardi à l'AFP", "dans un communiqué"): (the token where the subject may begin,
     or -1; the addressee)."""
     rules, told = scene.rules, None
+    i = _past_manner(scene, i)
     for tries in range(1, 6):
         if i >= limit:
             break
@@ -414,6 +419,15 @@ def _past_occasion(scene: Scene, i: int, limit: int) -> tuple[int, tuple[int, in
         else:
             break
     return i, told
+
+
+def _past_manner(scene: Scene, i: int) -> int:
+    """Past how somebody said it, between commas ("a lâché, amer, le capitaine")."""
+    if scene.low(i) != "," or scene.rules.bare_clause:
+        return i
+    closing = next((k for k in range(i + 2, i + 5) if scene.low(k) == ","), -1)
+    manner = closing > 0 and all(scene.is_a(k, "ADJ", "ADV", "VERB", unknown=False) or k == i + 1 for k in range(i + 1, closing))
+    return closing + 1 if manner and scene.is_a(i + 1, "ADJ", "ADV", "VERB", unknown=False) else i
 
 
 def _comma_of_occasion(scene: Scene, i: int, tries: int) -> bool:
