@@ -67,6 +67,24 @@ def _inverted(scene: Scene, i: int, first: int, last: int) -> Cue | None:
     return Cue(i, i + 2, i, "DI", tokens[i].low, "fin", "-", i + 1)
 
 
+def any_verb(scene: Scene, i: int, last: int) -> Cue | None:
+    """The verb that begins at a token after words in marks, where no rule knows it ("« ... », a relancé une journaliste"): it says
+    something all the same when a subject follows. None where it is known or no verb."""
+    rules, k = scene.rules, i
+    if rules.bare_clause or rules.subject_first:
+        return None
+    k += scene.low(k) in rules.words["reflexives"]
+    perfect = rules.auxiliaries.get(scene.low(k), "inf") not in {"inf", "g"}
+    k += perfect
+    while perfect and k < last and rules.adverb(scene.low(k)):
+        k += 1
+    if k + 1 >= last or scene.low(k) in rules.forms or scene.tokens[k].kind != "w" or scene.tokens[k].upper:
+        return None
+    verb = scene.low(k).endswith(rules.participle_endings) or scene.is_a(k, "VERB", unknown=False) if perfect else scene.is_finite(k)
+    follows = scene.low(k + 1) in rules.determiners or k + 1 in scene.name_at or scene.low(k + 1) in rules.titles
+    return Cue(i, k + 1, k, "DI", scene.low(k), "fin") if verb and follows else None
+
+
 def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -> Cue | None:
     tokens, rules = scene.tokens, scene.rules
     if tokens[i].upper and i > first and i in scene.name_at:

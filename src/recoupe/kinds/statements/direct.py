@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from recoupe.kinds.statements import parsed
 from recoupe.kinds.statements.chains import own_outlet, via_of_cue
-from recoupe.kinds.statements.cues import Cue, cues
+from recoupe.kinds.statements.cues import Cue, any_verb, cues
 from recoupe.kinds.statements.phrases import apposition, subject_phrase
 from recoupe.kinds.statements.scene import Phrase, Scene, phrase
-from recoupe.kinds.statements.speakers import unit_subject
+from recoupe.kinds.statements.speakers import can_speak, unit_subject
 from recoupe.kinds.statements.stances import stance_of
 from recoupe.kinds.statements.subjects import NOBODY, Work, emit, pronoun_voice, remember, subject_after, subject_before
 from recoupe.kinds.statements.voices import resolve, voice_of
@@ -184,6 +184,11 @@ def _after(work: Work, e: int, b: int, last: str) -> tuple[Cue | None, Voice | N
     if start >= b:
         return None, None, None
     limit = _next_mark(scene, start, b)
+    unknown = any_verb(scene, start, limit) if comma or last in "?!…" else None
+    if unknown is not None:
+        voice, _, told = subject_after(scene, unknown, limit)
+        if voice is not None and can_speak(scene, voice, unknown):
+            return unknown, voice, told
     for cue in cues(scene, start, min(limit, start + 40)):
         if cue.verb in work.used or not cue.can("D", "I") or cue.shape not in {"fin"} or cue.passive:
             if cue.first == start:
@@ -227,7 +232,8 @@ def _incise(work: Work, first: int, last: int, m: int) -> tuple[Cue | None, Voic
             continue
         if voice is None or (cue.pronoun < 0 and voice.name is None and voice.role is None):
             continue
-        if cue.pronoun < 0 and end < last and scene.tokens[end].kind != "p" and scene.low(end) not in scene.rules.words["prepositions"]:
+        follows = scene.low(end) in scene.rules.words["prepositions"] or scene.low(end) in scene.rules.determiners or end in scene.name_at
+        if cue.pronoun < 0 and end < last and scene.tokens[end].kind != "p" and not follows:
             continue
         return cue, voice, told
     return None, None, None

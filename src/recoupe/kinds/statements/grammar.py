@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from recoupe.languages import load, shared
+from recoupe.tagging.lexicon import sorts
 from recoupe.text import folded
 
 _ARTICLE = re.compile(r"^(?:the|le|la|les|der|die|das|el|il) |^l'")
@@ -87,8 +88,13 @@ class Grammar:
         return word in self.words[kind]
 
     def adverb(self, word: str) -> bool:
-        """Whether a word is an adverb by list or by ending."""
-        return word in self.words["adverbs"] or (len(word) > 6 and word.endswith(self.adverb_endings) and word not in self.nouns["all"])
+        """Whether a word is an adverb by list or by ending; a noun that ends like one ("logement", "supply") is none."""
+        if word in self.words["adverbs"]:
+            return True
+        if len(word) <= 6 or not word.endswith(self.adverb_endings) or word in self.nouns["all"]:
+            return False
+        known = sorts(word, self.code)
+        return known == "" or "R" in known
 
 
 _CLASSES = (

@@ -8,7 +8,7 @@ from recoupe.kinds.statements import parsed
 from recoupe.kinds.statements.bounds import clause_end, whole_mark
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.complements import bare_complement, complement
-from recoupe.kinds.statements.cues import Cue, cues
+from recoupe.kinds.statements.cues import Cue, cues, lead_at
 from recoupe.kinds.statements.denials import denial
 from recoupe.kinds.statements.fragments import colon_clause, fragment
 from recoupe.kinds.statements.incises import as_said, incise
@@ -55,7 +55,7 @@ def clauses(work: Work, unit: int) -> None:
             work.used.add(cue.verb)
     parsed.marked(work, unit)
     for cue in found:
-        if cue.verb not in work.used and (cue.shape != "modal" or cue.negated):
+        if cue.verb not in work.used and (cue.shape != "modal" or cue.negated) and not lead_at(scene, cue.first):
             objects(work, unit, cue, previous)
 
 

@@ -53,6 +53,12 @@ def _opens_with_participle(scene: Scene, i: int, b: int) -> bool:
     return any(scene.low(k) == "," and scene.mark_of[k] < 0 for k in range(i + 1, min(b, i + 30)))
 
 
+def _is_body(scene: Scene, np: Phrase) -> bool:
+    """Whether a noun phrase is a body, a document or an outlet, and nobody's role."""
+    nouns, head = scene.rules.nouns, scene.low(np.head)
+    return np.named is None and any(head in nouns[c] for c in ("institution", "document", "media")) and head not in nouns["person"]
+
+
 def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
     """The noun phrase between commas after another that says who or what it is, or None."""
     tokens, rules = scene.tokens, scene.rules
@@ -73,6 +79,8 @@ def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
     other = phrase(scene, i, limit)
     if other is None:
         return None
+    if not rules.bare_clause and named is not None and named.kind == "person" and named.first == i and _is_body(scene, np):
+        return None  # "Selon la banque, Kerviel « ... »"
     if named is not None and named.first == i:
         if np.named is not None and np.named.kind == "person":
             return None

@@ -11,11 +11,13 @@ from recoupe.kinds.statements.grammar import Grammar, Token
 from recoupe.kinds.statements.marks import Marked
 from recoupe.records import Span, Voice
 from recoupe.sockets import Reading
+from recoupe.tagging.lexicon import sorts
 from recoupe.tagging.tags import tag
 from recoupe.tagging.tokens import tokenise
 from recoupe.text import folded
 
 LONGEST_CLAUSE = 250  # tokens that rules look back from a verb or a source: so that the time stays linear where nothing ever stops
+_FINITE = frozenset("VTX")  # the sorts of the word list that a finite verb can be
 _LONGEST_PHRASE = 80  # tokens of a noun phrase
 
 
@@ -96,6 +98,8 @@ class Scene:
         if not 0 < i < len(self.tokens) or self.tokens[i].kind != "w" or self.low(i - 1) in self.rules.words["to"]:
             return False
         other = self.low(i).endswith((*self.rules.infinitives, *self.rules.participle_endings))
+        known = "" if self.rules.bare_clause else sorts(self.low(i), self.rules.code)
+        other = other or (known != "" and not _FINITE & set(known))
         return not other and self.is_a(i, "VERB", "AUX", unknown=False)
 
     def index(self, offset: int) -> int:
@@ -288,12 +292,30 @@ def _ends_phrase(scene: Scene, j: int, i: int, whole: bool) -> bool:
         return not whole and before not in rules.words["sent_to"]
     if j > i + 1 and not rules.bare_clause and _verb_with_object(scene, j):
         return True
+    if j > i and not rules.bare_clause and _is_verb(scene, j):
+        return True
+    if low in rules.firsts.get("asides_of_place", ()) and any(
+        tuple(scene.low(j + n) for n in range(len(w))) == w for w in rules.source["asides_of_place"]
+    ):
+        return True
     if low in rules.words["coordinators"] or low in rules.auxiliaries or (j > i and low in rules.words["finite"]):
         return True
     called = low in rules.nouns["media"] and j + 1 in scene.name_at  # "the Turkish daily Sabahat"
     if j > i and ((low in rules.words["time_nouns"] and not scene.tokens[j].upper) or (j in scene.dated and not called)):
         return True
     return j > i and not whole and rules.adverb(low)
+
+
+def _is_verb(scene: Scene, j: int) -> bool:
+    """Whether a plain word after a noun is a finite verb ("les tensions | persistent"): by the word list where it can be nothing
+    else, by the tagger where it can."""
+    token, rules = scene.tokens[j], scene.rules
+    if token.kind != "w" or token.upper or j in scene.name_at:
+        return False
+    if token.low in rules.nouns["all"] or scene.low(j - 1) in rules.determiners or scene.low(j - 1) in rules.words["of"]:
+        return False
+    known = set(sorts(token.low, rules.code))
+    return bool(_FINITE & known) and (known <= _FINITE or scene.is_finite(j))
 
 
 def _verb_with_object(scene: Scene, j: int) -> bool:

@@ -35,12 +35,20 @@ def voice_of(scene: Scene, np: Phrase, apposed: Phrase | None = None) -> Voice:
                 role = role_text(scene, other if other.named is None else one) or one.named.role
                 if one is apposed and np.named is None and np.det == "ind" and not _person_like(one.named):
                     continue
+                if one is apposed and np.named is None and not _person_like(one.named) and _by_role(scene, np):
+                    continue  # "le capitaine, élu MVP"
                 if one is apposed and not np.det and np.last - np.first == 1 and scene.low(np.head) not in scene.rules.nouns["all"]:
                     role, exact = one.named.role or "", scene.words(one.first, one.last)  # "Lyrique, Obama a dit"
                 return Voice(one.named.name, role if role and role != one.named.name else None, False, exact)
     if np.named is not None:
         return _named_voice(scene, np, exact)
     return _described(scene, np, exact)
+
+
+def _by_role(scene: Scene, np: Phrase) -> bool:
+    """Whether a noun phrase says what somebody is, in a language where that is no name of a body ("the agency, SNCF")."""
+    head = scene.low(np.head)
+    return not scene.rules.bare_clause and head in scene.rules.nouns["person"] and head not in scene.rules.nouns["institution"]
 
 
 def _person_like(named: Named) -> bool:
@@ -128,6 +136,7 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     anaphoric = (
         anaphoric or ("person" in kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"}) or head.endswith(rules.ages)
     )
+    anaphoric = anaphoric or (bare and not rules.bare_clause and np.number == "s" and kinds == {"person"} and np.head == np.first + 1)
     anaphoric = anaphoric and scene.low(np.last) not in rules.words["subject_relatives"]  # "the officer who fired": some other
     anaphoric = anaphoric and not any(scene.low(k).endswith(rules.possessives) for k in range(np.first, np.head))  # "the city's prosecutor"
     if np.det in {"def", "dem", ""} and anaphoric:
