@@ -202,8 +202,21 @@ def _single(items: Sequence[Item], kind: Kind, material: Material) -> Finding:
     told = (isinstance(best.mention, Quote) and best.mention.clause) or best.mention.span
     line = shorten((told if quoted else best.sentence).of(best.article.text))
     if quoted and best.speaker is not None:
-        line = texts.said(best.speaker.name or best.speaker.exact, line, best.language)
+        line = _with_speaker(best, line)
     return support(proofs, material, aspect="statement" if quoted else kind.aspect, summary=line, reasons=(), confidence=0.7)
+
+
+def _with_speaker(item: Item, line: str) -> str:
+    """What somebody says with his name before it: "X: words", but "X has promised to ..." where the line begins with what X does."""
+    assert item.speaker is not None
+    who, quote = item.speaker.name or item.speaker.exact, item.mention
+    assert isinstance(quote, Quote)
+    does = quote.clause is not None and quote.clause.start > item.sentence.start and quote.pattern.startswith(("object.", "fragment"))
+    if not does or not who:
+        return texts.said(who, line, item.language)
+    told = quote.speaker.exact or ""
+    who = told if who in told and "," not in told else who  # "L'Ukraine", not "Ukraine"
+    return f"{who[:1].upper()}{who[1:]} {line}"
 
 
 def _is_told(mask: bytearray, span: Span) -> bool:

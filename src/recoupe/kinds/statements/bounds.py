@@ -7,7 +7,6 @@ from recoupe.kinds.statements.scene import LONGEST_CLAUSE, Scene, phrase
 from recoupe.kinds.statements.subjects import Work
 from recoupe.records import Span
 
-
 _LED = 8  # tokens of "après avoir longuement expliqué"
 
 

@@ -203,7 +203,8 @@ def _passed_on(scene: Scene, quote: Quote, upstream: list[tuple[int, int, Voice]
     via = tuple(v for v in quote.via if not own_outlet(scene, v))
     for start, end, voice in upstream:
         if start <= quote.span.start < end and not via and quote.speaker.name != voice.name:
-            if is_media(scene, quote.speaker) and quote.speaker.name is None:
+            unnamed = quote.speaker.name is None or quote.speaker.name.lower() in scene.rules.nouns["media"]  # "le média"
+            if is_media(scene, quote.speaker) and unnamed:
                 return replace(quote, speaker=replace(quote.speaker, name=voice.name, anonymous=False), via=())
             via = (voice,)
     return replace(quote, via=via) if via != quote.via else quote

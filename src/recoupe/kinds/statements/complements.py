@@ -41,8 +41,19 @@ def complement(scene: Scene, cue: Cue, b: int) -> int:
             return -1
         if low in rules.auxiliaries and k not in scene.name_at:
             return -1
+        if not rules.bare_clause and (scene.is_finite(k) or (not cue.can("A", "T") and _object(scene, k))):
+            return -1
         k += 1
     return -1
+
+
+def _object(scene: Scene, k: int) -> bool:
+    """Whether an object of a verb begins at a token: a determiner that nothing leads up to, and that opens no date."""
+    rules, before = scene.rules, scene.low(k - 1)
+    led = before in {",", "("} or any(before in rules.words[c] for c in ("prepositions", "of", "with_addressee", "coordinators"))
+    if led or scene.low(k) not in rules.determiners or scene.low(k) in rules.words["of"] | rules.words["with_addressee"]:
+        return False
+    return k + 1 not in scene.dated and scene.low(k + 1) not in rules.words["time_nouns"] and k not in scene.dated
 
 
 def past_emphasis(scene: Scene, k: int) -> int:

@@ -7,7 +7,7 @@ from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.objects import agent
 from recoupe.kinds.statements.scene import phrase
-from recoupe.kinds.statements.speakers import can_speak, speaker_of
+from recoupe.kinds.statements.speakers import can_speak, shown_from, speaker_of
 from recoupe.kinds.statements.subjects import Work, emit, subject_after
 from recoupe.records import Span, Voice
 
@@ -57,7 +57,7 @@ def fragment(work: Work, unit: int, cue: Cue, others: list[Cue], previous: Voice
         begin = last if thing is not None and last == scene.index(m.open) else begin
     span = Span(scene.tokens[begin].start, m.close)
     via, words = via_of_cue(scene, cue, b, None), scene.words(cue.first, cue.last)
-    emit(work, span, voice, words, "fragment", unit=unit, via=via, kind="mixed", cue_at=cue.first)
+    emit(work, span, voice, words, "fragment", unit=unit, via=via, kind="mixed", cue_at=shown_from(scene, unit, cue))
     return voice
 
 

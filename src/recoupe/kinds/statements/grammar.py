@@ -5,7 +5,8 @@ I stands in an incise without marks, D attributes words in marks, N takes a noun
 K calls something something, X denies (C: only claims; O: also what was just said), A and T name whom they tell before
 the clause, E only expresses, S says (its clause needs no known verb), W is weak (its subject must be somebody who can speak),
 V takes an infinitive (Z keeps the verb with it: "refuse de"), P a noun phrase (L: which is only asked for), H an indirect
-question; U rules its clause out; Y is done by nobody but somebody who speaks or thinks, whatever noun names him; M holds its clause for no more than possible or wished for, R (with a negation) holds it for untrue.
+question; U rules its clause out; Y is done by nobody but somebody who speaks or thinks, whatever noun names him; M holds its clause for no
+more than possible or wished for, R (with a negation) holds it for untrue.
 """
 
 from __future__ import annotations
@@ -226,6 +227,13 @@ def _union(table: Mapping[str, Any]) -> str | None:
     return "|".join(f"(?:{p})" for p in table) or None if isinstance(table, list) else None
 
 
+def _phrase(pattern: re.Pattern[str], phrase: str) -> tuple[str, ...]:
+    """The tokens of a set phrase; its last word may be elided ("avant d'")."""
+    elided = phrase.endswith("'")
+    words = [m.group().lower() for m in pattern.finditer(phrase + "x" if elided else phrase)]
+    return tuple(words[:-1] if elided else words)
+
+
 @cache
 def grammar(code: str) -> Grammar | None:
     """The grammar of a language, or None where it has no `statements.toml`."""
@@ -256,7 +264,7 @@ def grammar(code: str) -> Grammar | None:
     stance = table.get("stance", {})
     denied, accused = _union(stance.get("denied", [])), _union(stance.get("accused_by", []))
     pattern = _token_pattern(table)
-    source = {k: tuple(tuple(m.group().lower() for m in pattern.finditer(str(p))) for p in v) for k, v in table.get("source", {}).items()}
+    source = {k: tuple(_phrase(pattern, str(p)) for p in v) for k, v in table.get("source", {}).items()}
     return Grammar(
         code=code,
         token=pattern,

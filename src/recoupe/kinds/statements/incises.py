@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recoupe.kinds.statements import parsed
-from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, has_verb, long_after, rest_after, source_at
+from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, has_verb, long_after, rest_after, source_at
 from recoupe.kinds.statements.chains import citing_sources, via_of_cue
 from recoupe.kinds.statements.complements import complement
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import can_speak
 from recoupe.kinds.statements.stances import stance_by_verb
-from recoupe.kinds.statements.subjects import Work, emit, subject_after, subject_before
+from recoupe.kinds.statements.subjects import Work, emit, pronoun_voice, subject_after, subject_before
 from recoupe.kinds.statements.voices import voice_of
 from recoupe.records import Span, Voice
 
@@ -66,6 +66,30 @@ def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     emit(work, span, voice, scene.words(cue.first, cue.last), "incise", unit=unit, via=via, stance=stance_by_verb(cue))
     if rest > 0 and scene.low(rest) in rules.words["coordinators"] and span.end <= scene.tokens[rest].start:
         _marked_rest(work, unit, cue, voice, rest)
+    return voice
+
+
+def aside(work: Work, unit: int, cue: Cue) -> Voice | None:
+    """The statement around ", je crois," or ", il le répète,", put on the list; None where the verb is no such aside."""
+    scene = work.scene
+    a, b = scene.units[unit]
+    rules = scene.rules
+    k = cue.first - 1
+    while k > a and scene.low(k) in rules.words["object_clitics"] | rules.words["reflexives"]:
+        k -= 1
+    set_off = k - 1 > a and scene.low(k - 1) == "," and scene.tokens[cue.last].kind == "p" and scene.low(cue.last) in {",", "."}
+    subject = scene.low(k) in rules.words["nominative"] or rules.pronouns.get(scene.low(k), ("",))[0] == "1"
+    if rules.subject_first or not set_off or not subject or not cue.can("Q", "I") or cue.shape != "fin" or cue.negated:
+        return None
+    begin = content_start(scene, a, k - 1)
+    end = clause_end(scene, cue.last + 1, b, cue, a=cue.last + 1) if scene.low(cue.last) == "," else k - 1
+    voice = pronoun_voice(scene, k)
+    if voice is None or end - begin < _INSIDE or not has_verb(scene, begin, end) or all_direct(work, begin, end):
+        return None
+    span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
+    if covered(work, span):
+        return None
+    emit(work, span, voice, scene.words(k, cue.last), "incise", unit=unit)
     return voice
 
 
@@ -143,7 +167,8 @@ def _content(scene: Scene, cue: Cue, found: _Inserted, begin: int, b: int) -> tu
         inner = [k for k in range(begin, opening) if scene.low(k) == "," and scene.mark_of[k] < 0]
         if inner and words > 12 and rules.subject_first:
             begin = inner[-1] + 1
-    if rest > 0 and (found.goes_on or (words < _INSIDE and b - rest > 4)):
+    subject_alone = rest > 0 and not has_verb(scene, begin, opening) and has_verb(scene, rest, b)  # "Le budget, déplore-t-il, est ..."
+    if rest > 0 and (found.goes_on or subject_alone or (words < _INSIDE and b - rest > 4)):
         end = _without_stop(scene, rest, b, "")
     elif rest > 0 and end == opening and scene.low(rest) in rules.complementizers and b - rest > 3:
         end = clause_end(scene, rest, b, cue, a=rest)  # "had become so bad, X noted, that ..."

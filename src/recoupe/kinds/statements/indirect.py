@@ -11,7 +11,7 @@ from recoupe.kinds.statements.complements import bare_complement, complement
 from recoupe.kinds.statements.cues import Cue, cues, lead_at
 from recoupe.kinds.statements.denials import denial
 from recoupe.kinds.statements.fragments import colon_clause, fragment
-from recoupe.kinds.statements.incises import as_said, incise
+from recoupe.kinds.statements.incises import as_said, aside, incise
 from recoupe.kinds.statements.nouns import before_second_verb
 from recoupe.kinds.statements.objects import objects
 from recoupe.kinds.statements.scene import Scene
@@ -43,6 +43,7 @@ def clauses(work: Work, unit: int) -> None:
         voice = (
             _clause(work, unit, cue, found, previous)
             or incise(work, unit, cue)
+            or aside(work, unit, cue)
             or as_said(work, unit, cue)
             or denial(work, unit, cue, previous)
             or fragment(work, unit, cue, found, previous)

@@ -12,7 +12,7 @@ from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.complements import past_emphasis
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.scene import Scene, phrase
-from recoupe.kinds.statements.speakers import can_speak, speaker_of
+from recoupe.kinds.statements.speakers import can_speak, shown_from, speaker_of
 from recoupe.kinds.statements.subjects import Work, emit
 from recoupe.kinds.statements.voices import voice_of
 from recoupe.records import Span, Voice
@@ -69,7 +69,9 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
         return
     via = via_of_cue(scene, cue, begin, None)
     stance = "hedges" if cue.hedged or not _asserts(cue, pattern) else ""
-    emit(work, span, voice, scene.words(cue.first, cue.last), pattern, unit=unit, via=via, stance=stance, cue_at=cue.first)
+    emit(
+        work, span, voice, scene.words(cue.first, cue.last), pattern, unit=unit, via=via, stance=stance, cue_at=shown_from(scene, unit, cue)
+    )
 
 
 def agent(scene: Scene, at: int, b: int) -> tuple[Voice | None, int]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from recoupe.kinds.statements.cues import cues
 from recoupe.kinds.statements.scene import Phrase, Scene, phrase
+
+_OPENING = frozenset("«“„")
 
 
 def subject_phrase(scene: Scene, unit: int, limit: int | None = None) -> tuple[Phrase | None, Phrase | None]:
@@ -53,12 +56,6 @@ def _opens_with_participle(scene: Scene, i: int, b: int) -> bool:
     return any(scene.low(k) == "," and scene.mark_of[k] < 0 for k in range(i + 1, min(b, i + 30)))
 
 
-def _is_body(scene: Scene, np: Phrase) -> bool:
-    """Whether a noun phrase is a body, a document or an outlet, and nobody's role."""
-    nouns, head = scene.rules.nouns, scene.low(np.head)
-    return np.named is None and any(head in nouns[c] for c in ("institution", "document", "media")) and head not in nouns["person"]
-
-
 def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
     """The noun phrase between commas after another that says who or what it is, or None."""
     tokens, rules = scene.tokens, scene.rules
@@ -79,7 +76,7 @@ def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
     other = phrase(scene, i, limit)
     if other is None:
         return None
-    if not rules.bare_clause and named is not None and named.kind == "person" and named.first == i and _is_body(scene, np):
+    if scene.low(other.last) in _OPENING and other.last < limit:
         return None  # "Selon la banque, Kerviel « ... »"
     if named is not None and named.first == i:
         if np.named is not None and np.named.kind == "person":
@@ -102,3 +99,17 @@ def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
     ):
         return other
     return None
+
+
+def by_role(scene: Scene, np: Phrase) -> bool:
+    """Whether a noun phrase says what somebody is, in a language where that is no name of a body ("the agency, SNCF")."""
+    head = scene.low(np.head)
+    return not scene.rules.bare_clause and head in scene.rules.nouns["person"] and head not in scene.rules.nouns["institution"]
+
+
+def says_himself(scene: Scene, a: int, at: int) -> bool:
+    """Whether the sentence is about what somebody says or blames ("Y a critiqué X pour avoir, selon lui, ..."): then "he" is Y."""
+    if scene.rules.bare_clause:
+        return False
+    own = next((c for c in cues(scene, a, at) if c.shape == "fin" and not c.passive and c.can("E", "N", "Q")), None)
+    return own is not None and own.last < at - 1

@@ -278,7 +278,8 @@ def _ends_phrase(scene: Scene, j: int, i: int, whole: bool) -> bool:
     before = scene.low(j - 1)
     if low in rules.words["of"] or (low in rules.complementizers and not whole):
         return low in rules.complementizers
-    if low in rules.words["relatives"] or low in rules.words["subordinators"] or low in rules.complementizers:
+    titled = low in rules.words["joins"] and scene.tokens[j - 1].upper and before in rules.nouns["institution"]  # "l'Institut pour ..."
+    if not titled and (low in rules.words["relatives"] or low in rules.words["subordinators"] or low in rules.complementizers):
         return True
     if low in rules.pronouns and low not in rules.determiners:
         return True
@@ -288,7 +289,7 @@ def _ends_phrase(scene: Scene, j: int, i: int, whole: bool) -> bool:
         return low in rules.determiners and before not in rules.words["joins"] and before not in rules.words["of"]
     if low in rules.determiners:
         return before not in rules.words["of"] and not (whole and before in rules.words["prepositions"])
-    if low in rules.words["prepositions"]:
+    if low in rules.words["prepositions"] and not titled:
         return not whole and before not in rules.words["sent_to"]
     if j > i + 1 and not rules.bare_clause and _verb_with_object(scene, j):
         return True

@@ -262,7 +262,8 @@ def _after_marks(scene: Scene, begin: int, end: int) -> int:
 def _segment_start(scene: Scene, begin: int, opening: int) -> int:
     """Where the words before an inserted source that its clause needs begin ("des frappes qui, selon X, ont ...")."""
     for k in range(opening - 2, begin, -1):
-        if (scene.tokens[k].kind == "p" and scene.low(k) in {",", ";", ":", "–", "—"}) or scene.low(k) in scene.rules.words["coordinators"]:
+        joined = scene.low(k) in scene.rules.words["coordinators"] and (scene.rules.bare_clause or has_verb(scene, k + 1, opening - 1))
+        if joined or (scene.tokens[k].kind == "p" and scene.low(k) in {",", ";", ":", "–", "—"}):
             return k + 1
     return begin
 

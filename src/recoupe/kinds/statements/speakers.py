@@ -58,6 +58,31 @@ def _governing(scene: Scene, cue: Cue, a: int) -> Voice | None:
     return None
 
 
+def shown_from(scene: Scene, unit: int, cue: Cue) -> int:
+    """The token from which less than a clause is shown: its verb; of a participle ("..., qualifiant X de « ... »") the finite verb
+    of its sentence, so that what is shown reads after the speaker's name; of a passive the whole sentence. -1 where nothing does."""
+    a, _ = scene.units[unit]
+    if cue.passive:
+        return a
+    if cue.shape != "ger" or _noun_before(scene, cue, a) is not None:
+        return cue.first
+    np, apposed = subject_phrase(scene, unit, cue.first)
+    start = (
+        (apposed or np).last if np is not None else next((k + 1 for k in range(a, cue.first) if scene.low(k) in scene.rules.pronouns), a)
+    )
+    passing = scene.rules.words["relatives"]
+    for k in range(start, cue.first):
+        kind = scene.rules.auxiliaries.get(scene.low(k), "inf")
+        if scene.low(k) in passing:
+            break
+        if kind not in {"inf", "g"} or scene.is_finite(k):
+            clitics = scene.rules.words["clitics"] | scene.rules.words["reflexives"] | scene.rules.words["negations"]
+            while k - 1 >= start and scene.low(k - 1) in clitics:
+                k -= 1
+            return k
+    return -1
+
+
 def unit_subject(scene: Scene, unit: int, limit: int) -> Voice | None:
     np, apposed = subject_phrase(scene, unit, limit)
     if np is not None:

@@ -54,7 +54,10 @@ def subject_before(scene: Scene, cue: Cue, first: int) -> tuple[Voice | None, in
         joined = g > first and edge > first
         joined = joined and (scene.low(g - 1) in rules.words["coordinators"] or scene.low(g - 1) == "," or rules.adverb(scene.low(g - 1)))
         return None, edge, "coordinated" if joined else ""
-    found = _subject_among(scene, _segments(scene, edge, g), edge, g)
+    segments = _segments(scene, edge, g)
+    if len(segments) > 1 and _opens_subordinate(scene, edge):
+        segments = segments[1:]  # "Alors que les tensions persistent, X ...": those are nobody
+    found = _subject_among(scene, segments, edge, g)
     return (found[0], found[1], "subject") if found is not None else (None, edge, "")
 
 
@@ -107,6 +110,12 @@ def _subject_among(scene: Scene, segments: list[tuple[int, int]], edge: int, g: 
         return None
     np, apposed = found
     return voice_of(scene, np, apposed if apposed is not None else apposition(scene, np, g)), start
+
+
+def _opens_subordinate(scene: Scene, edge: int) -> bool:
+    """Whether the clause that begins at a token stands under "alors que", "bien que" or the like: it ends at its comma."""
+    rules = scene.rules
+    return scene.low(edge - 1) in rules.complementizers and scene.low(edge - 2) in rules.words["no_clause_before"]
 
 
 def _no_subject(scene: Scene, a: int, b: int, edge: int, g: int) -> bool:

@@ -16,7 +16,7 @@ from recoupe.kinds.statements.bearers import (
     office_bearer,
 )
 from recoupe.kinds.statements.grammar import is_outlet
-from recoupe.kinds.statements.phrases import apposition, subject_phrase
+from recoupe.kinds.statements.phrases import apposition, by_role, says_himself, subject_phrase
 from recoupe.kinds.statements.scene import Named, Phrase, Scene, phrase, role_text
 from recoupe.records import Voice
 from recoupe.text import folded
@@ -35,7 +35,7 @@ def voice_of(scene: Scene, np: Phrase, apposed: Phrase | None = None) -> Voice:
                 role = role_text(scene, other if other.named is None else one) or one.named.role
                 if one is apposed and np.named is None and np.det == "ind" and not _person_like(one.named):
                     continue
-                if one is apposed and np.named is None and not _person_like(one.named) and _by_role(scene, np):
+                if one is apposed and np.named is None and not _person_like(one.named) and by_role(scene, np):
                     continue  # "le capitaine, élu MVP"
                 if one is apposed and not np.det and np.last - np.first == 1 and scene.low(np.head) not in scene.rules.nouns["all"]:
                     role, exact = one.named.role or "", scene.words(one.first, one.last)  # "Lyrique, Obama a dit"
@@ -43,12 +43,6 @@ def voice_of(scene: Scene, np: Phrase, apposed: Phrase | None = None) -> Voice:
     if np.named is not None:
         return _named_voice(scene, np, exact)
     return _described(scene, np, exact)
-
-
-def _by_role(scene: Scene, np: Phrase) -> bool:
-    """Whether a noun phrase says what somebody is, in a language where that is no name of a body ("the agency, SNCF")."""
-    head = scene.low(np.head)
-    return not scene.rules.bare_clause and head in scene.rules.nouns["person"] and head not in scene.rules.nouns["institution"]
 
 
 def _person_like(named: Named) -> bool:
@@ -79,8 +73,8 @@ def _named_voice(scene: Scene, np: Phrase, exact: str) -> Voice:
         return Voice(None, _bare(scene, np), True, exact)
     if np.last > named.last and named.kind != "person" and np.head == named.first:
         tail = scene.tokens[named.last].low if named.last < len(scene.tokens) else ""
-        if tail in scene.rules.words["of"]:
-            return Voice(_bare(scene, np), None, False, exact)
+        if tail in scene.rules.words["of"] or tail in scene.rules.words["joins"]:
+            return Voice(_bare(scene, np).partition(" (")[0], None, False, exact)
     own = role if role and role.lower() not in scene.rules.titles and role != scene.words(named.first, named.last) else named.role
     return Voice(named.name, own, False, exact)
 
@@ -245,7 +239,7 @@ def _speaker_before(scene: Scene, unit: int, at: int, sought: Sought) -> Voice |
     whom this one is about."""
     spoken = scene.spoken.get(unit - 1)
     a, _ = scene.units[unit]
-    if spoken is None or at - a < 4 or not _speaker_fits(scene, spoken, sought):
+    if spoken is None or at - a < 4 or not _speaker_fits(scene, spoken, sought) or says_himself(scene, a, at):
         return None
     cited = any(
         len(words) <= at - a - 1 and tuple(scene.low(at - len(words) + j) for j in range(len(words))) == words

@@ -1,0 +1,181 @@
+"""French constructions that report what somebody says or thinks, each as the language has it: verbs, their complements, who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from recoupe import text as texts
+from recoupe.kinds import names
+from recoupe.kinds.statements import find
+from recoupe.languages import load
+from recoupe.records import Article, Quote, Report
+from recoupe.sockets import Reading
+
+
+def read(text: str) -> tuple[Quote, ...]:
+    """The quotes of a French text, with the names found in it."""
+    tongue = load("fr")
+    article = Article("a", "a", text, language="fr")
+    reading = Reading(article, tongue, (Report("a", 0, 0, len(text)),), texts.sentences(text, tongue))
+    return find(replace(reading, names=names.KIND.find(reading)))
+
+
+SAID = [
+    ("Le trader a indiqué que la banque savait.", "la banque savait", "trader"),
+    ("La conductrice du car a affirmé à son patron que les barrières étaient levées.", "les barrières étaient levées", "conductrice"),
+    ("Ces derniers précisent aussi que les tireurs ont fui.", "les tireurs ont fui", "derniers"),
+    ("Le grutier raconte que la flèche a plié d’un coup.", "la flèche a plié d’un coup", "grutier"),
+    ("Mme Morel trouve que le projet avance trop lentement.", "le projet avance trop lentement", "Morel"),
+    ("La maire refuse que le terrain soit vendu.", "le terrain soit vendu", "maire"),
+    ("Les auteurs de l’étude ont montré que le sommeil diminue.", "le sommeil diminue", "auteurs"),
+    ("Une étude suggère que le café protège le foie.", "le café protège le foie", "étude"),
+    ("Le rapport conclut que la digue était trop basse.", "la digue était trop basse", "rapport"),
+    (
+        "Après avoir martelé que les postes seraient maintenus, Xavier Darmont a quitté la salle.",
+        "les postes seraient maintenus",
+        "Darmont",
+    ),
+    ("Paul Rivet a salué les secours, avant d’ajouter que l’enquête serait longue.", "l’enquête serait longue", "Rivet"),
+    ("Le préfet a pris la parole pour rappeler que l’accès au massif restait interdit.", "l’accès au massif restait interdit", "préfet"),
+    ("Claire Vidal constate et déplore que les commerces ferment.", "les commerces ferment", "Vidal"),
+    ("Les syndicats, de leur côté, nient que des négociations aient eu lieu.", "des négociations aient eu lieu", "syndicats"),
+    ("Le groupe Altane a de son côté démenti que le site soit menacé.", "le site soit menacé", "Altane"),
+    ("L’ancien ministre a, quant à lui, estimé que la réforme était inutile.", "la réforme était inutile", "ministre"),
+    ("Le journal où Paul Burel considère que le plan est trop timide a été critiqué.", "le plan est trop timide", "Burel"),
+    ("Bercy précise d’ores et déjà que l’opération pourra être renouvelée.", "l’opération pourra être renouvelée", "Bercy"),
+    ("Il a été annoncé que le pont fermerait lundi.", "le pont fermerait lundi", ""),
+    ("Il est dit que le trésor dort sous la chapelle.", "le trésor dort sous la chapelle", ""),
+    ("On estime à Bercy que les mesures coûteront un milliard.", "les mesures coûteront un milliard", "Bercy"),
+    ("On raconte que le roi y dormit.", "le roi y dormit", "On"),
+    ("Le maire, qui assure que tout est prêt, ouvrira la fête.", "tout est prêt", "maire"),
+    ("Je crois que cette loi est juste.", "cette loi est juste", "Je"),
+    ("C’est pourquoi je pense que nous devons agir.", "nous devons agir", "je"),
+    ("Nous constatons que les prix montent.", "les prix montent", "Nous"),
+    ("Le budget est insuffisant, estime l’association Vivre Ici.", "Le budget est insuffisant", "Vivre Ici"),
+    ("La ligne rouvrira en juin, croit savoir Le Progrès.", "La ligne rouvrira en juin", "Le Progrès"),
+    ("La ligne rouvrira en juin, à en croire le quotidien régional.", "La ligne rouvrira en juin", "quotidien"),
+    ("Le directeur a expliqué vouloir recruter cent personnes.", "vouloir recruter cent personnes", "directeur"),
+    ("Elle affirme ne pas avoir vu le camion.", "ne pas avoir vu le camion", "Elle"),
+    ("Selon l’idée du philosophe Alain Roux, l’homme naît libre.", "l’homme naît libre", "Roux"),
+    ("La thèse de Marie Lenoir selon laquelle la toile serait fausse divise les experts.", "la toile serait fausse", "Lenoir"),
+    ("L’affirmation du ministre selon laquelle les prix baissent est fausse.", "les prix baissent", "ministre"),
+    ("Le porte-parole a demandé si les fonds étaient disponibles.", "si les fonds étaient disponibles", "porte-parole"),
+    ("Elle s’est demandé pourquoi personne n’avait appelé.", "pourquoi personne n’avait appelé", "Elle"),
+    ("Il ignore quand le chantier reprendra.", "quand le chantier reprendra", "Il"),
+    ("Le ministre a indiqué ce que le gouvernement comptait faire.", "ce que le gouvernement comptait faire", "ministre"),
+    ("D’après la légende, le géant habitait la grotte.", "le géant habitait la grotte", "légende"),
+    ("D’après les chercheurs de l’université de Lille, la nappe se vide.", "la nappe se vide", "chercheurs"),
+    (
+        "Les pertes atteindraient, selon la presse locale, deux millions d’euros.",
+        "Les pertes atteindraient, selon la presse locale, deux millions d’euros",
+        "presse",
+    ),
+    ("La faille serait ancienne selon lui.", "La faille serait ancienne", "lui"),
+    ("Selon Alan « Dave m’a contacté il y a un mois ».", "Dave m’a contacté il y a un mois", "Alan"),
+    ("Les avocats ont fait remarquer que leur client était absent.", "leur client était absent", "avocats"),
+    ("La présidente s’est dite convaincue que la paix était proche.", "la paix était proche", "présidente"),
+    ("La présidente s’est félicitée que l’accord soit signé.", "l’accord soit signé", "présidente"),
+    ("Les voisins se plaignent que le bruit dure toute la nuit.", "le bruit dure toute la nuit", "voisins"),
+    ("Le comité s’étonne de ce que la date ait changé.", "la date ait changé", "comité"),
+    ("Le maire se réjouit que le festival revienne.", "le festival revienne", "maire"),
+    ("Les enquêteurs se sont aperçus que la caméra était coupée.", "la caméra était coupée", "enquêteurs"),
+    ("Le club s’est rendu compte que le joueur mentait.", "le joueur mentait", "club"),
+    ("Elle a peur que son fils soit accusé.", "son fils soit accusé", "Elle"),
+    ("Le procureur a la conviction que le feu est criminel.", "le feu est criminel", "procureur"),
+    ("Le général a bon espoir que la trêve tienne.", "la trêve tienne", "général"),
+    ("Le traité stipule que les eaux sont partagées.", "les eaux sont partagées", "traité"),
+    ("L’article 12 prévoit que le vote est secret.", "le vote est secret", "article"),
+    ("L’accusation soutient que le contrat était faux.", "le contrat était faux", "accusation"),
+    ("La défense fait valoir que les preuves manquent.", "les preuves manquent", "défense"),
+    ("Le pilote, Jean Brel, 45 ans, assure que le moteur a calé.", "le moteur a calé", "Brel"),
+    ("Interrogée par la radio, la ministre a répondu que rien n’était décidé.", "rien n’était décidé", "ministre"),
+    ("Le médecin a prévenu la famille que l’opération serait risquée.", "l’opération serait risquée", "médecin"),
+    ("Le médecin nous a expliqué que l’opération serait risquée.", "l’opération serait risquée", "médecin"),
+    ("Elle leur a promis que l’école rouvrirait.", "l’école rouvrirait", "Elle"),
+    ("Il lui avait dit que le train partait à huit heures.", "le train partait à huit heures", "Il"),
+    ("Le juge a ordonné que le chalet soit détruit.", "le chalet soit détruit", "juge"),
+    (
+        "Le témoin prétendait que la voiture était bleue et que le chauffeur riait.",
+        "la voiture était bleue et que le chauffeur riait",
+        "témoin",
+    ),
+    (
+        "Le témoin a déclaré que la voiture était bleue, mais que le chauffeur ne riait pas.",
+        "la voiture était bleue, mais que le chauffeur ne riait pas",
+        "témoin",
+    ),
+    (
+        "Berkeley affirmait que la matière n’existait pas mais semblait seulement exister.",
+        "la matière n’existait pas mais semblait seulement exister",
+        "Berkeley",
+    ),
+    ("Platon écrit dans la République que le roi doit être philosophe.", "le roi doit être philosophe", "Platon"),
+    ("Dans une lettre à son frère, il raconte qu’il a vu la mer.", "il a vu la mer", "il"),
+    ("Le parti accuse le gouvernement d’avoir caché le rapport.", "le gouvernement d’avoir caché le rapport", "parti"),
+    ("Les historiens pensent généralement que la ville fut détruite en 410.", "la ville fut détruite en 410", "historiens"),
+    ("Certains pensent que la ville fut détruite par un séisme.", "la ville fut détruite par un séisme", "Certains"),
+    ("Tous disent que le chantier est dangereux.", "le chantier est dangereux", "Tous"),
+    ("Beaucoup craignent que la source se tarisse.", "la source se tarisse", "Beaucoup"),
+    ("La légende veut que le saint ait traversé le fleuve à pied.", "le saint ait traversé le fleuve à pied", "légende"),
+    ("Une rumeur prétend que le magasin va fermer.", "le magasin va fermer", "rumeur"),
+    ("Un proche du dossier confie que la vente est bouclée.", "la vente est bouclée", "proche"),
+    ("« Mais ce serait une bonne nouvelle ? », a relancé une journaliste.", "Mais ce serait une bonne nouvelle ?", "journaliste"),
+    ("« Nous partons », a pesté Paul Rivet.", "Nous partons", "Rivet"),
+    ("« Nous partons », s’emballe la maire.", "Nous partons", "maire"),
+    ("« Nous partons », embraye son adjoint.", "Nous partons", "adjoint"),
+    ("« Nous partons », souriait Paul Rivet à la sortie.", "Nous partons", "Rivet"),
+    ("« Nous partons », peste-t-il.", "Nous partons", "il"),
+    (
+        "Alors que les tensions diplomatiques persistent, le président américain annonce l’envoi de nouveaux équipements.",
+        "l’envoi de nouveaux équipements",
+        "le président américain",
+    ),
+    ("Contactée, la direction de l’usine n’a pas souhaité répondre.", "n’a pas souhaité répondre", "direction"),
+    ("La commission, qui se réunira lundi, estime que le calendrier sera tenu.", "le calendrier sera tenu", "commission"),
+    (
+        "Les élus n’ont pas trouvé d’accord, mais des responsables affirment que les discussions se poursuivent.",
+        "les discussions se poursuivent",
+        "responsables",
+    ),
+    ("Le maire a annoncé la semaine dernière que le pont fermerait.", "le pont fermerait", "maire"),
+    ("Le maire a annoncé à l’issue d’une longue réunion à huis clos que le pont fermerait.", "le pont fermerait", "maire"),
+    ("Le maire a expliqué dans un entretien au quotidien Ouest-France paru samedi que le pont fermerait.", "le pont fermerait", "maire"),
+    ("Le directeur a écrit dans un courriel adressé aux salariés que l’usine fermerait.", "l’usine fermerait", "directeur"),
+    ("Le ministre a répondu à la question de la députée que rien n’était décidé.", "rien n’était décidé", "ministre"),
+    ("Le préfet a rappelé aux habitants du quartier que l’eau n’est pas potable.", "l’eau n’est pas potable", "préfet"),
+    (
+        "La cour a jugé mardi, dans un arrêt très attendu, que la loi était contraire à la Constitution.",
+        "la loi était contraire à la Constitution",
+        "cour",
+    ),
+]
+"""A sentence, its one statement, and a word of its speaker (empty: nobody)."""
+
+NOT_SAID = [
+    "L’idée que la Terre soit plate, défendue par quelques groupes, progresse.",
+    "Les députés ont voté pour que la loi change.",
+    "Tout porte à croire que le feu est parti de la cuisine.",
+    "Le fait que le pont soit fermé gêne les camions.",
+    "Il faut que la mairie réagisse.",
+    "Le pont est si étroit que les camions ne passent pas.",
+    "Il n’a fallu que deux heures.",
+    "Cette décision signifie que le chantier est arrêté.",
+    "Le projet de loi obligera les banques à dire que le taux est fixe.",
+    "Le maire a découvert dans la cave un coffre qu’il ignorait.",
+    "Le maire a trouvé à Paris un logement que sa fille habite.",
+]
+
+
+@pytest.mark.parametrize(("text", "content", "who"), SAID)
+def test_what_is_said_and_by_whom(text: str, content: str, who: str) -> None:
+    (quote,) = read(text)
+    assert quote.exact == content
+    named = f"{quote.speaker.exact or ''} {quote.speaker.name or ''}".lower()
+    assert who.lower() in named if who else quote.speaker.name is None
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_what_nobody_says(text: str) -> None:
+    assert read(text) == ()
