@@ -18,7 +18,7 @@ from recoupe.tagging import parse as parsing
 from recoupe.tagging.parse import Parse
 from recoupe.tagging.tokens import Words, tokenise
 
-FRENCH = "« Rien ne sera oublié », a vitupéré la doyenne du barreau, Solène Ardouin."
+FRENCH = "« Rien ne sera oublié », a vitupéré dehors la doyenne du barreau, Solène Ardouin."
 
 
 def tree_of(rows: str) -> Parse:
@@ -29,7 +29,7 @@ def tree_of(rows: str) -> Parse:
 
 VITUPERE = tree_of(
     "«/punct/5 Rien/nsubj:pass/5 ne/advmod/5 sera/aux:pass/5 oublié/root/0 »/punct/5 ,/punct/9 a/aux:tense/9 vitupéré/parataxis:insert/5"
-    " la/det/11 doyenne/nsubj/9 du/case/13 barreau/nmod/11 ,/punct/15 Solène/appos/11 Ardouin/flat:name/15 ./punct/5"
+    " dehors/advmod/9 la/det/12 doyenne/nsubj/9 du/case/14 barreau/nmod/12 ,/punct/16 Solène/appos/12 Ardouin/flat:name/16 ./punct/5"
 )
 
 
@@ -37,10 +37,10 @@ VITUPERE = tree_of(
 
 
 def test_a_subject_and_its_noun_phrase() -> None:
-    head = VITUPERE.subject(8, 0, 17)
-    assert head == 10
-    assert VITUPERE.phrase(head, 0, 17) == (9, 16)
-    assert VITUPERE.subject(4, 0, 17) == -1  # what undergoes an act says nothing
+    head = VITUPERE.subject(8, 0, 18)
+    assert head == 11
+    assert VITUPERE.phrase(head, 0, 18) == (10, 17)
+    assert VITUPERE.subject(4, 0, 18) == -1  # what undergoes an act says nothing
 
 
 def test_a_relative_clause_is_no_part_of_a_noun_phrase() -> None:

@@ -130,7 +130,6 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     anaphoric = (
         anaphoric or ("person" in kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"}) or head.endswith(rules.ages)
     )
-    anaphoric = anaphoric or (bare and not rules.bare_clause and np.number == "s" and kinds == {"person"} and np.head == np.first + 1)
     anaphoric = anaphoric and scene.low(np.last) not in rules.words["subject_relatives"]  # "the officer who fired": some other
     anaphoric = anaphoric and not any(scene.low(k).endswith(rules.possessives) for k in range(np.first, np.head))  # "the city's prosecutor"
     if np.det in {"def", "dem", ""} and anaphoric:
