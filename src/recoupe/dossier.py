@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from recoupe.records import Copy, Dossier, Event, EventMention, Evidence, Examined, Finding, Name, Problem, Report, Story
-from recoupe.text import sentence_at, stems
+from recoupe.text import is_prose, sentence_at, stems
 
+_PARTS = {"TMO": "T06", "TMI": "T12", "TDT": "T12", "TAF": "T13", "TEV": "T18", "TNI": "T21"}  # of TIMEX3: when they begin
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -48,10 +49,13 @@ def variants(findings: Sequence[Finding]) -> tuple[tuple[tuple[str, int, int], .
 
 def timeline(examined: Sequence[Examined], stories: Sequence[Story], findings: Sequence[Finding]) -> tuple[Event, ...]:
     """One line for each dated thing that is told: the dated clauses, merged where a finding aligns them or where they
-    are of one story and day and say much the same."""
+    are of one story and day and say much the same. A headline is left to the sentence that tells the same act of the same
+    day; a byline or a caption is no event."""
     story_of = {r.key: s.id for s in stories for r in s.reports}
     together = _aligned(findings)
     groups: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
+    headlines: list[tuple[EventMention, str, Evidence]] = []
+    told: set[tuple[str, str, str]] = set()
     for e in examined:
         for report in e.reports:
             if report.key not in story_of:
@@ -60,11 +64,31 @@ def timeline(examined: Sequence[Examined], stories: Sequence[Story], findings: S
                 if report.span.contains(mention.span) and mention.date and _DAY.fullmatch(mention.date) and mention.acts:
                     proof = _proof(e, report, mention)
                     key = together.get((proof.article, proof.sentence.start), f"{mention.act}:{_gist(e, mention)}")
-                    groups[(mention.date, story_of[report.key], key)].append(proof)
-    lines = sorted(groups.items(), key=lambda g: (g[0][0], g[0][1], g[1][0].article, g[1][0].span.start))
+                    if report.heading is not None and report.heading.overlap(mention.span):
+                        headlines.append((mention, key, proof))
+                    elif is_prose(e.article.text, mention.span):
+                        groups[(mention.date, story_of[report.key], key)].append(proof)
+                        told.update((mention.date, story_of[report.key], act) for act in mention.acts)
+    for mention, key, proof in headlines:
+        where = (mention.date or "", story_of[proof.report])
+        if (*where, key) in groups or not any((*where, act) in told for act in mention.acts):
+            groups[(*where, key)].append(proof)
+    by_id = {e.article.id: e for e in examined}
+    lines = sorted(groups.items(), key=lambda g: (*g[0][:2], _clock(g[1], by_id), g[1][0].article, g[1][0].span.start))
     return tuple(
         Event(f"E{n}", story, date, None, _summary(proofs), tuple(proofs)) for n, ((date, story, _), proofs) in enumerate(lines, 1)
     )
+
+
+def _clock(proofs: Sequence[Evidence], examined: Mapping[str, Examined]) -> str:
+    """The earliest time of day that the sentences give, as "T07:42"; the end of the day where they give none."""
+    found = [
+        _PARTS.get(time, time)
+        for p in proofs
+        for d in examined[p.article].dates
+        if p.sentence.contains(d.span) and d.value and d.value[:10] == p.value and (time := d.value[10:16]).startswith("T")
+    ]
+    return min(found, default="T99")
 
 
 def _aligned(findings: Sequence[Finding]) -> dict[tuple[str, int], str]:

@@ -409,6 +409,19 @@ def sentence_at(sentences_: Sequence[Span], span: Span) -> Span:
     return Span(touched[0].start, touched[-1].end) if touched else span
 
 
+_STOPS = frozenset(".!?…:;")
+_CLOSING = " \u00a0\u202f\"'»”’)]"
+_CAPTION = 14  # words of a line without a full stop that is still taken for a caption, a byline or a subheading
+
+
+def is_prose(text: str, span: Span) -> bool:
+    """False where the line that holds the span is a headline, a caption, a byline or another short line that is no sentence."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    line = text[start : len(text) if end < 0 else end].rstrip()
+    return line.rstrip(_CLOSING)[-1:] in _STOPS or len(line.split()) > _CAPTION
+
+
 def context(text: str, span: Span, width: int = 32) -> tuple[str, str]:
     """What stands before and after a span (W3C TextQuoteSelector prefix and suffix)."""
     return text[max(0, span.start - width) : span.start], text[span.end : span.end + width]

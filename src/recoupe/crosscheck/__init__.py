@@ -19,10 +19,8 @@ from recoupe.sockets import Item, Kind
 
 __all__ = ["REASONS", "Material", "check", "gather", "votes"]
 
-_STOPS = frozenset(".!?…:;")
 _CLOSING = " \u00a0\u202f\"'»”’)]"
 _PLAIN = 0.5  # score from which clauses of two stories are plainly one fact
-_CAPTION = 14  # words of a line without a full stop that is still taken for a caption, a byline or a subheading
 
 REASONS = {
     **ages.REASONS,
@@ -56,17 +54,14 @@ def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequenc
 
 def _tells(item: Item) -> bool:
     """False for headlines, captions and other short lines that are no sentence, and for questions."""
-    text, span = item.article.text, item.mention.span
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    line = text[start : len(text) if end < 0 else end].rstrip()
+    text = item.article.text
     whole = item.sentence.of(text).rstrip(_CLOSING)
     if item.headline or whole.endswith("?"):
         return False
     last = texts.tokens(item.mention.exact)[-1:]
     if last and texts.folded(last[0].of(item.mention.exact)) in texts.stopwords(item.language):
         return False  # a clause cut in the middle
-    return line.rstrip(_CLOSING)[-1:] in _STOPS or len(line.split()) > _CAPTION
+    return texts.is_prose(text, item.mention.span)
 
 
 @dataclass(frozen=True, slots=True)
