@@ -17,7 +17,7 @@ import sys
 
 from models.common import arguments
 
-RECIPES = ("lemmas", "tags", "names", "parse", "attribution")
+RECIPES = ("lemmas", "tags", "names", "parse", "background", "attribution")
 
 
 def main() -> int:

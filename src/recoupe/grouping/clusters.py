@@ -7,20 +7,25 @@ texts (a digest nobody split) is set aside and placed at the end: it joins one s
 from __future__ import annotations
 
 import heapq
-import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from recoupe.grouping import terms
 from recoupe.grouping.copies import Link
 from recoupe.grouping.copies import links as find_links
+from recoupe.grouping.cuts import cut
 from recoupe.grouping.sheets import Key, Sheet, lay_out
 from recoupe.records import Examined
 
-SAME_EVENT = 0.12  # mean cosine between two groups of reports of one event
-_LOCAL_PRIOR = 8  # reports: the prior when the words of one group are weighed against each other
-_CORE = 0.1  # mean cosine, so weighed, within which some of a group belong together
-_TWICE = 2.0  # how much more alike than each other two such cores are, each in itself, when they are two events
+SAME_EVENT = 0.13  # mean cosine between two groups of reports of one event
+PRIOR = 3000.0  # reports: what is known of words in general counts for so many
+_LOCAL_PRIOR = 100.0  # the same when the words of one group are weighed against each other
+_WHO_AND_WHEN = 1.5  # what names and numbers then count beside other words: they tell two events of one sort apart
+_TWO_EVENTS = 0.85  # a group whose best cut is under this is two events
+_UNDATED = 0.9  # the same where time has not parted the reports already
+_SMALLEST = 2  # reports on each side of a cut
+_LARGEST = 600  # reports of a group that is looked at so (its cost is the square of that)
 _ACROSS = 0.15  # the same between two languages, on names, figures, days and the beginnings of long words
 _NEAR = 3  # days within which time says nothing against one event
 _FADE = 7  # days after which (beyond those) two reports must be twice as alike
@@ -50,8 +55,11 @@ def group_sheets(sheets: Sequence[Sheet], links: Sequence[Link]) -> list[tuple[K
     units = _units(sheets, [link for link in links if link.kind == "identical" or not mixed & {link.a, link.b}])
     matrix = similarities(units)
     hubs = {i for i, u in enumerate(units) if any(m.key in mixed for m in u.members)}
-    groups = _average_linkage(len(units), {p: s for p, s in matrix.items() if not hubs & set(p)}, SAME_EVENT)
-    groups = [part for g in groups if not hubs & set(g) for part in _look_alikes(units, g)]
+    items = {i for i, u in enumerate(units) if i not in hubs and not any(m.only for m in u.members)}
+    owners = [frozenset(m.article.id for m in u.members) for u in units]
+    whole = sorted(set(range(len(units))) - hubs - items)
+    groups = [part for g in _average_linkage(whole, matrix, SAME_EVENT) for part in _look_alikes(units, g)]
+    groups += _average_linkage(_join(sorted(items), groups, matrix, owners), matrix, SAME_EVENT, owners)
     groups = _place(sorted(hubs), groups, matrix)
     order = {one.key: one.order for one in sheets}
     stories = [tuple(sorted((m.key for u in group for m in units[u].members), key=order.__getitem__)) for group in groups]
@@ -88,14 +96,16 @@ def _units(sheets: Sequence[Sheet], links: Sequence[Link]) -> list[Unit]:
     return sorted(units, key=lambda u: (u.sheet.fingerprint, u.sheet.key))
 
 
-def similarities(units: Sequence[Unit], prior: float = terms.PRIOR) -> dict[tuple[int, int], float]:
-    """Pair (i < j) -> how alike two units are, less the further apart they appeared."""
-    rare = terms.rarity([u.sheet for u in units], prior)
+def similarities(units: Sequence[Unit], prior: float = PRIOR, special: float = 1.0) -> dict[tuple[int, int], float]:
+    """Pair (i < j) -> how alike two units are, less the further apart they appeared. `special` is what names and numbers
+    count beside other words."""
+    rare = terms.rarity([u.sheet for u in units], prior, terms.ordinary)
+    rare[""] = terms.rarity([u.sheet for u in units], min(prior, terms.PRIOR))[""]
     out: dict[tuple[int, int], float] = {}
     codes = sorted(set(rare) - {""})
     for code in codes:
         mine = [i for i, u in enumerate(units) if u.sheet.language == code]
-        for a, row in enumerate(terms.alike([terms.vector(units[i].sheet.weights, rare[code]) for i in mine])):
+        for a, row in enumerate(terms.alike([terms.vector(_weights(units[i].sheet, special), rare[code]) for i in mine])):
             for b, cosine in row.items():
                 out[mine[a], mine[b]] = cosine
     if len(codes) > 1:
@@ -104,6 +114,13 @@ def similarities(units: Sequence[Unit], prior: float = terms.PRIOR) -> dict[tupl
             for j, cosine in row.items():
                 out[i, j] = cosine * SAME_EVENT / _ACROSS
     return {pair: cosine * _in_time(units[pair[0]], units[pair[1]]) for pair, cosine in sorted(out.items()) if cosine >= _NOTHING}
+
+
+def _weights(one: Sheet, special: float) -> dict[str, float]:
+    found = terms.emphasis(one)
+    if special == 1.0:
+        return found
+    return {term: worth * special if term[0].isdigit() or term in one.proper else worth for term, worth in found.items()}
 
 
 def _in_time(a: Unit, b: Unit) -> float:
@@ -142,40 +159,63 @@ def _mixed(sheets: Sequence[Sheet], links: Sequence[Link]) -> set[Key]:
 
 
 def _look_alikes(units: Sequence[Unit], group: list[int]) -> list[list[int]]:
-    """Split a group that holds two events of one sort (two floods, two trials).
+    """Part a group that holds two events of one sort (two floods, two trials), and each part again.
 
     What all of the group have in common is what hides the difference, so the words are weighed anew against this group
-    alone. Cores of at least two reports that are twice as alike in themselves as to each other are two events; single
-    reports go to the core they are nearest to."""
-    if len(group) < 4:
+    alone; names and numbers say more there than other words."""
+    if not 2 * _SMALLEST <= len(group) <= _LARGEST:
         return [group]
-    matrix = similarities([units[i] for i in group], _LOCAL_PRIOR)
-    cores = [core for core in _average_linkage(len(group), matrix, _CORE) if len(core) > 1]
-    while len(cores) > 1:
-        tightness = [_mean(matrix, core, core) for core in cores]
-        closest, i, j = max(
-            (_mean(matrix, a, b) / max(1e-9, min(tightness[i], tightness[j])), -i, -j)
-            for i, a in enumerate(cores)
-            for j, b in enumerate(cores[:i])
-        )
-        if closest * _TWICE <= 1.0:
+    mine = [units[i] for i in group]
+    found = cut(_of_one_measure(mine, similarities(mine, _LOCAL_PRIOR, _WHO_AND_WHEN)), len(mine), _SMALLEST)
+    if found is None:
+        return [group]
+    *sides, value = found
+    dated = all(u.days is not None for u in mine)
+    if value >= (_TWO_EVENTS if dated else _UNDATED):
+        return [group]
+    return [part for side in sides for part in _look_alikes(units, [group[i] for i in side])]
+
+
+def _of_one_measure(units: Sequence[Unit], matrix: Mapping[tuple[int, int], float]) -> Mapping[tuple[int, int], float]:
+    """The same matrix with reports of two languages as alike on the whole as those of one: they are compared by other
+    means, and that alone must not part them."""
+    spoken = [u.sheet.language for u in units]
+    if len(set(spoken)) < 2:
+        return matrix
+    sums: dict[tuple[str, str], float] = {}
+    for (i, j), score in matrix.items():
+        pair = (min(spoken[i], spoken[j]), max(spoken[i], spoken[j]))
+        sums[pair] = sums.get(pair, 0.0) + score
+    count = Counter(spoken)
+    means = {(a, b): total / (count[a] * count[b] if a != b else max(1, count[a] * (count[a] - 1) / 2)) for (a, b), total in sums.items()}
+    within = [means[a, a] for a in sorted(count) if means.get((a, a))]
+    usual = sum(within) / len(within) if within else 0.0
+    scale = {pair: usual / mean if pair[0] != pair[1] and usual and mean else 1.0 for pair, mean in means.items()}
+    return {(i, j): score * scale[min(spoken[i], spoken[j]), max(spoken[i], spoken[j])] for (i, j), score in matrix.items()}
+
+
+def _join(
+    items: Sequence[int], groups: list[list[int]], matrix: Mapping[tuple[int, int], float], owners: Sequence[frozenset[str]]
+) -> list[int]:
+    """Puts the items of digests, those most alike first, into the groups whose event they tell, and returns the rest. A group
+    takes one item of a digest: who writes it keeps its items apart."""
+    held = [frozenset[str]().union(*(owners[u] for u in group)) for group in groups]
+    where = {u: g for g, group in enumerate(groups) for u in group}
+    loose, sums = set(items), dict[tuple[int, int], float]()
+    for pair, score in matrix.items():
+        for item, other in (pair, pair[::-1]):
+            if item in loose and other in where:
+                sums[item, where[other]] = sums.get((item, where[other]), 0.0) + score
+    scores = sorted((-total / len(groups[g]), item, g) for (item, g), total in sums.items())
+    placed = set[int]()
+    for score, item, g in scores:
+        if -score < SAME_EVENT:
             break
-        cores[-j] = sorted(cores[-j] + cores.pop(-i))
-    if len(cores) < 2:
-        return [group]
-    held = {i for core in cores for i in core}
-    parts = [list(core) for core in cores]
-    for i in range(len(group)):
-        if i not in held:
-            nearest = max(range(len(cores)), key=lambda c: (_mean(matrix, [i], cores[c]), -c))
-            parts[nearest].append(i)
-    return [sorted(group[i] for i in part) for part in parts]
-
-
-def _mean(matrix: Mapping[tuple[int, int], float], a: Sequence[int], b: Sequence[int]) -> float:
-    """The mean cosine of the pairs between two groups, or within one."""
-    pairs = [(min(i, j), max(i, j)) for i in a for j in b if i != j]
-    return math.fsum(matrix.get(pair, 0.0) for pair in pairs) / len(pairs) if pairs else 0.0
+        if item not in placed and held[g].isdisjoint(owners[item]):
+            placed.add(item)
+            groups[g].append(item)
+            held[g] |= owners[item]
+    return [item for item in items if item not in placed]
 
 
 def _place(hubs: Sequence[int], groups: list[list[int]], matrix: Mapping[tuple[int, int], float]) -> list[list[int]]:
@@ -190,20 +230,30 @@ def _place(hubs: Sequence[int], groups: list[list[int]], matrix: Mapping[tuple[i
     return grown
 
 
-def _average_linkage(size: int, matrix: Mapping[tuple[int, int], float], threshold: float) -> list[list[int]]:
-    """Merge the two groups whose members are most alike on average until none reach the threshold. Pairs that are not
-    in the matrix count 0. Equal scores are decided by position, so the result depends on nothing else."""
-    sums: list[dict[int, float]] = [{} for _ in range(size)]
-    for (i, j), score in matrix.items():
-        sums[i][j] = sums[j][i] = score
-    members: list[list[int]] = [[i] for i in range(size)]
-    version = [0] * size
-    heap = [(-s, i, j, 0, 0) for (i, j), s in matrix.items() if s >= threshold]
+def _average_linkage(
+    chosen: Sequence[int], matrix: Mapping[tuple[int, int], float], threshold: float, owners: Sequence[frozenset[str]] | None = None
+) -> list[list[int]]:
+    """Merge the two groups (of those chosen) whose members are most alike on average until none reach the threshold. Pairs
+    that are not in the matrix count 0. Equal scores are decided by position, so the result depends on nothing else. Groups
+    that share one of their `owners` never meet."""
+    at = {unit: n for n, unit in enumerate(chosen)}
+    sums: list[dict[int, float]] = [{} for _ in chosen]
+    heap = []
+    for (a, b), score in matrix.items():
+        if a in at and b in at:
+            i, j = at[a], at[b]
+            sums[i][j] = sums[j][i] = score
+            if score >= threshold:
+                heap.append((-score, i, j, 0, 0))
+    held = [owners[unit] if owners is not None else frozenset[str]() for unit in chosen]
+    members: list[list[int]] = [[unit] for unit in chosen]
+    version = [0] * len(chosen)
     heapq.heapify(heap)
     while heap:
         _, i, j, seen_i, seen_j = heapq.heappop(heap)
-        if version[i] != seen_i or version[j] != seen_j:
+        if version[i] != seen_i or version[j] != seen_j or not held[i].isdisjoint(held[j]):
             continue
+        held[i] |= held[j]
         members[i] += members[j]
         version[i] += 1
         version[j] = -1

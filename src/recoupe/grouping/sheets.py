@@ -212,7 +212,7 @@ def sheet(one: Examined, report: Report) -> Sheet:
         sentences=words.sentences,
         spans=spans,
         own=words.own,
-        weights={term: _damp(forms.total()) * (_LEAD_BOOST if term in lead else 1.0) for term, forms in display.items()},
+        weights={term: damped(forms.total()) * (_LEAD_BOOST if term in lead else 1.0) for term, forms in display.items()},
         shared=_any_language(one, report, display, proper, names),
         display={term: forms.most_common(1)[0][0] for term, forms in display.items()},
         proper=frozenset(term for term, forms in display.items() if all(_word(f, code)[0] in proper for f in forms)),
@@ -222,7 +222,7 @@ def sheet(one: Examined, report: Report) -> Sheet:
     )
 
 
-def _damp(n: int) -> float:
+def damped(n: int) -> float:
     """1, 1.7, 2.1, 2.4 ...: a word said ten times is not ten times the subject."""
     return 1.0 + (n - 1) ** 0.5 * 0.7 if n > 1 else 1.0
 
@@ -257,4 +257,4 @@ def _any_language(
     for mention in one.dates:
         if report.span.contains(mention.span) and mention.type in ("DATE", "TIME") and mention.value and day_of(mention.value):
             keys["!" + mention.value[:10]] += 1
-    return {key: _damp(n) for key, n in keys.items()}
+    return {key: damped(n) for key, n in keys.items()}

@@ -1,17 +1,20 @@
 """How much a term says, and which reports are alike.
 
-A term weighs by how rare it is: in the collection, and in news at large. The second is a prior (`grouping.toml`: classes of
-common news words), so that five articles are weighted as sensibly as a thousand."""
+A term weighs by how rare it is: in the collection, and in news at large. The second is a prior, so that five articles are
+weighted as sensibly as a thousand: classes of common news words (`grouping.toml`), or all words by how often they are
+written (`models/background.txt.gz`)."""
 
 from __future__ import annotations
 
+import gzip
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from importlib import resources
 
 from recoupe import text as texts
-from recoupe.grouping.sheets import Sheet
+from recoupe.grouping.sheets import Sheet, damped
 from recoupe.languages import load
 
 Vector = Mapping[str, float]
@@ -19,6 +22,10 @@ Vector = Mapping[str, float]
 PRIOR = 150.0
 _RARE = 0.004  # the share of reports that hold a word which is not listed
 _CAP = 250  # reports: a term in more of them finds no candidates
+_SELDOM = 0.0005  # the share of reports that hold a word which no list of ordinary words has
+_HEAD, _LEAD, _BODY = 2.0, 1.6, 0.5  # what a word counts in the first sentence (the headline), in the next two, at the end
+_LEAD_UNTIL = 3  # sentences
+_FALL = 0.05  # a sentence further down counts so much less than the one before it (natural logarithm)
 
 
 @cache
@@ -33,17 +40,38 @@ def _common(code: str) -> Mapping[str, float]:
     return table
 
 
+@cache
+def _background(code: str) -> Mapping[str, float]:
+    """Stem -> the share of reports that hold it, from how often it is written anywhere."""
+    table = dict(_common(code))
+    file = resources.files("recoupe.languages").joinpath(code, "models", "background.txt.gz")
+    if file.is_file():
+        for line in gzip.decompress(file.read_bytes()).decode("utf-8").splitlines():
+            share, *stems = line.split(" ")
+            value = int(share) / 10_000
+            for key in stems:
+                table[key] = max(table.get(key, 0.0), value)
+    return table
+
+
+def _number(term: str) -> float:
+    return 0.12 if len(term) == 1 else 0.05 if len(term) == 2 or (len(term) == 4 and term[:2] in ("19", "20")) else _RARE
+
+
 def _prior(term: str, code: str) -> float:
-    if term[0].isdigit():
-        return 0.12 if len(term) == 1 else 0.05 if len(term) == 2 or (len(term) == 4 and term[:2] in ("19", "20")) else _RARE
-    return _common(code).get(term, _RARE)
+    return _number(term) if term[0].isdigit() else _common(code).get(term, _RARE)
 
 
-def rarity(sheets: Sequence[Sheet], prior: float = PRIOR) -> dict[str, dict[str, float]]:
+def ordinary(term: str, code: str) -> float:
+    """The share of all news reports that hold a term, as far as is known of any word of the language."""
+    return _number(term) if term[0].isdigit() else _background(code).get(term, _SELDOM)
+
+
+def rarity(sheets: Sequence[Sheet], prior: float = PRIOR, share: Callable[[str, str], float] = _prior) -> dict[str, dict[str, float]]:
     """Per language, what each term weighs (natural logarithm of how rare it is).
 
     Give every distinct text once, or copies make their own words look common. `prior` is how many reports the prior
-    counts for. The language "" holds the keys that belong to no language."""
+    counts for, `share` what it says of a term of a language. The language "" holds the keys that belong to no language."""
     seen: dict[str, Counter[str]] = {"": Counter()}
     for one in sheets:
         seen.setdefault(one.language, Counter()).update(one.weights.keys())
@@ -52,11 +80,27 @@ def rarity(sheets: Sequence[Sheet], prior: float = PRIOR) -> dict[str, dict[str,
     size[""] = len(sheets)
     return {
         code: {
-            term: math.log((size[code] + prior) / (n + prior * (_prior(term, code) if code else 2 * _RARE)))
+            term: math.log((size[code] + prior) / (n + prior * (share(term, code) if code else 2 * _RARE)))
             for term, n in sorted(counts.items())
         }
         for code, counts in seen.items()
     }
+
+
+def emphasis(one: Sheet) -> dict[str, float]:
+    """What each term counts by where it stands: the headline and the lead say what a report is about, the end of a long
+    report is background. A term said again counts more, but not twice."""
+    most: dict[str, float] = {}
+    said: Counter[str] = Counter()
+    for i, sentence in enumerate(one.sentences):
+        worth = _HEAD if i == 0 else _LEAD if i < _LEAD_UNTIL else max(_BODY, math.exp(_FALL * (_LEAD_UNTIL - i)))
+        for term in sentence:
+            said[term] += 1
+            if worth > most.get(term, 0.0):
+                most[term] = worth
+    for term in one.weights:
+        most.setdefault(term, _HEAD)  # stands in the headline alone
+    return {term: worth * damped(said[term]) for term, worth in most.items()}
 
 
 def vector(weights: Mapping[str, float], rare: Mapping[str, float]) -> Vector:
