@@ -12,6 +12,7 @@ from typing import Literal
 HowDated = Literal["stated", "inferred", "given", "unknown"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 Stance = Literal["asserts", "denies", "hedges"]
+Modality = Literal["asserted", "announced", "planned", "conditional", "confirmed", "denied", "unconfirmed", "no-comment"]
 NameKind = Literal["person", "organisation", "place", "other"]
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 CopyKind = Literal["identical", "near", "contained", "rewritten"]
@@ -313,6 +314,8 @@ class Evidence:
     relation: Relation = "same"
     origin: str = ""
     """Label of the independent origin that this evidence is counted under."""
+    modality: Modality = "asserted"
+    """How firmly its sentence puts it; `stance` is what is left of it in the contract's three."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,8 @@ def _credit(article: Mapping[str, Any], e: Mapping[str, Any], aspect: str, words
         parts.append(words("value") + words("colon") + words.value(e["value"], aspect))
     if e.get("stance", "asserts") != "asserts":
         parts.append(words("stance_" + e["stance"]))
+    if e.get("modality", "asserted") in {"announced", "planned", "confirmed", "unconfirmed", "no-comment"}:
+        parts.append(words("modality_" + e["modality"]))
     if e.get("relation", "same") not in {"same", e.get("stance")}:
         parts.append(words("relation_" + e["relation"]))
     return [line(str(part)) for part in parts if part]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recoupe import text as texts
-from recoupe.crosscheck import ages, conclude, corrections, disputes, points, rank, spelling, superseded, votes
+from recoupe.crosscheck import ages, conclude, corrections, disputes, modality, points, rank, spelling, superseded, votes
 from recoupe.crosscheck.align import Link, compare, stars
 from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material, evidence, gather
@@ -27,6 +27,7 @@ REASONS = {
     **corrections.REASONS,
     **conclude.REASONS,
     **disputes.REASONS,
+    **modality.REASONS,
     **points.REASONS,
     **superseded.REASONS,
     **votes.REASONS,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recoupe import text as texts
+from recoupe.crosscheck import modality
 from recoupe.crosscheck.items import Material
 from recoupe.records import Aspect, Evidence, Finding, Status
 
@@ -61,6 +62,7 @@ def support(
         why.append("single.anonymous")
     if low < 2 and all(e.speaker is None for e in evidence):
         why.append("commentary")
+    why += modality.reasons(evidence)
     status: Status = "corroborated" if low >= 2 else "single-source"
     circular = low < 2 and len(articles) > 1
     return finding(evidence, material, status=status, aspect=aspect, summary=summary, reasons=why, confidence=confidence, circular=circular)

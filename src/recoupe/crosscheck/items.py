@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from recoupe import text as texts
+from recoupe.crosscheck import modality
 from recoupe.records import (
     EventMention,
     Evidence,
@@ -316,6 +317,7 @@ def evidence(item: Item, relation: Relation = "same", value: str | float | None 
         reported=item.published,
         relation=relation,
         origin=item.origin,
+        modality=modality.of(item),
     )
 
 

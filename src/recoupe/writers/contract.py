@@ -1,7 +1,7 @@
 """The JSON dossier, `recoupe/dossier/1` (dossier.schema.json beside this file), written and read back.
 
 What is added to the schema is added compatibly: `removed[].at`, `articles[].url` and `credits`, `evidence[].sentence`,
-`report` and `origin`, `findings[].weight`, `figures[].topic`, `act` and `as_of`, `problems[].article`."""
+`report`, `origin` and `modality`, `findings[].weight`, `figures[].topic`, `act` and `as_of`, `problems[].article`."""
 
 from __future__ import annotations
 
@@ -223,6 +223,7 @@ def _evidence(e: Evidence, texts: Mapping[str, str]) -> dict[str, Any]:
         "reported": e.reported,
         "relation": e.relation,
         "origin": e.origin,
+        "modality": e.modality,
     }
 
 
