@@ -425,6 +425,37 @@ def test_an_english_briefing() -> None:
     assert parts(text, "en") == [bus, otter]
 
 
+RUN_IN = [
+    ("Torcieu", "Le pont de la Vielle restera fermé six mois après la découverte de fissures, a annoncé lundi soir le département."),
+    (
+        "Lisbonne",
+        "Les tramways sont à l’arrêt depuis l’aube, les conducteurs réclamant une hausse de sept pour cent que la direction refuse.",
+    ),
+    (
+        "Reykjavik",
+        "Tous les passagers du ferry tombé en panne dimanche sont sains et saufs, selon les gardes-côtes islandais, qui l’ont remorqué.",
+    ),
+]
+
+
+@pytest.mark.parametrize("shape", ["{upper} : {body}", "• {body}", "{name} – {body}", "{name}. — {body}", "▪ {upper} – {body}"])
+def test_a_digest_may_do_without_headings(shape: str) -> None:
+    """Labels in capitals, bullets, or a place that a dash sets off, each before a subject of its own."""
+    body = [shape.format(name=name, upper=name.upper(), body=text) for name, text in RUN_IN]
+    found = parts("\n\n".join(["Le monde en trois paragraphes", *body]))
+    assert [part.split()[-1] for part in found] == [text.split()[-1] for _, text in RUN_IN]
+
+
+def test_an_interview_and_the_voices_on_one_subject_are_no_digest() -> None:
+    turns = ["LE JOURNAL : " + RUN_IN[0][1], "ODILE MARCHAND : " + RUN_IN[1][1]] * 2
+    assert len(parts("\n\n".join(["La présidente répond à nos questions", *turns]))) == 1
+    about = "le pont de la Vielle, fermé lundi après la découverte de fissures dans ses piles, doit rouvrir avant l’hiver à Torcieu"
+    voices = [
+        f"{name} : Pour {who}, {about}." for name, who in (("MAIRIE", "le maire"), ("COMMERCE", "les boutiques"), ("ÉCOLE", "les parents"))
+    ]
+    assert len(parts("\n\n".join(["Le pont de la Vielle vu par les habitants", *voices]))) == 1
+
+
 def test_headings_of_a_digest_may_ask_or_quote() -> None:
     asking = ("Où sont passés les boulangers ?", ITEM_2[1])
     quoting = ("« On va en finale »", ITEM_3[1])

@@ -18,7 +18,16 @@ from recoupe.text import folded, stems
 _QUOTED = re.compile(r"^[«“\"‘'„].{0,200}[»”\"’']$")
 _LISTED = 0.6  # share of a heading's words that a deck line or the title must hold to list it
 _MOST = 60  # items
+# What a paragraph of a digest without headings begins with: a label in capitals ("LISBONNE : ", "ICELAND — "), a bullet, or a
+# few words that a colon or a dash sets off ("À Lyon. – ").
+_RUN_IN = re.compile(
+    r"(?:[•▪■●◆▶►➤*]\s*)?(?P<caps>[A-ZÀ-Þ][A-ZÀ-Þ'’., -]{2,40}?)\s?(?::|\.?\s?[–—-])\s"
+    r"|(?P<bullet>[•▪■●◆▶►➤])\s"
+    r"|(?P<label>[A-ZÀ-Þ][\w'’-]*(?:[ -][\w'’-]+){0,4})(?:\s?:|\.\s?[–—-]|\s[–—])\s(?=[A-ZÀ-Þ«“\"0-9])"
+)
+_RUN_IN_LEAST = 20  # words of such a paragraph
 _WORDS_APART, _NAMES_APART = 0.12, 0.2  # shares that unrelated items stay under
+_WORDS_UNLIKE = 0.06  # the same where nothing else says that it is a digest
 
 
 @dataclass(slots=True)
@@ -45,6 +54,9 @@ def split(article: Article, language: Language) -> tuple[Report, ...]:
         if is_digest or (len(all_items) >= 2 and _is_digest(text, title, wider, all_items, language.code)):
             preface, items, is_digest = wider, all_items, True
     if not is_digest:
+        run_in = _run_in(lines, title, text, language.code)
+        if run_in:
+            return tuple(Report(article.id, n, s.start, s.end) for n, s in enumerate(run_in))
         return (_whole(article, title),)
     _drop_closing(items, language.code)
     _drop_greeting(items, language.code)
@@ -195,6 +207,36 @@ def _cohesion(items: list[_Item]) -> tuple[float, float]:
     return mean([(a.stems, b.stems) for a, b in pairs]), mean([(a.names, b.names) for a, b in pairs])
 
 
+def _run_in(lines: list[Line], title: Line | None, text: str, code: str) -> list[Span]:
+    """The items of a digest whose paragraphs begin with a label of their own instead of standing under headings; none where
+    labels come again (an interview: who speaks) or the paragraphs have something in common."""
+    items: list[_Item] = []
+    labels: list[str] = []
+    before = 0
+    for line in lines:
+        match = _RUN_IN.match(line.text) if line.words >= _RUN_IN_LEAST else None
+        if match:
+            items.append(_Item(line, [line]))
+            labels.append(match["caps"] or match["label"] or "")
+        elif items:
+            items[-1].body.append(line)
+        elif line is not title and line.paragraph and not _opening(line, code):
+            before += line.words
+    named_ = [label for label in labels if label]
+    if not 3 <= len(items) <= _MOST or before > 40 or len(set(named_)) < len(named_) or 0 < len(named_) < len(items):
+        return []
+    if sum(len(i.body) > 3 for i in items):
+        return []
+    titles, _, _ = _patterns(code)
+    named = bool(titles and any(titles.search(x.plain) for x in lines[:4] if not x.paragraph))
+    _fill(items, text, code)
+    words, names = _cohesion(items)
+    if words >= (_WORDS_APART if named else _WORDS_UNLIKE) or names >= (_NAMES_APART if named else _WORDS_UNLIKE):
+        return []
+    _drop_closing(items, code)
+    return [Span(i.heading.span.start, i.body[-1].span.end if i.body else i.heading.span.end) for i in items]
+
+
 def _is_digest(text: str, title: Line | None, preface: list[Line], items: list[_Item], code: str) -> bool:
     if len(items) > _MOST:
         return False
@@ -218,4 +260,4 @@ def _is_digest(text: str, title: Line | None, preface: list[Line], items: list[_
     # No word says so, but the title strings the items together and they have nothing in common.
     strung = set(stems(headline, code))
     hinted = sum(len(strung & set(stems(i.heading.text, code))) >= 1 for i in items)
-    return hinted >= max(2, 0.6 * len(items)) and words < 0.06 and names < 0.06 and lead <= 40 and long_headings
+    return hinted >= max(2, 0.6 * len(items)) and words < _WORDS_UNLIKE and names < _WORDS_UNLIKE and lead <= 40 and long_headings
