@@ -12,12 +12,25 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import Protocol
 
 from recoupe import text as texts
 from recoupe.grouping.sheets import Sheet, damped
 from recoupe.languages import load
 
 Vector = Mapping[str, float]
+
+
+class Bag(Protocol):
+    """What is weighed: the terms of a report and its keys in any language."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def weights(self) -> Mapping[str, float]: ...
+    @property
+    def shared(self) -> Mapping[str, float]: ...
+
 
 PRIOR = 150.0
 _RARE = 0.004  # the share of reports that hold a word which is not listed
@@ -67,7 +80,7 @@ def ordinary(term: str, code: str) -> float:
     return _number(term) if term[0].isdigit() else _background(code).get(term, _SELDOM)
 
 
-def rarity(sheets: Sequence[Sheet], prior: float = PRIOR, share: Callable[[str, str], float] = _prior) -> dict[str, dict[str, float]]:
+def rarity(sheets: Sequence[Bag], prior: float = PRIOR, share: Callable[[str, str], float] = _prior) -> dict[str, dict[str, float]]:
     """Per language, what each term weighs (natural logarithm of how rare it is).
 
     Give every distinct text once, or copies make their own words look common. `prior` is how many reports the prior
