@@ -69,6 +69,29 @@ FRENCH = [
     ("8millions", "8millions", 8e6, "mixed"),
     ("mille et un", "mille et un", 1001, "words"),
     ("soixante et dix", "soixante et dix", 70, "words"),
+    ("trois millions mille huit", "trois millions mille huit", 3001008, "words"),
+    ("mille un et demi", "mille un et demi", 1001.5, "words"),
+    ("huit virgule trois cent soixante-quinze", "huit virgule trois cent soixante-quinze", 8.375, "words"),
+    ("huit virgule zéro quarante et un", "huit virgule zéro quarante et un", 8.041, "words"),
+    ("deux cent dix-septième", "deux cent dix-septième", 217, "ordinal"),
+    ("mille quatre-vingt-douzième", "mille quatre-vingt-douzième", 1092, "ordinal"),
+    ("trois dix-huitièmes", "trois dix-huitièmes", 0.1667, "fraction"),
+    ("cent dix-neuvièmes", "cent dix-neuvièmes", 5.2632, "fraction"),
+    ("deux cent trente cinquièmes", "deux cent trente cinquièmes", 46, "fraction"),
+    ("deux cent quarante et un quart", "deux cent quarante et un quart", 240.25, "words"),
+    ("trois cents douzaines", "trois cents douzaines", 3600, "collective"),
+    ("7 millions 400 mille", "7 millions 400 mille", 7.4e6, "mixed"),
+    ("9 mille 450", "9 mille 450", 9450, "mixed"),
+    ("412 cents", "412 cents", 41200, "mixed"),
+    ("8,1 M de vues", "8,1 M", 8.1e6, "mixed"),
+    ("2.345.678,5 M de vues", "2.345.678,5 M", 2.3456785e12, "mixed"),
+    ("2,345,678 habitants", "2,345,678", 2345678, "digits"),
+    ("2,5E3", "2,5E3", 2500, "digits"),
+    ("quarante   deux", "quarante   deux", 42, "words"),
+    ("deux mille et trois cents", "deux mille et trois cents", 2300, "words"),
+    ("douze pour cent des", "douze", 12, "words"),
+    ("un quart de milliard", "un quart de milliard", 2.5e8, "words"),
+    ("un milliard et trois quarts de million", "un milliard et trois quarts de million", 1000750000, "words"),
 ]
 ENGLISH = [
     ("1,187 jobs", "1,187", 1187, "digits"),
@@ -199,3 +222,66 @@ def test_the_short_way_finds_what_a_whole_scan_finds(text: str, code: str) -> No
     table = words(code)
     assert table is not None
     assert numerals.find(text, load(code)) == Scan(text, table, 0, len(text)).run()
+
+
+_UNITS = (
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize"),
+    *("quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"),
+)
+_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 70: "septante", 80: "huitante", 90: "nonante"}
+
+
+def _below_hundred(n: int, of_france: bool) -> str:
+    if n < 20:
+        return _UNITS[n]
+    ten, unit = n // 10 * 10, n % 10
+    if of_france and ten in (70, 90):
+        ten, unit = ten - 10, unit + 10
+    if of_france and ten == 80:
+        return f"quatre-vingt-{_UNITS[unit]}" if unit else "quatre-vingts"
+    if not unit:
+        return _TENS[ten]
+    return f"{_TENS[ten]} et {_UNITS[unit]}" if unit in (1, 11) else f"{_TENS[ten]}-{_UNITS[unit]}"
+
+
+def _said(n: int, of_france: bool) -> str:
+    """A number below a milliard as French writes it."""
+    parts = []
+    for value, one, many in ((10**6, "un million", "millions"), (1000, "mille", "mille"), (100, "cent", "cent")):
+        count, n = divmod(n, value)
+        said = _said(count, of_france) if count > 1 else ""
+        if value == 1000 and said.endswith(("vingts", "cents")):
+            said = said.removesuffix("s")
+        if count:
+            parts.append(f"{said} {many}" if said else one)
+    if n or not parts:
+        parts.append(_below_hundred(n, of_france))
+    return " ".join(parts)
+
+
+def _ranked(said: str) -> str:
+    said = said.removesuffix("s") if said.endswith(("vingts", "cents", "millions")) else said
+    said = said + "u" if said.endswith("cinq") else said[:-1] + "v" if said.endswith("neuf") else said.removesuffix("e")
+    return said + "ième"
+
+
+@given(st.integers(0, 999_999_999), st.booleans(), st.sampled_from(["{}", "-", " "]))
+def test_every_french_number_in_every_spelling(n: int, of_france: bool, spelling: str) -> None:
+    said = _said(n, of_france)
+    written = said if spelling == "{}" else said.replace(" ", "-").replace("-", spelling)
+    assert read(written, "fr") == [(written, n, "words")]
+    if n % 1000 != 0:
+        assert read(f"{written} virgule zéro sept", "fr")[0][1] == round(n + 0.07, 4)
+    if n > 1 and n % 1_000_000:
+        assert read(_ranked(written), "fr") == [(_ranked(written), n, "ordinal")]
+
+
+def test_hundreds_after_digits_may_be_coins() -> None:
+    number = numerals.find("il manque 412 cents", load("fr"))[0]
+    assert (number.value, number.in_coins.value, number.in_coins.span.end) == (41200, 412, number.span.end - 6)
+    sure = numerals.find("412 personnes", load("fr"))[0]
+    assert sure.in_coins is sure
+
+
+def test_commas_without_spaces_make_a_list() -> None:
+    assert [value for _, value, _ in read("les lots 31,35,38,42", "fr")] == [31, 35, 38, 42]

@@ -28,7 +28,7 @@ def find(reading: Reading) -> tuple[Figure, ...]:
     if table is None:
         return ()
     known = [d.span for d in sorted(reading.dates, key=lambda d: (d.span.start, d.span.end)) if d.type != "DURATION"]
-    numbers = numerals.find(reading.text, reading.language, outside=known)
+    numbers = tuple(n.in_coins for n in numerals.find(reading.text, reading.language, outside=known))
     models = frozenset(n.span.of(reading.text) for n in numbers if n.form == "digits" and model(reading.text, n.span.start, n.span.end))
     low = lowered(reading.text)
     numbers = tuple(

@@ -102,6 +102,8 @@ def named(page: Page, number: Numeral) -> bool:
             return True  # "KC-45"
         if text[start - 1 : start] in {"+", "-", "−"} and page.word(page.last(start - 1)) in w.times:
             return True  # "UTC-5"
+    if number.form == "mixed" and text[end - 1] in w.label_letters and text[end - 2].isdigit():
+        return True
     if close_before and before in w.labels and before not in w.labels_keep and not (plural and number.form != "digits"):
         return True
     if close_after and (after in w.times or after in w.sports):

@@ -100,6 +100,7 @@ class Words:
     times: frozenset[str]
     labels: frozenset[str]
     labels_keep: frozenset[str]
+    label_letters: frozenset[str]
     addresses: frozenset[str]
     both: frozenset[str]
     sports: frozenset[str]
@@ -267,6 +268,7 @@ def words(code: str) -> Words | None:
         times=some(skip, "times"),
         labels=some(skip, "labels"),
         labels_keep=some(skip, "labels_keep"),
+        label_letters=some(skip, "label_letters"),
         addresses=some(skip, "addresses"),
         both=some(skip, "both"),
         sports=some(skip, "sports"),

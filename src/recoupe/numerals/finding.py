@@ -108,6 +108,7 @@ def _add(out: list[Window], low: str, window: Window, within: Span) -> None:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ENDS = frozenset(["", *",.;:)!?\n"])
 _OPENS = frozenset(' \u00a0\u202f\u2009\n\t(["«“')
 _DASHES = frozenset(DASHED)
 _SHORT = 15
@@ -192,5 +193,8 @@ def _lone(low: str, table: Words, taken: list[Span], within: Span) -> list[Numer
             continue
         before = WORD_BEFORE.search(low, max(within.start, m.start() - 24), m.start())
         if before is None or before.group(1) not in table.pronoun_after:
-            out.append(Numeral(Span(m.start(), m.end()), table.units[m.group()], "words"))
+            minus = before is not None and before.group(1) in table.minus and low[m.end() : m.end() + 1] in _ENDS
+            out.append(
+                Numeral(Span(m.start(), m.end()), table.units[m.group()], "words", minus=before.start() if minus and before else None)
+            )
     return out

@@ -11,7 +11,9 @@ Form = Literal["digits", "words", "mixed", "collective", "ordinal", "fraction"]
 
 SOFT = " \u00a0\u202f\u2009"
 _CURRENCY = "€$£¥₣₽₴₹₩₺"
-_POWER = re.compile(r"\^([+-]?[0-9]{1,3})(?![0-9])|[eE]([+-][0-9]{1,2}|[0-9]{2})(?![0-9])")
+_POWER = re.compile(r"\^([+-]?[0-9]{1,3})(?![0-9])|[eE]([+-]?[0-9]{1,2})(?![0-9])")
+_FOREIGN = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+_PLAIN = re.compile(r"[0-9]+")
 _LINKED = re.compile(r" d(?:e |['’])")
 DIGITS = frozenset("0123456789")
 FIRST = DIGITS | {".", ",", *VULGAR}
@@ -49,7 +51,7 @@ class Tokens:
             if part is not None:
                 out.append(Token(start, end, "", part, "fraction"))
             elif end - start <= _LONGEST and not self._chained(end) and self._may_start(start):
-                out.append(self._digits(start, end))
+                out += self._listed(start, end) if said.count(",") > 1 else (self._digits(start, end),)
         return out
 
     def _may_start(self, start: int) -> bool:
@@ -59,6 +61,15 @@ class Tokens:
     def _chained(self, end: int) -> bool:
         """More points and digits follow: an address, a version, a date."""
         return self.text[end : end + 1] == "." and self.text[end + 1 : end + 2].isdigit()
+
+    def _listed(self, start: int, end: int) -> list[Token]:
+        """The numbers of a list without spaces ("22,24,26"); thousands in the manner of another language are one."""
+        raw = self.text[start:end]
+        if self.w.grouped.fullmatch(raw):
+            return [self._digits(start, end)]
+        if _FOREIGN.fullmatch(raw):
+            return [Token(start, end, "", float(raw.replace(",", "")), "digits")]
+        return [Token(start + m.start(), start + m.end(), "", float(m[0]), "digits") for m in _PLAIN.finditer(raw)]
 
     def _digits(self, start: int, end: int) -> Token:
         raw = self.text[start:end]
@@ -99,6 +110,7 @@ class Tokens:
         after = text[letters.end() : letters.end() + 2]
         decimal = at == end and end - start > 1 and letters.group() not in self.w.suffixes  # "10M", but "3M" is a name
         linked = _LINKED.match(text, letters.end()) is not None and self.w.beside_currency  # "1,2 Md d'euros"
+        decimal = decimal or (at == end + 1 and len(re.findall(r"[^0-9]", text[start:end])) > 1)  # "1.674.200,5 M"
         lone = (letters.group() in self.w.lone_magnitudes or decimal or linked) and after[:1] not in {"'", "’"}
         if after[:1].isalnum() or (at > end and not lone and not self._beside_currency(start, after)):
             return 1, end

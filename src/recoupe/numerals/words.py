@@ -12,6 +12,8 @@ from typing import Any
 from recoupe.languages import load, shared
 from recoupe.text import folded
 
+LISTED = r"[0-9]{1,3}(?:,[0-9]{1,3}){2,30}(?![0-9])"
+"""Commas that are no decimal marks: "22,24,26", and "1,234,567" where the comma groups no thousands."""
 VULGAR = {c: unicodedata.numeric(c) for c in "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
 
@@ -67,6 +69,8 @@ class Words:
     goes_on: frozenset[str]  # words that may belong to the number before them
     follows: frozenset[str]  # these and the abbreviations of magnitudes, in small letters
     part_starts: frozenset[str]
+    per_hundred: frozenset[str]  # before a hundred that is no number: "pour cent"
+    ends: Mapping[str, str]  # ordinals that a cardinal may end in, as that cardinal: "deuxième" -> "deux"
 
 
 def _keyed(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,6 +101,17 @@ def _any_of(listed: Iterable[str]) -> str:
     return spelled(tree)
 
 
+def _ends(tables: Mapping[str, Mapping[str, Any]], lone: frozenset[str]) -> dict[str, str]:
+    """Ordinals as the cardinal words that stand for them at the end of a number, in the singular and the plural."""
+    cardinals: dict[float, str] = {}
+    for table in (tables["units"], tables["tens"], tables["hundreds"], tables["scales"]):
+        for word, value in table.items():
+            if "-" not in word:
+                cardinals.setdefault(float(value[0] if isinstance(value, list) else value), word)
+    out = {w: cardinals[float(v)] for w, v in tables["ordinals"].items() if float(v) in cardinals and float(v)}
+    return {w: c for w, c in (out | {f"{w}s": c for w, c in out.items()}).items() if w not in lone}
+
+
 @cache
 def words(code: str) -> Words | None:
     table = load(code).table("numerals")
@@ -109,7 +124,7 @@ def words(code: str) -> Words | None:
     grouped = rf"[0-9]{{1,3}}(?:([{group}])[0-9]{{3}}(?:\1[0-9]{{3}}){{0,4}})(?![0-9])(?:(?!\1)[{point}][0-9]+(?![0-9.]))?"
     spaced = r"[0-9]{1,3}(?: [0-9]{3}){2,4}(?![0-9])|[0-9]{1,3} 000(?![0-9])|" if reading.get("spaced_groups") else ""
     number = (
-        rf"[^\W\d_]+|(?=[0-9])(?:(?<![\w.,])|(?<=(?<!\w)[A-Z][A-Z][A-Z]))(?:{spaced}{grouped}|[0-9]+(?:[{point}][0-9]+)?)"
+        rf"[^\W\d_]+|(?=[0-9])(?:(?<![\w.,])|(?<=(?<!\w)[A-Z][A-Z][A-Z]))(?:{spaced}{grouped}|{LISTED}|[0-9]+(?:[{point}][0-9]+)?)"
         rf"|[.,](?<![\w.,/][.,])[0-9]+(?![\w.,]*[0-9])|(?=[0-9])(?<=[^\W\d_][.,])[0-9]+|[{''.join(VULGAR)}]"
     )
     tables = {
@@ -119,12 +134,16 @@ def words(code: str) -> Words | None:
     articles = _set(table.get("articles", ()))
     scaled_parts = tuple((tuple(str(p).split()), float(v)) for p, v in table.get("scaled_parts", {}).items())
     leading = {w for phrase in table.get("in", ()) for w in str(phrase).split()[-1:]} | {p for phrase, _ in scaled_parts for p in phrase}
-    leading |= _set(table.get("and", ())) | _set(table.get("of", ())) | _set(table.get("decimal_words", ()))
+    leading |= (
+        _set(reading.get("per_hundred", ())) | _set(table.get("and", ())) | _set(table.get("of", ())) | _set(table.get("decimal_words", ()))
+    )
     leading |= (
         _set(reading.get("half_articles", ())) | _set(reading.get("collective_needs", ())) | _set(reading.get("fraction_articles", ()))
     )
     count_as_one = sorted(articles & tables["units"].keys())
-    written = {part for t in tables.values() for w in t for part in w.split("-")} | {p for phrase, _ in scaled_parts for p in phrase}
+    written = {part for t in (*tables.values(), _set(table.get("half", ()))) for w in t for part in w.split("-")} | {
+        p for phrase, _ in scaled_parts for p in phrase
+    }
     spots = _any_of(written - articles - _set(table.get("and", ())) - _set(table.get("of", ())))  # "of" is in every sentence
     starts = {w.split("-")[0] for t in tables.values() for w in t} | articles | _set(reading.get("half_articles", ()))
     goes_on = frozenset(
@@ -134,6 +153,7 @@ def words(code: str) -> Words | None:
         | {w for key in ("and", "half", "half_after", "of", "decimal_words") for w in map(str, table.get(key, ()))}
         | {str(p).split()[0] for p in table.get("in", ())}
     )
+    ends = _ends(tables, _set(reading.get("lone_ordinals", ())))
     return Words(
         number=re.compile(number),
         spots=re.compile(rf"[0-9]+|[{''.join(VULGAR)}]|\b(?:{spots})s?\b"),
@@ -175,6 +195,8 @@ def words(code: str) -> Words | None:
         large={k: float(v) for k, v in (tables["collectives"] | tables["scales"]).items() if v >= 1000},
         plain={w: float(v) for w, v in tables["units"].items() if w not in articles and w not in tables["ordinals"] and "-" not in w},
         goes_on=goes_on,
+        per_hundred=_set(reading.get("per_hundred", ())),
+        ends=ends,
         follows=goes_on | {str(m).lower() for m in table.get("magnitudes", {})},
         part_starts=frozenset(p[0] for p, _ in scaled_parts),
         starts=frozenset(starts | {p[0] for p, _ in scaled_parts}),
