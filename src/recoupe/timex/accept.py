@@ -112,9 +112,13 @@ def _month(candidate: Candidate, around: Around) -> bool:
 
 def _dated(candidate: Candidate, around: Around) -> bool:
     """A day beside a month: only what the language writes in another case, or counts, is not one."""
-    flat, end = around.flat, candidate.end
+    flat, start, end = around.flat, candidate.start, candidate.end
     word = candidate.get("month", "month2") or ""
     at = flat.find(word, candidate.start, end)
+    if flat[start - 1 : start] in (":", ".") and flat[start - 2 : start - 1].isdigit():
+        return False  # the seconds of an hour
+    if flat[end - 1 : end].isdigit() and around.after("hour_after", end):
+        return False  # "14 octobre, 8:00" has one day
     if flat[at - 1 : at] == "-" and (around.upper(at) or flat[end : end + 1] == "-"):
         return False  # "rue du 4-Septembre", "place du 8-Mai-1945"
     if candidate.get("year", "year2") is None and around.after("counted", end) and flat[end - 1 : end].isdigit():
@@ -132,7 +136,9 @@ def _weekday(candidate: Candidate, around: Around) -> bool:
 
 def _weekday_day(candidate: Candidate, around: Around) -> bool:
     following = around.flat[candidate.end : candidate.end + 12]
-    return not around.after("counted", candidate.end) and not re.match(r" ?(?:h\b|h\d|heures|ans\b|%|€|:\d)", following)
+    if around.after("counted", candidate.end) or around.after("hour_after", candidate.end):
+        return False
+    return not re.match(r" ?(?:h\b|h\d|heures|ans\b|%|€|:\d)", following)
 
 
 def _spoken(candidate: Candidate, around: Around) -> bool:
@@ -152,15 +158,15 @@ def _clock(candidate: Candidate, around: Around) -> bool:
         return _spoken(candidate, around)
     if flat[start - 1 : start] in ("/", ".", ",", ":") or re.match(r"[:.,]\d|/\d", flat[candidate.end : candidate.end + 2]):
         return False
-    if candidate.rule.on == "colon" or candidate.get("half"):
+    if candidate.rule.on == "colon" or candidate.get("half", "half2", "sharp"):
         return True
     if "n" in candidate.groups and not 0 <= candidate.numbers.get("n", 99) <= 24:
         return False
     length = around.before("clock_length_before", start)
     if (length and int(candidate.groups.get("hour") or 9) < 6) or re.match(r" ?min", flat[candidate.end : candidate.end + 4]):
         return False
-    if candidate.get("min", "n2", "past"):
-        return candidate.get("past") is None or around.before("clock_strong", start)
+    if candidate.get("min", "n2", "n3", "past", "to"):
+        return candidate.get("past", "minutes") is None or around.before("clock_strong", start)
     if around.before("clock_between", start):
         return True
     of = _OF.match(flat, candidate.end) is not None

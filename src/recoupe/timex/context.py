@@ -37,9 +37,9 @@ class Context:
     """The text, the day it was published, and the days resolved so far: what relative expressions rest on."""
 
     def __init__(
-        self, flat: str, rules: Grammar, published: str | None, year: int | None, *, assistant: bool = False, order: Order = None
+        self, text: str, flat: str, rules: Grammar, published: str | None, year: int | None, *, assistant: bool = False, order: Order = None
     ) -> None:
-        self.flat, self.rules, self.assistant, self._order = flat, rules, assistant, order
+        self.text, self.flat, self.rules, self.assistant, self._order = text, flat, rules, assistant, order
         today = values.parse_day(published)
         self.today = today if today and 1000 <= today.year < 3000 else None  # far from the ends of the calendar
         self.published = published
@@ -80,6 +80,8 @@ class Context:
         best: tuple[float, int] | None = None
         for sign, cues in ((1, self.rules.future), (-1, self.rules.past)):
             for match in cues.finditer(self.flat, low, high):
+                if self._accented(match.start()):
+                    continue
                 if match.end() <= start:
                     gap = self.flat[match.end() : start]
                     distance = float(len(gap))
@@ -92,6 +94,11 @@ class Context:
                 if best is None or distance < best[0]:
                     best = (distance, sign)
         return best[1] if best else 1 if self.assistant else 0
+
+    def _accented(self, at: int) -> bool:
+        """True where a word of one letter has an accent, which tells it from a verb ("à huit heures", "a huit enfants")."""
+        flat = self.flat
+        return not flat[at + 1 : at + 2].isalpha() and self.text[at].lower() != flat[at]
 
     def near_day(self, start: int, end: int) -> date | None:
         """The day that the sentence speaks of, else the last one named (if it is not far from the publication), else

@@ -33,15 +33,21 @@ def _time(day: date | None, time: str, context: Context) -> Value:
 def clock(candidate: Candidate, context: Context) -> str | None:
     """The time of day of a clock candidate ("07:42"), None when it is no such time."""
     if candidate.means == "noon":
-        return str(candidate.rule.options["value"])
+        value = str(candidate.rule.options["value"])
+        return "00:00" if value == "24:00" and context.assistant else value
     hour = integer(candidate.groups.get("hour")) if "hour" in candidate.groups else int(candidate.numbers.get("n", 99))
     minute = integer(candidate.groups.get("min"))
     if "n2" in candidate.numbers:
         minute = int(candidate.numbers["n2"])
+    if "n3" in candidate.numbers:
+        hour, minute = (hour - 1) % 24, 60 - int(candidate.numbers["n3"])
     past = candidate.get("past")
     if past:
         minute = int(context.rules.tables.get("clock_past", {}).get(past, 30))
-    half = candidate.get("half")
+    to = candidate.get("to")
+    if to:
+        hour, minute = (hour - 1) % 24, 60 - int(context.rules.tables.get("clock_past", {}).get(to, 15))
+    half = candidate.get("half", "half2")
     if half:
         turn = context.rules.tables.get("clock_half", {}).get(half, 0)
         if hour > 12 and turn == 0 and half:
