@@ -82,8 +82,8 @@ class Context:
             for match in cues.finditer(self.flat, low, high):
                 if self._accented(match.start()):
                     continue
-                if match.end() <= start:
-                    gap = self.flat[match.end() : start]
+                if match.start() < start:
+                    gap = self.flat[match.end() : start]  # none where the verb's pattern runs on ("a annoncé lundi")
                     distance = float(len(gap))
                 elif match.start() >= end:
                     gap = self.flat[end : match.start()]
