@@ -172,7 +172,7 @@ def _clock(candidate: Candidate, around: Around) -> bool:
     of = _OF.match(flat, candidate.end) is not None
     if of or around.before("clock_before", start):
         return not of
-    onward = re.match(r" (?:a|et) \d", flat[candidate.end : candidate.end + 6])  # "de 8 heures à 10 heures"
+    onward = re.match(r" (?:a|et) \d+(?!\d| ?m(?:in|n))", flat[candidate.end : candidate.end + 10])  # "de 8 heures à 10 heures"
     return onward is not None and around.before("clock_weak", start)
 
 
@@ -241,7 +241,7 @@ def _season(candidate: Candidate, around: Around) -> bool:
 def _holiday(candidate: Candidate, around: Around) -> bool:
     following = around.text[candidate.end : candidate.end + 2]
     word_at = candidate.end - 1
-    word = candidate.get("holiday", "day_of_rest") or ""
+    word = candidate.get("holiday", "holiday_terse", "day_of_rest") or ""
     single = " " not in word and "-" not in word
     if single and around.case == "lower" and len(following) == 2 and following[0] == " " and following[1].isupper():
         return False

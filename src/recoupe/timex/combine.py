@@ -115,7 +115,7 @@ def _between(resolved: Resolved, context: Context) -> Resolved:
             strong = context.rules.patterns.get("between_strong")
             low = max(0, first.start - _BEFORE)
             opened = opening.search(context.flat[low : first.start] + _opening_of(first, context))
-            told = link.fullmatch(gap) if opened else context.assistant and strong is not None and strong.fullmatch(gap)
+            told = (opened and link.fullmatch(gap)) or (context.assistant and strong is not None and strong.fullmatch(gap))
             start = _week_before(first, start, value)
             if told and str(start.value) < str(value.value):
                 joins = ((first.start, first.end, str(start.value)), (item.start, item.end, str(value.value)))

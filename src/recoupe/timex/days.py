@@ -118,15 +118,18 @@ def _year_told(candidate: Candidate, context: Context) -> int | None:
     return next((context.today.year + sign for word, sign in signs.items() if words.endswith(word)), None)
 
 
+_COPIES = {name: tuple(f"{name}{copy}" for copy in range(2, 7)) for name in ("day", "year")}  # one for each order
+
+
 def read_date(candidate: Candidate, context: Context) -> Value | None:
-    year = candidate.get("year", "year2", "year3")
-    word = candidate.get("day", "day2", "day_word", "day_word2", "rank", "rank2") or ""
+    year = candidate.get("year", *_COPIES["year"])
+    word = candidate.get("day", *_COPIES["day"], "day_word", "day_word2", "ordinal", "ordinal2", "rank", "rank2") or ""
     tables = ("ordinal", "day_word", "rank")
     day = integer(word) or next((int(known) for table in tables if (known := context.rules.lookup(table, word))), 0)
     said = round(candidate.numbers.get("n", candidate.numbers.get("n2", 0)))
     year = year or (str(said) if 1900 <= said < 2200 else None)
     day = day or said
-    month = next((found for suffix in ("", "2", "3") if (found := month_number(candidate, context, suffix))), 0)
+    month = next((found for suffix in ("", *"23456") if (found := month_number(candidate, context, suffix))), 0)
     return _dated(day, month, int(year) if year else None, candidate, context)
 
 
@@ -371,13 +374,21 @@ def anaphor_of(candidate: Candidate, context: Context) -> Value | None:
     base = (holiday if "holiday" in candidate.groups else read_date)(candidate, context)
     if base is None or base.day is None:
         return None
-    found = values.shift(base.day, int(context.rules.lookup("anaphor", candidate.groups["anaphor"])))
+    terse = candidate.get("anaphor_terse")
+    step = context.rules.lookup("anaphor_terse", terse) if terse else context.rules.lookup("anaphor", candidate.groups["anaphor"])
+    found = values.shift(base.day, int(step))
     return Value(_iso(found), "DATE", f"text {base.day.isoformat()}", found)
 
 
 def holiday(candidate: Candidate, context: Context) -> Value | None:
     rest = candidate.get("day_of_rest")
-    rule = str(context.rules.lookup("day_of_rest", rest) if rest else context.rules.lookup("holiday", candidate.groups["holiday"]))
+    terse = candidate.get("holiday_terse")
+    if rest:
+        rule = str(context.rules.lookup("day_of_rest", rest))
+    elif terse:
+        rule = str(context.rules.lookup("holiday_terse", terse))
+    else:
+        rule = str(context.rules.lookup("holiday", candidate.groups["holiday"]))
 
     def on(year: int) -> date | None:
         if rule.startswith("easter"):

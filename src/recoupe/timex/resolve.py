@@ -141,6 +141,9 @@ def iso_duration(number: float, unit: str) -> str:
 def amount(candidate: Candidate, context: Context) -> tuple[float | None, str]:
     """(number, unit) of a length, without what `Candidate.more` adds; the number is None for "several"."""
     unit = str(context.rules.lookup("unit", candidate.get("unit", "unit2", "unit3") or ""))
+    told = context.rules.lookup("day_word", candidate.get("day_word") or "")
+    if told is not None:
+        return float(told), unit
     number: float | None = next((candidate.numbers[name] for name in ("n", "n2", "n3") if name in candidate.numbers), None)
     if number is None:
         vague = candidate.get("vague", "vague2")
@@ -154,7 +157,7 @@ def amount(candidate: Candidate, context: Context) -> tuple[float | None, str]:
     elif candidate.get("half") is not None:
         number = 0.5
     elif candidate.get("past") is not None or " and a half " in context.flat[candidate.start : candidate.end]:
-        number = (number or 0) + 0.5
+        number = (number or 0) + float(context.rules.tables.get("parts", {}).get(candidate.get("past") or "", 0.5))
     return number, unit
 
 
@@ -338,7 +341,7 @@ def _weekend(candidate: Candidate, context: Context) -> Value | None:
         direction = context.direction(candidate.start, candidate.end)
         sign = -1 if direction < 0 and context.today.isoweekday() <= 3 else 0
     elif sign == 1 and context.today.isoweekday() < 6 and candidate.get("this") is None:
-        sign = 0 if context.today.isoweekday() <= 4 and context.rules.tables.get("month_case") == "lower" else 1
+        sign = 0 if context.today.isoweekday() <= 4 and context.rules.tables.get("month_case") == "lower" and not context.assistant else 1
     moved = values.shift(context.today, 7 * sign)
     return Value(f"{values.week(moved)}-WE" if moved else None, "DATE", context.anchor)
 
