@@ -128,7 +128,7 @@ def read_date(candidate: Candidate, context: Context) -> Value | None:
     day = integer(word) or next((int(known) for table in tables if (known := context.rules.lookup(table, word))), 0)
     said = round(candidate.numbers.get("n", candidate.numbers.get("n2", 0)))
     year = year or (str(said) if 1900 <= said < 2200 else None)
-    day = day or said
+    day = day or (round(candidate.numbers.get("n2", 0)) if year == str(said) else said)
     month = next((found for suffix in ("", *"23456") if (found := month_number(candidate, context, suffix))), 0)
     return _dated(day, month, int(year) if year else None, candidate, context)
 
