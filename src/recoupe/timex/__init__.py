@@ -82,9 +82,7 @@ def find(text: str, language: Language, reference: Reference, within: Span | Non
     scope = within or Span(0, len(text))
     flat = plain(text)
     year = _reference_year(reference)
-    context = Context(
-        text, flat, rules, reference.published, year, assistant=reference.convention == "assistant", order=reference.order
-    )
+    context = Context(text, flat, rules, reference.published, year, assistant=reference.convention == "assistant", order=reference.order)
     around = Around(text, flat, rules, year, assistant=context.assistant)
     kept = _longest(matches(text, flat, language, scope, Mode(language.code, context.assistant, full)), around)
     found = _joined([item for candidate in kept for item in _singles(candidate, flat)], context)

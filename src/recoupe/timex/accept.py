@@ -100,6 +100,8 @@ def _month(candidate: Candidate, around: Around) -> bool:
         return False
     if candidate.get("year", "year2", "which", "word", "day", "day2"):
         return True
+    if candidate.get("yy"):
+        return not (around.after("counted", candidate.end) or around.after("hour_after", candidate.end))
     ambiguous = around.rules.patterns.get("month_ambiguous")
     if ambiguous is not None and ambiguous.fullmatch(word):
         return candidate.start < at or around.before("month_strong", candidate.start)

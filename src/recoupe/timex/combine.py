@@ -117,9 +117,10 @@ def _between(resolved: Resolved, context: Context) -> Resolved:
             opened = opening.search(context.flat[low : first.start] + _opening_of(first, context))
             told = (opened and link.fullmatch(gap)) or (context.assistant and strong is not None and strong.fullmatch(gap))
             start = _week_before(first, start, value)
-            if told and str(start.value) < str(value.value):
-                joins = ((first.start, first.end, str(start.value)), (item.start, item.end, str(value.value)))
-                whole = Value(f"{start.value}/{value.value}", "DATE", value.anchor or start.anchor)
+            stop = _week_after(item, start, value)
+            if told and str(start.value) < str(stop.value):
+                joins = ((first.start, first.end, str(start.value)), (item.start, item.end, str(stop.value)))
+                whole = Value(f"{start.value}/{stop.value}", "DATE", stop.anchor or start.anchor)
                 start_at = low + opened.start() if opened else first.start
                 out[-1] = (first._replace(start=min(first.start, start_at), end=item.end, joins=joins), whole)
                 continue
@@ -133,6 +134,14 @@ def _week_before(first: Found, start: Value, end: Value) -> Value:
         return start
     earlier = values.shift(start.day, -7) if end.day < start.day else None
     return start._replace(value=earlier.isoformat(), day=earlier) if earlier and earlier < end.day else start
+
+
+def _week_after(last: Found, start: Value, end: Value) -> Value:
+    """The last day of an interval, a week later where a bare weekday was taken for the one before its beginning."""
+    if last.candidate.means != "weekday" or last.candidate.get("which", "word", "after") or not (start.day and end.day):
+        return end
+    later = values.shift(end.day, 7) if end.day < start.day else None
+    return end._replace(value=later.isoformat(), day=later) if later and later > start.day else end
 
 
 def _is_day(value: Value) -> bool:

@@ -11,7 +11,7 @@ from recoupe.timex.context import Context, Value
 from recoupe.timex.days import integer, month_number, sign_of, weekday_number
 from recoupe.timex.grammar import Candidate
 
-_THURSDAY = 4
+_THURSDAY, _SATURDAY = 4, 6
 _MONTH_ENDS = {"START": (1, 10), "MID": (10, 19), "END": (21, 31)}
 _YEAR_ENDS = {"START": (1, 2), "MID": (5, 8), "END": (11, 12)}
 _WEEK_ENDS = {"START": (0, 2), "MID": (2, 3), "END": (3, 6)}
@@ -72,6 +72,13 @@ def nth_weekday(candidate: Candidate, context: Context) -> Value | None:
     if period is None or not count or not weekday:
         return None
     found = _nth(*period, weekday, count)
+    return Value(found.isoformat(), "DATE", _anchor(candidate, context), found) if found else None
+
+
+def nth_saturday(candidate: Candidate, context: Context) -> Value | None:
+    """The Saturday of the nth weekend of a month."""
+    period, count = _period(candidate, context), rank(candidate, context)
+    found = _nth(*period, _SATURDAY, count) if period and count else None
     return Value(found.isoformat(), "DATE", _anchor(candidate, context), found) if found else None
 
 

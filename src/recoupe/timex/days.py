@@ -199,6 +199,8 @@ def month(candidate: Candidate, context: Context) -> Value | None:
     year = candidate.get("year", "year2")
     if year:
         return Value(f"{year}-{month:02d}", "DATE")
+    if candidate.get("yy"):  # "mai 68"
+        return Value(f"19{candidate.groups['yy']}-{month:02d}", "DATE")
     if candidate.rule.options.get("this_year") and context.today is not None:
         return Value(f"{context.today.year}-{month:02d}", "DATE", context.anchor)
     today = context.today
@@ -233,7 +235,8 @@ def _month_of(month: int, candidate: Candidate, context: Context) -> int | None:
     if context.today is None:
         return context.year
     options = [date(context.today.year + step, month, 15) for step in (-1, 0, 1)]
-    found = closest(options, context.today.replace(day=15), looked_to(candidate, context))
+    sign = sign_of(candidate, context)
+    found = closest(options, context.today.replace(day=15), sign if sign in (-1, 1) else looked_to(candidate, context))
     return found.year if found else None
 
 
@@ -248,7 +251,7 @@ def years(candidate: Candidate, context: Context) -> Value | None:
 
 
 def decade(candidate: Candidate, context: Context) -> Value | None:
-    year = candidate.get("year")
+    year = candidate.get("year", "year2")
     if year:
         return Value(year[:3], "DATE")
     spelled = round(candidate.numbers.get("n", 0))  # "les années soixante-dix"

@@ -335,6 +335,9 @@ def _unit_value(base: date, unit: str, sign: int) -> str | None:
 
 def _weekend(candidate: Candidate, context: Context) -> Value | None:
     sign = sign_of(candidate, context)
+    if month_number(candidate, context):
+        named = (counted.nth_saturday if candidate.get("rank") else days.read_date)(candidate, context)
+        return Value(f"{values.week(named.day)}-WE", "DATE", named.anchor) if named and named.day else None
     if context.today is None:
         return Value("XXXX-WXX-WE", "DATE")
     if sign is None:
@@ -352,6 +355,8 @@ def _quarter(candidate: Candidate, context: Context) -> Value | None:
         context.rules.lookup("ordinal", candidate.groups.get("ordinal", "")) or 0
     )
     count = 4 if letter == "Q" else 2
+    if candidate.get("final"):
+        number = count
     if not 1 <= number <= count:
         return None
     year = candidate.get("year", "year2")
