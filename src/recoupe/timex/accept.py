@@ -11,6 +11,7 @@ from recoupe.timex.grammar import Candidate, Grammar
 _REACH = 40  # how many characters before a candidate are looked at
 _MORE_AFTER = re.compile(r"[.,:/-]\d|-\w| \d{3}\b")
 _MORE_BEFORE = re.compile(r"(?<![a-z])\d[ .,:/-]$|[€$£#]$")
+_SHORT_YEAR = re.compile(r" [4-9]\d(?![\d:/-]|[.,]\d| ?h)")
 _WORD_BEFORE = re.compile(r"\w\w $")
 _OF = re.compile(r" d(?:(?:e|u)\b|')")
 
@@ -100,8 +101,9 @@ def _month(candidate: Candidate, around: Around) -> bool:
         return False
     if candidate.get("year", "year2", "which", "word", "day", "day2"):
         return True
-    if candidate.get("yy"):
-        return not (around.after("counted", candidate.end) or around.after("hour_after", candidate.end))
+    named = _SHORT_YEAR.match(around.flat, candidate.end)
+    if named is not None and not around.after("counted", named.end()):
+        return False  # "mai 68" is no month of these years
     ambiguous = around.rules.patterns.get("month_ambiguous")
     if ambiguous is not None and ambiguous.fullmatch(word):
         return candidate.start < at or around.before("month_strong", candidate.start)

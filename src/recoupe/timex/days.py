@@ -199,8 +199,6 @@ def month(candidate: Candidate, context: Context) -> Value | None:
     year = candidate.get("year", "year2")
     if year:
         return Value(f"{year}-{month:02d}", "DATE")
-    if candidate.get("yy"):  # "mai 68"
-        return Value(f"19{candidate.groups['yy']}-{month:02d}", "DATE")
     if candidate.rule.options.get("this_year") and context.today is not None:
         return Value(f"{context.today.year}-{month:02d}", "DATE", context.anchor)
     today = context.today
