@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from recoupe import text as texts
 from recoupe.grouping import Grouping, clusters, copies, group, origins
+from recoupe.grouping.sheets import lay_out
 from recoupe.languages import load
 from recoupe.records import Article, Examined, Published, Quote, Report, Span, Story, Voice
 
@@ -137,6 +138,38 @@ def test_the_same_quotation_is_not_copied_prose() -> None:
     first = f"{said}, a déclaré la maire de Montlieu devant la presse réunie à l'hôtel de ville. Un comité de crise siège depuis jeudi."
     other = f"Interrogée par notre journal sur le pont, Odile Fargeas accuse : {said}. Le concessionnaire conteste."
     assert copies.find([article("x", first), article("y", other)]) == ()
+
+
+def test_the_copied_passages_are_the_characters_of_both_sides() -> None:
+    paragraph = "\n".join(FLOOD.split("\n")[2:])
+    longer = FLOOD_OTHER + "\n" + paragraph.upper().replace("4,12 MÈTRES", "quatre mètres")
+    (copy,) = copies.find([article("long", longer), article("short", FLOOD)])
+    assert len(copy.copied) == 2
+    for one in copy.copied:
+        assert (one.a, one.b) == ("long", "short")
+        assert one.exact_a == one.span_a.of(longer)
+        assert one.exact_b == one.span_b.of(FLOOD)
+        assert texts.folded(one.exact_a) == texts.folded(one.exact_b)
+
+
+def test_half_of_an_article_in_a_digest_is_contained() -> None:
+    half = "\n".join((FLOOD_OTHER + "\n" + FLOOD).split("\n")[:6])
+    digest = article("digest", f"{ROBBERY}\n{half}\n{QUAKE}")
+    (copy,) = copies.find([digest, article("whole", FLOOD_OTHER + "\n" + FLOOD)])
+    assert (copy.kind, set(copy.articles)) == ("contained", {"digest", "whole"})
+
+
+def test_a_copied_sentence_is_a_link_but_makes_no_copy_and_no_common_origin() -> None:
+    sentence = (
+        "Créé il y a huit ans par arrêté préfectoral, le syndicat de bassin entretient quarante kilomètres de berges "
+        "et perçoit pour cela une taxe que paient les riverains."
+    )
+    one, other = article("x", f"{FLOOD_OTHER}\n{sentence}\n{ROBBERY}"), article("y", f"{FLOOD}\n{sentence}")
+    (link,) = copies.links(lay_out([one, other]))
+    assert link.kind == "excerpt"
+    assert [c.exact_a for c in link.copied] == [sentence.rstrip(".")]
+    assert copies.find([one, other]) == ()
+    assert len(origins.origins([*one.reports, *other.reports], None, [one, other])) == 2
 
 
 def test_the_earliest_is_the_original_and_a_credit_of_all_the_upstream() -> None:

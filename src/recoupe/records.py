@@ -239,9 +239,22 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """The same words in two articles: where they stand in either, and the characters there."""
+
+    a: str
+    span_a: Span
+    exact_a: str
+    b: str
+    span_b: Span
+    exact_b: str
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """Articles that share their wording, so that they are not independent of each other. `overlap` is the share
-    of the shorter text that stands in the longer (0 to 1). `reports` are the report keys that are copies."""
+    of the shorter text that stands in the longer (0 to 1). `reports` are the report keys that are copies; `copied` is
+    what two of them have in common, word for word (the longest passages; of more than two articles none is shown)."""
 
     articles: tuple[str, ...]
     kind: CopyKind
@@ -249,6 +262,7 @@ class Copy:
     original: str | None = None
     upstream: str | None = None
     reports: tuple[tuple[str, int], ...] = ()
+    copied: tuple[Copied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

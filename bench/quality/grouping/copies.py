@@ -1,12 +1,15 @@
 """How well copies are found: a set of damaged French copies, whole articles in digests made of them, natural reuse.
 
-Only what calls itself a copy counts as found ("passage" and "retold" links do not)."""
+Among damaged copies and digests only what calls itself a copy counts as found ("passage", "retold" and "excerpt" links do not); for
+natural reuse every link does."""
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import random
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -15,16 +18,23 @@ from typing import Any
 from bench.quality.parts import held
 from recoupe import text as texts
 from recoupe.grouping import copies
+from recoupe.grouping.sheets import lay_out
 from recoupe.languages import load
 from recoupe.records import Article, Copy, Examined, Report
 
 SYNTHETIC = Path("data", "neardup_fr_synth")
 RPM2 = Path("data", "rpm2_fr")
+REUSE = Path(__file__).parents[1] / "corpora" / "reuse_fr.json"
+COPIED = ("copy", "partial")
 Pair = frozenset[str]
 
 
 def measure(shared: Path, verbose: bool = False) -> dict[str, float]:
-    return {**_synthetic(shared / SYNTHETIC, shared / RPM2, verbose), **_digests(shared / RPM2, verbose)}
+    return {
+        **_synthetic(shared / SYNTHETIC, shared / RPM2, verbose),
+        **_digests(shared / RPM2, verbose),
+        **_reuse(shared / RPM2, verbose),
+    }
 
 
 def whole(name: str, text: str, day: str | None = None, language: str = "fr") -> Examined:
@@ -107,3 +117,39 @@ def _digests(rpm2: Path, verbose: bool, count: int = 60) -> dict[str, float]:
         for row in missing:
             print("  missed", *row)
     return {"digest.all.recall": 1 - len(missing) / len(gold)}
+
+
+# ---------------------------------------------------------------- reuse as it is found
+
+
+def _reuse(rpm2: Path, verbose: bool) -> dict[str, float]:
+    """Copied prose between press articles (labels "copy" and "partial") against quotation alone and nothing ("quotation",
+    "none"); pairs that may be called either way count for nothing. A link between any other two articles is false."""
+    docs = lines(rpm2 / "docs.jsonl.gz")
+    data = json.loads(REUSE.read_text(encoding="utf-8"))
+    text = {doc["id"]: doc["text"] for doc in docs}
+    for name, digest in data["sha256"].items():
+        if hashlib.sha256(text[name].encode()).hexdigest() != digest:
+            raise ValueError(f"{name} is not the text that was labelled")
+    sheets = lay_out([whole(name, body) for name, body in text.items()])
+    found = {frozenset((link.a[0], link.b[0])): link.kind for link in copies.links(sheets)}
+    counts: dict[str, Counter[str]] = {"seen": Counter(), "held": Counter()}
+    labelled = {frozenset((row["a"], row["b"])) for row in data["pairs"]}
+    for pair in found.keys() - labelled:
+        counts["held" if held(" ".join(sorted(pair))) else "seen"]["false"] += 1
+    for row in data["pairs"]:
+        pair = frozenset((row["a"], row["b"]))
+        part = "held" if held(f"{row['a']} {row['b']}") else "seen"
+        copied = row["label"] in COPIED
+        if any((other in COPIED) != copied for other in row["also"]):
+            continue
+        outcome = {(True, True): "right", (True, False): "missed", (False, True): "false"}.get((copied, pair in found), "")
+        counts[part][outcome] += 1
+        if verbose and part == "seen" and outcome in ("missed", "false"):
+            print(" ", outcome, row["label"], found.get(pair, ""), *sorted(pair))
+    marks = {}
+    for part, count in counts.items():
+        marks[f"reuse.{part}.precision"] = count["right"] / max(1, count["right"] + count["false"])
+        marks[f"reuse.{part}.recall"] = count["right"] / max(1, count["right"] + count["missed"])
+        marks[f"reuse.{part}.f"] = 2 * count["right"] / max(1, 2 * count["right"] + count["false"] + count["missed"])
+    return marks

@@ -1,23 +1,28 @@
 """Which texts stand in other texts: identical, near, contained, and rewritten beyond the reach of any word overlap.
 
 Reports are compared, not articles, so that a digest is no copy of everything it tells; quotations are left out of the
-measure, because two reporters who heard the same sentence have copied nothing from each other."""
+measure, because two reporters who heard the same sentence have copied nothing from each other (`passages`). Only reports that
+share fingerprints are compared (`candidates`)."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from recoupe.grouping import terms
+from recoupe.grouping import candidates, fingerprints, passages, terms
 from recoupe.grouping.sheets import Key, Sheet, lay_out
-from recoupe.records import Copy, CopyKind, Examined
+from recoupe.records import Copied, Copy, CopyKind, Examined
 
 NEAR = 0.5  # share of the words of both texts
 _BALANCED = 0.7  # the smaller of the two shares against the larger: under it one text stands in the other
 CONTAINED = 0.55  # share of the words of the shorter one
-PASSAGE = 0.2  # share of the shorter one below which common prose is no sign of a common origin
+_BLOCK = 60  # words of prose (names left out) that follow each other on both sides: a part of one text stands in the other
+_HALF, _PIECE = 0.4, 30  # or less than that, where it is nearly half of the shorter text in one piece
+PASSAGE = 0.2  # share of the shorter one below which common prose is no sign that all of it has a common origin
+_PASSAGE_LEAST = 12  # words of prose (names left out), of such a passage: two short texts share a fifth by chance
+_EXCERPT = 17  # words of prose (names left out) that two writers never set down alike; titles and set phrases are shorter
+_ROUGH = 6  # runs of words in common under which no passage is sought
 # A text is rewritten when the longer one tells _FIRM + _FEW / n of its weight in n sentences in the same order: the
 # fewer the sentences, the easier they fall into the same order by chance.
 _FIRM, _FEW = 0.28, 0.8
@@ -26,23 +31,27 @@ _DOUBT = 0.06  # how much less is still a reason to count two reports once, thou
 _ALIKE = 0.3  # cosine below which nothing is rewritten
 _NAMED = 0.5  # what a shared name or number counts beside a shared word
 _WINDOW = 5  # days between a text and its rewriting
-_POSTINGS = 24  # reports: a word run in more of them links only neighbours
 _SHORT = 5  # words: less is no text
-_STRENGTH: Mapping[str, int] = {"identical": 0, "near": 1, "contained": 2, "rewritten": 3, "passage": 4, "retold": 5}
+_BRIEF = 60  # runs: so short a text is looked for by all of them
+_STRENGTH: Mapping[str, int] = {"identical": 0, "near": 1, "contained": 2, "rewritten": 3, "passage": 4, "retold": 5, "excerpt": 6}
+DEPENDENT = frozenset({"identical", "near", "contained", "rewritten", "passage", "retold"})
+"""The links after which two reports count once. What an "excerpt" tells has one source; the rest of the two reports has not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """Two reports that are not independent.
 
-    `kind` is a CopyKind, "passage" (common prose, but neither text stands in the other) or "retold" (too little for
-    "rewritten"); `overlap` is the share of the shorter one; `inner` is the report that stands in the other one."""
+    `kind` is a CopyKind, "passage" (common prose, but neither text stands in the other), "retold" (too little for
+    "rewritten") or "excerpt" (a sentence or two: only what these tell has a common source); `overlap` is the share of the
+    shorter one; `inner` is the report that stands in the other one; `copied` is what stands in both, word for word."""
 
     a: Key
     b: Key
     kind: str
     overlap: float
     inner: Key | None = None
+    copied: tuple[Copied, ...] = ()
 
 
 def find(examined: Sequence[Examined]) -> tuple[Copy, ...]:
@@ -58,7 +67,7 @@ def links(sheets: Sequence[Sheet]) -> tuple[Link, ...]:
     """Every pair of dependent reports; of a group of identical texts each is linked to the first only."""
     found, first = _identical(sheets)
     verbatim = _verbatim(first)
-    copied = {frozenset((link.a, link.b)) for link in verbatim if link.kind != "passage"}
+    copied = {frozenset((link.a, link.b)) for link in verbatim if link.kind not in ("passage", "excerpt")}
     retold_ = [link for link in _rewritten(first, verbatim) if frozenset((link.a, link.b)) not in copied]
     known = {frozenset((link.a, link.b)) for link in retold_ if link.kind == "rewritten"}
     found += [link for link in verbatim if frozenset((link.a, link.b)) not in known] + retold_
@@ -80,46 +89,37 @@ def _identical(sheets: Sequence[Sheet]) -> tuple[list[Link], list[Sheet]]:
     return found, first
 
 
-def _candidates(prints: Sequence[Sequence[int]]) -> dict[tuple[int, int], int]:
-    """Pairs that share word runs, and how many. A run in very many reports links each to the first and to the
-    one before it, so that a thousand near-copies cost a thousand comparisons and not a million."""
-    postings: dict[int, list[int]] = {}
-    for i, marks in enumerate(prints):
-        for mark in marks:
-            postings.setdefault(mark, []).append(i)
-    pairs: dict[tuple[int, int], int] = {}
-    for rows in postings.values():
-        if len(rows) < 2:
-            continue
-        if len(rows) <= _POSTINGS:
-            hits = [(i, j) for at, i in enumerate(rows) for j in rows[at + 1 :]]
-        else:
-            hits = [(rows[0], j) for j in rows[1:]] + list(pairwise(rows[1:]))
-        for pair in hits:
-            pairs[pair] = pairs.get(pair, 0) + 1
-    return pairs
-
-
 def _verbatim(first: Sequence[Sheet]) -> list[Link]:
     found = []
-    for (i, j), hits in sorted(_candidates([sorted(one.prose) for one in first]).items()):
-        if hits < 2:
-            continue
+    places: dict[int, dict[int, list[int]]] = {}
+    for i, j in candidates.pairs([_prints(one) for one in first]):
         a, b = first[i], first[j]
-        common = a.prose & b.prose
-        rough = len(common) / max(1, min(len(a.prose), len(b.prose)))
-        if rough < 0.08:
+        if len(a.prose & b.prose) < _ROUGH:
             continue
-        share_a, share_b = a.covered(common), b.covered(common)
-        small, large = sorted((share_a, share_b))
-        inner = a.key if len(a.prose) <= len(b.prose) else b.key
-        if small >= NEAR and large >= CONTAINED and small >= _BALANCED * large:
-            found.append(Link(a.key, b.key, "near", large))
-        elif large >= CONTAINED:
-            found.append(Link(a.key, b.key, "contained", large, inner))
-        elif large >= PASSAGE:
-            found.append(Link(a.key, b.key, "passage", large))
+        if j not in places:
+            places[j] = passages.places_of(b)
+        common = passages.common(a, b, places[j])
+        if link := _judged(a, b, common):
+            found.append(replace(link, copied=passages.evidence(a, b, common)))
     return found
+
+
+def _prints(one: Sheet) -> list[int]:
+    """The fingerprints of a report's prose: of each stretch between quotation marks, all of them where it is short."""
+    own = [run for run in one.runs if run in one.prose]
+    return own if len(own) <= _BRIEF else fingerprints.winnow(own)
+
+
+def _judged(a: Sheet, b: Sheet, common: passages.Common) -> Link | None:
+    small, large = sorted((common.share_a, common.share_b))
+    inner = a.key if len(a.prose) <= len(b.prose) else b.key
+    if small >= NEAR and large >= CONTAINED and small >= _BALANCED * large:
+        return Link(a.key, b.key, "near", large)
+    if large >= CONTAINED or common.block >= _BLOCK or (large >= _HALF and common.block >= _PIECE):
+        return Link(a.key, b.key, "contained", large, inner)
+    if large >= PASSAGE and common.block >= _PASSAGE_LEAST:
+        return Link(a.key, b.key, "passage", large)
+    return Link(a.key, b.key, "excerpt", large) if common.block >= _EXCERPT else None
 
 
 # ---------------------------------------------------------------- rewritten
@@ -217,7 +217,7 @@ def _in_order(gain: Sequence[Sequence[float]]) -> tuple[float, int]:
 
 
 def lift(sheets: Sequence[Sheet], found: Sequence[Link]) -> tuple[Copy, ...]:
-    """Links between reports as copies between articles. "Passage" and "retold" links are no copies."""
+    """Links between reports as copies between articles. "Passage", "retold" and "excerpt" links are no copies."""
     by_key = {one.key: one for one in sheets}
     whole = {one.key for one in sheets if one.only}
     groups = _groups([x for x in found if x.kind == "identical" and {x.a, x.b} <= whole])
@@ -226,7 +226,7 @@ def lift(sheets: Sequence[Sheet], found: Sequence[Link]) -> tuple[Copy, ...]:
     pairs: dict[tuple[str, str], list[Link]] = {}
     near: list[Link] = []
     for link in found:
-        if link.kind in ("passage", "retold") or link.a[0] == link.b[0]:
+        if link.kind in ("passage", "retold", "excerpt") or link.a[0] == link.b[0]:
             continue
         link = _seen_from_articles(link, whole)
         if link.kind == "identical":
@@ -238,7 +238,8 @@ def lift(sheets: Sequence[Sheet], found: Sequence[Link]) -> tuple[Copy, ...]:
     for group in _groups(near):
         full = tuple(sorted({k for g in group for k in _of(groups, g)}, key=lambda k: by_key[k].order))
         inside = [x.overlap for x in near if x.a in group]
-        records.append(_record("near", full, min(inside), None, by_key))
+        told = tuple(one for x in near if x.a in group for one in x.copied) if len(full) == 2 else ()
+        records.append(_record("near", full, min(inside), None, by_key, copied=told))
     joined = {frozenset((a, b)) for r in records for a in r.articles[:1] for b in r.articles}
     for (a, b), several in sorted(pairs.items()):
         if frozenset((a, b)) in joined:
@@ -246,7 +247,8 @@ def lift(sheets: Sequence[Sheet], found: Sequence[Link]) -> tuple[Copy, ...]:
         best = min(several, key=lambda x: (_STRENGTH[x.kind], -x.overlap, x.a, x.b))
         keys = tuple(sorted({k for x in several for k in (x.a, x.b)}, key=lambda k: by_key[k].order))
         kind: CopyKind = "contained" if best.kind == "contained" else "rewritten"
-        records.append(_record(kind, keys, best.overlap, best.inner, by_key))
+        told = tuple(one for x in several for one in x.copied)
+        records.append(_record(kind, keys, best.overlap, best.inner, by_key, copied=told))
     return tuple(sorted(records, key=lambda r: (_STRENGTH[r.kind], r.articles)))
 
 
@@ -282,7 +284,15 @@ def _of(groups: Sequence[tuple[Key, ...]], key: Key) -> tuple[Key, ...]:
     return next((g for g in groups if key in g), (key,))
 
 
-def _record(kind: CopyKind, keys: Sequence[Key], overlap: float, inner: Key | None, by_key: Mapping[Key, Sheet]) -> Copy:
+def _record(
+    kind: CopyKind,
+    keys: Sequence[Key],
+    overlap: float,
+    inner: Key | None,
+    by_key: Mapping[Key, Sheet],
+    *,
+    copied: tuple[Copied, ...] = (),
+) -> Copy:
     ordered = sorted(keys, key=lambda k: by_key[k].order)
     articles = tuple(dict.fromkeys(k[0] for k in ordered))
     credits_ = [set(by_key[k].article.credits) for k in ordered]
@@ -294,6 +304,7 @@ def _record(kind: CopyKind, keys: Sequence[Key], overlap: float, inner: Key | No
         original=_original(ordered, inner, by_key),
         upstream=min(everyone) if everyone else None,
         reports=tuple(ordered),
+        copied=copied,
     )
 
 

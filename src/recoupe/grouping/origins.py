@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from recoupe import text as texts
 from recoupe.grouping import terms
-from recoupe.grouping.copies import Link
+from recoupe.grouping.copies import DEPENDENT, Link
 from recoupe.grouping.copies import links as find_links
 from recoupe.grouping.sheets import Key, Sheet, lay_out
 from recoupe.records import Examined, Origin, Report
@@ -58,7 +58,7 @@ def group_sheets(sheets: Sequence[Sheet], links: Sequence[Link], examined: Mappi
             why.append((i, reason))
 
     for link in links:
-        if link.a in place and link.b in place:
+        if link.kind in DEPENDENT and link.a in place and link.b in place:
             join(place[link.a], place[link.b], _reason(link, sheets, place))
     for i, j, reason in _by_credit(sheets):
         join(i, j, reason)

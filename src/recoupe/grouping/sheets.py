@@ -6,7 +6,6 @@ what else is in the collection, nor on the order of the input."""
 from __future__ import annotations
 
 import re
-import zlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,13 +14,13 @@ from datetime import date
 from functools import lru_cache
 
 from recoupe import text as texts
+from recoupe.grouping import fingerprints
 from recoupe.records import Article, Examined, Report, Span
 
 Key = tuple[str, int]
 
-SHINGLE = 5  # words in a run: long enough that two reporters rarely share one by chance
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-_QUOTED = re.compile(r"«[^«»\n]{1,900}»|“[^“”\n]{1,900}”|\"[^\"\n]{1,900}\"|„[^„“\n]{1,900}“")
+_WORD = fingerprints.WORD
+_QUOTED = re.compile(r"«[^«»]{1,900}»|“[^“”\n]{1,900}”|\"[^\"\n]{1,900}\"|„[^„“\n]{1,900}“")
 _LEAD_BOOST = 1.4  # what a word of the lead counts beside one further down
 _LEAD = 3  # sentences (the headline is one) that say what a report is about
 
@@ -31,8 +30,9 @@ class Sheet:
     """One report, ready to be compared. `day` counts days (proleptic ordinal), None when the article is undated;
         `only` is true for the single report of an article.
 
-    `fingerprint` identifies the word sequence; `segments` are the hashed words outside quotation marks, `runs` their
-        hashed runs of five, `prose` all of these together. `sentences` are the content terms of each sentence in order
+    `fingerprint` identifies the word sequence; `numbers` are the words; `free` is 0 for those inside quotation marks, 2 for
+        those with a capital inside a sentence (names, mostly), 1 for all others; `runs` are the runs of words (`fingerprints.runs`),
+        `prose` those of them that hold no quoted word. `sentences` are the content terms of each sentence in order
         (`own` marks those that are not mostly quotation), `weights` the dampened frequency of every term of the report,
         `shared` the same for keys that mean the same in any language (names, figures, days, the first letters of long
         words). `display` gives the word a term was mostly read from, `proper` the terms only ever written with a capital."""
@@ -42,8 +42,9 @@ class Sheet:
     article: Article
     words: int
     fingerprint: int
-    segments: tuple[tuple[int, ...], ...]
-    runs: tuple[tuple[int, ...], ...]
+    numbers: tuple[int, ...]
+    free: bytes
+    runs: tuple[int, ...]
     prose: frozenset[int]
     sentences: tuple[tuple[str, ...], ...]
     spans: tuple[Span, ...]
@@ -65,29 +66,15 @@ class Sheet:
         """Canonical order: by day of publication (undated last), then id."""
         return (self.article.published.date or "9999", self.article.id, self.report.index)
 
-    def covered(self, common: frozenset[int]) -> float:
-        """The share of the prose words that stand in one of the given runs."""
-        total = inside = 0
-        for segment, runs in zip(self.segments, self.runs):
-            total += len(segment)
-            if common.isdisjoint(runs):
-                continue
-            reach = 0
-            for at, run in enumerate(runs):
-                if run in common:
-                    inside += at + SHINGLE - max(at, reach)
-                    reach = at + SHINGLE
-        return inside / total if total else 0.0
-
 
 @lru_cache(maxsize=300_000)
 def _word(word: str, code: str) -> tuple[str, str, int]:
-    """(folded, stem or "" for a function word, hash)."""
+    """(folded, stem or "" for a function word, number)."""
     plain = texts.folded(word)
-    crc = zlib.crc32(plain.encode())
+    number = fingerprints.word_number(plain)
     if plain in texts.stopwords(code) or (len(plain) < 2 and not plain.isdigit()):
-        return plain, "", crc
-    return plain, plain if plain[:1].isdigit() else texts.stem(plain, code), crc
+        return plain, "", number
+    return plain, plain if plain[:1].isdigit() else texts.stem(plain, code), number
 
 
 def day_of(value: str | None) -> int | None:
@@ -112,11 +99,6 @@ def lay_out(examined: Sequence[Examined], known: Sequence[Sheet] = ()) -> list[S
     return sorted(sheets, key=lambda s: s.order)
 
 
-def _runs(hashes: Sequence[int]) -> tuple[int, ...]:
-    """One number for each run of five words (the hash of numbers is the same in every process)."""
-    return tuple(map(hash, zip(hashes, hashes[1:], hashes[2:], hashes[3:], hashes[4:])))
-
-
 def _quotations(one: Examined, report: Report) -> list[Span]:
     spans = [q.span for q in one.quotes if q.kind == "direct" and report.span.contains(q.span)]
     spans += [Span(m.start(), m.end()) for m in _QUOTED.finditer(one.article.text, report.start, report.end)]
@@ -132,8 +114,8 @@ def _boundaries(one: Examined, report: Report) -> tuple[Span, ...]:
 class _Words:
     """What one pass over the words of a report leaves."""
 
-    hashes: list[int]
-    segments: tuple[tuple[int, ...], ...]
+    numbers: list[int]
+    free: bytearray  # 0 for each word inside quotation marks, 2 for one with a capital inside a sentence, 1 for all others
     sentences: tuple[tuple[str, ...], ...]
     own: tuple[bool, ...]
     seen: Counter[str]  # content words as written
@@ -148,8 +130,7 @@ def _read(one: Examined, report: Report, spans: Sequence[Span]) -> _Words:
     for s in marks:
         reach.append(max(s.end, reach[-1] if reach else 0))
     known: dict[str, tuple[str, str, int]] = {}
-    words = _Words([], (), (), (), Counter(), set())
-    free: list[list[int]] = [[]]
+    words = _Words([], bytearray(), (), (), Counter(), set())
     sentences: list[tuple[str, ...]] = []
     own: list[bool] = []
     for span in spans:
@@ -160,16 +141,13 @@ def _read(one: Examined, report: Report, spans: Sequence[Span]) -> _Words:
             entry = known.get(word)
             if entry is None:
                 entry = known[word] = _word(word, code)
-            _, stem, crc = entry
-            words.hashes.append(crc)
-            total += 1
+            _, stem, number = entry
+            words.numbers.append(number)
             i = bisect_right(opened, match.start()) - 1 if opened else -1
-            if i >= 0 and match.start() < reach[i]:
-                quoted += 1
-                if free[-1]:
-                    free.append([])
-            else:
-                free[-1].append(crc)
+            inside = i >= 0 and match.start() < reach[i]
+            quoted += inside
+            words.free.append(0 if inside else 2 if total and word[0].isupper() else 1)
+            total += 1
             if stem:
                 terms.append(stem)
                 words.seen[word] += 1
@@ -177,8 +155,7 @@ def _read(one: Examined, report: Report, spans: Sequence[Span]) -> _Words:
                     words.inner.add(word)
         sentences.append(tuple(terms))
         own.append(2 * quoted <= total)
-    segments = tuple(tuple(run) for run in free if run)
-    return replace(words, segments=segments, sentences=tuple(sentences), own=tuple(own))
+    return replace(words, sentences=tuple(sentences), own=tuple(own))
 
 
 def sheet(one: Examined, report: Report) -> Sheet:
@@ -199,16 +176,17 @@ def sheet(one: Examined, report: Report) -> Sheet:
     for word, n in seen.items():
         display.setdefault(_word(word, code)[1], Counter())[word] += n
     names = tuple(m.name for m in one.names if report.span.contains(m.span))
-    runs = tuple(_runs(segment) for segment in words.segments)
+    runs, free = fingerprints.runs(words.numbers), bytes(words.free)
     return Sheet(
         key=report.key,
         report=report,
         article=one.article,
-        words=len(words.hashes),
-        fingerprint=hash((len(words.hashes), *words.hashes)),
-        segments=words.segments,
-        runs=runs,
-        prose=frozenset().union(*runs),
+        words=len(words.numbers),
+        fingerprint=hash((len(words.numbers), *words.numbers)),
+        numbers=tuple(words.numbers),
+        free=free,
+        runs=tuple(runs),
+        prose=frozenset(run for at, run in enumerate(runs) if free.find(0, at, at + fingerprints.SHINGLE) < 0),
         sentences=words.sentences,
         spans=spans,
         own=words.own,

@@ -1,7 +1,8 @@
 """The JSON dossier, `recoupe/dossier/1` (dossier.schema.json beside this file), written and read back.
 
-What is added to the schema is added compatibly: `removed[].at`, `articles[].url` and `credits`, `evidence[].sentence`,
-`report`, `origin` and `modality`, `findings[].weight`, `figures[].topic`, `act` and `as_of`, `problems[].article`."""
+What is added to the schema is added compatibly: `removed[].at`, `articles[].url` and `credits`, `copies[].copied`,
+`evidence[].sentence`, `report`, `origin` and `modality`, `findings[].weight`, `figures[].topic`, `act` and `as_of`,
+`problems[].article`."""
 
 from __future__ import annotations
 
@@ -34,6 +35,7 @@ def as_dict(dossier: Dossier) -> dict[str, Any]:
         "copies": [
             {"articles": list(c.articles), "kind": c.kind, "overlap": min(1.0, max(0.0, round(c.overlap, 4))), "original": c.original}
             | {"upstream": c.upstream, "reports": [{"article": a, "index": i} for a, i in c.reports]}
+            | {"copied": [[_span(x.a, x.span_a, x.exact_a), _span(x.b, x.span_b, x.exact_b)] for x in c.copied]}
             for c in dossier.copies
         ],
         "stories": [_story(s) for s in dossier.stories],
