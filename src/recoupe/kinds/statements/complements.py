@@ -95,7 +95,7 @@ def _goes_on(scene: Scene, k: int, limit: int) -> bool:
         or low in rules.words["of"]
         or low in rules.words["with_addressee"]
         or low in {",", "("}
-        or (low in rules.determiners and scene.low(k + 1) in rules.words["time_nouns"])
+        or (low in rules.determiners and (scene.low(k + 1) in rules.words["time_nouns"] or k + 1 in scene.dated))
         or low in rules.words["not"]
     )
 

@@ -294,7 +294,7 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
             voice = unit_subject(scene, scene.unit_of(a), cue.first)
         if voice is None and (how == "coordinated" or cue.shape == "ger"):
             voice = resolve(scene, cue.first, "-", "-")
-        if voice is not None:
+        if voice is not None and (before or can_speak(scene, voice, cue)):
             return cue, voice, None
     return None, None, None
 

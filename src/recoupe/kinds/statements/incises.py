@@ -62,11 +62,21 @@ def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     cited = citing_sources(scene, voice, found.end, b)
     if cited is not None:
         via, voice = (voice, *via), cited
+    if rest < 0 and cue.pronoun < 0 and not rules.subject_first and _is_subject_of(scene, cue, a, begin, end):
+        return None
     span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
     emit(work, span, voice, scene.words(cue.first, cue.last), "incise", unit=unit, via=via, stance=stance_by_verb(cue))
     if rest > 0 and scene.low(rest) in rules.words["coordinators"] and span.end <= scene.tokens[rest].start:
         _marked_rest(work, unit, cue, voice, rest)
     return voice
+
+
+def _is_subject_of(scene: Scene, cue: Cue, a: int, begin: int, end: int) -> bool:
+    """ "Jean Dupont, porte-parole de X, a annoncé la création ...": whether what stands before a verb is a person and no clause."""
+    if has_verb(scene, begin, end):
+        return False
+    voice, _, how = subject_before(scene, cue, a)
+    return how == "subject" and voice is not None and scene.by_name.get(voice.name or "") is not None
 
 
 def aside(work: Work, unit: int, cue: Cue) -> Voice | None:

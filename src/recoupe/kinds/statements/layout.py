@@ -11,6 +11,7 @@ from recoupe.kinds.statements.marks import Marked, marked
 from recoupe.kinds.statements.scene import Named, Scene, phrase, role_text
 from recoupe.records import NameMention, Span
 from recoupe.sockets import Reading
+from recoupe.tagging.lexicon import sorts
 from recoupe.text import folded, paragraphs
 
 _LONGEST_UNIT = 1200  # tokens: what never stops is no sentence, and rules that look across a unit must end
@@ -151,7 +152,7 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
         a, b = bisect.bisect_left(starts, mention.span.start), bisect.bisect_left(starts, mention.span.end)
         if a >= b or a in taken or (mention.kind == "person" and _no_person(mention, rules, tokens, a, dates)):
             continue
-        if b - a == 1 and tokens[a].low in rules.words["noun_acronyms"]:
+        if b - a == 1 and (tokens[a].low in rules.words["noun_acronyms"] or _is_small(rules, tokens[a].low)):
             taken.add(a)
             continue
         name = mention.name
@@ -163,7 +164,8 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
         unlike = kind == "place" or (kind == "person" and b - a == 1 and tokens[a].low not in rules.first_names)
         if unlike and a and tokens[a - 1].low in rules.words["bodies"] and tokens[a].start == tokens[a - 1].end + 1:
             kind = "organisation"  # "l'ONG Greenpeace"
-        out.append(Named(a, b, name, kind, mention.role, _gender(mention, rules, tokens, a)))
+        role = mention.role if mention.role and set(sorts(mention.role.split()[0].lower(), rules.code)) != {"G"} else None
+        out.append(Named(a, b, name, kind, role, _gender(mention, rules, tokens, a)))
     i = 0
     known: dict[str, str] = {}
     while i < len(tokens):
@@ -194,6 +196,9 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
             if "\n" in "".join(_gap(reading.text, tokens, j - 1)):
                 j -= 1
                 break
+        if j - i == 1 and _is_small(rules, tokens[i].low):
+            i = j
+            continue
         name = reading.text[tokens[i].start : tokens[j - 1].end]
         kind = "person" if j - i > 1 and rules.first_names.get(tokens[i].low) and not reading.names else "other"
         gender = rules.first_names.get(tokens[i].low, "-")
@@ -208,6 +213,11 @@ def _names(reading: Reading, rules: Grammar, tokens: list[Token], starts: list[i
         out.append(Named(i, j, name, kind, None, gender))
         i = j
     return sorted(out, key=lambda n: n.first)
+
+
+def _is_small(rules: Grammar, low: str) -> bool:
+    """Whether a word in a capital is a preposition, which names nobody ("De son côté, ...")."""
+    return not rules.bare_clause and (low in rules.words["of"] or low in rules.words["prepositions"])
 
 
 def _no_person(mention: NameMention, rules: Grammar, tokens: list[Token], a: int, dates: list[int]) -> bool:

@@ -50,13 +50,14 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
     planned = cue.shape == "ger" and pattern == "object.to" and cue.can("L", "M")  # "en prévoyant de ...": what is done
     if begin < 0 or planned or not _is_verb(scene, cue, at):
         return
+    how = ""
     if voice is None:
-        voice, _ = speaker_of(work, unit, cue, previous)
+        voice, how = speaker_of(work, unit, cue, previous)
     if voice is None or not (voice.name or voice.role or voice.exact) or not can_speak(scene, voice, cue):
         return
     if "Z" in cue.frames and pattern == "object.to":
         begin = cue.first
-    end = before_new_clause(scene, begin, clause_end(scene, begin, b, cue, a=a))
+    end = before_new_clause(scene, begin, clause_end(scene, begin, b, cue, how=how, a=a))
     if any(scene.low(k) in scene.rules.words["anonymity"] for k in range(begin, min(end, begin + _SHORT))):
         return  # "a souhaité rester anonyme", "asked not to be named"
     if any(relative_source(scene, k) for k in range(begin, end)):

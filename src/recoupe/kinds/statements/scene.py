@@ -216,6 +216,9 @@ def _determined(scene: Scene, i: int, limit: int) -> tuple[int, str, str, str]:
     tokens, rules = scene.tokens, scene.rules
     det, gender, number = "", "-", "-"
     low = tokens[i].low
+    pair = low + scene.low(i + 1)
+    if low.endswith("'") and pair in rules.determiners and i + 2 < limit:
+        return i + 2, *rules.determiners[pair]  # "d'autres ministres"
     if low in rules.determiners and i + 1 < limit:
         det, gender, number = rules.determiners[low]
         i += 1

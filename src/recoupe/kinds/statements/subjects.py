@@ -68,7 +68,7 @@ def _subject_among(scene: Scene, segments: list[tuple[int, int]], edge: int, g: 
     start = edge
     for n in range(len(segments) - 1, -1, -1):
         a, b = segments[n]
-        while a < b and (tokens[a].low in rules.words["coordinators"] or (rules.adverb(tokens[a].low) and a not in scene.name_at)):
+        while a < b and (tokens[a].low in rules.words["coordinators"] or _plain_adverb(scene, a)):
             a += 1
         if _no_subject(scene, a, b, edge, g):
             continue
@@ -110,6 +110,13 @@ def _subject_among(scene: Scene, segments: list[tuple[int, int]], edge: int, g: 
         return None
     np, apposed = found
     return voice_of(scene, np, apposed if apposed is not None else apposition(scene, np, g)), start
+
+
+def _plain_adverb(scene: Scene, a: int) -> bool:
+    """Whether a word is an adverb and leads up to nothing ("outre la ministre, d'autres ...")."""
+    low = scene.low(a)
+    leads = low in scene.rules.words["prepositions"] and scene.low(a + 1) in scene.rules.determiners and not scene.rules.bare_clause
+    return scene.rules.adverb(low) and a not in scene.name_at and not leads
 
 
 def _opens_subordinate(scene: Scene, edge: int) -> bool:
@@ -229,7 +236,9 @@ def _adverbial(scene: Scene, a: int, b: int) -> bool:
     if low in rules.words["prepositions"] or low in rules.words["subordinators"]:
         return True
     if low in rules.words["of"]:
-        return not (low in rules.determiners and rules.determiners[low][0] == "ind")
+        return not (low in rules.determiners and rules.determiners[low][0] == "ind") and low + scene.low(a + 1) not in rules.determiners
+    if low in rules.determiners and scene.low(a + 1) in rules.words["time_nouns"] and scene.low(a + 2) in rules.words["of"]:
+        return a + 1 not in scene.name_at  # "La veille de sa libération, X ..."
     if (
         low in rules.determiners
         and scene.low(a + 1) in rules.words["time_nouns"]
