@@ -74,14 +74,14 @@ def _stops_at_comma(scene: Scene, k: int, b: int, cue: Cue, *, begin: int, marke
             return True
     if marked_at >= 0 and scene.marks[marked_at].close <= scene.tokens[k].start and scene.index(scene.marks[marked_at].close) == k:
         return low not in rules.complementizers and scene.tokens[k].start - scene.marks[marked_at].open < 10_000
-    if relative and (low in rules.auxiliaries or low in rules.words["negations"] or low in rules.forms or _goes_on(scene, after)):
+    if relative and (low in rules.auxiliaries or low in rules.words["negations"] or low in rules.forms or goes_on(scene, after)):
         return True
     return bool(source_at(scene, after)) and not _source_inside(scene, begin, after, b)
 
 
-def _goes_on(scene: Scene, k: int) -> bool:
-    """Whether the verb of the main clause follows at a token, past its clitics ("X, qui dit que ..., s'en ira")."""
-    while scene.low(k) in scene.rules.words["reflexives"] | scene.rules.words["clitics"]:
+def goes_on(scene: Scene, k: int) -> bool:
+    """Whether the verb of the main clause follows at a token, past "ne" and "se" ("X, qui dit que ..., s'en ira")."""
+    while scene.low(k) in scene.rules.words["reflexives"] | scene.rules.words["negations"]:
         k += 1
     return scene.is_finite(k)
 

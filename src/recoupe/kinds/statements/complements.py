@@ -30,6 +30,8 @@ def complement(scene: Scene, cue: Cue, b: int) -> int:
                 return -1  # ", X said, since everybody accepts that ...": an incise
             if k > cue.last + 1 and scene.low(k - 1) in rules.words["no_clause_before"] and not _set_phrase_before(scene, k, cue.last):
                 return -1
+            if scene.low(k - 1) in rules.words["comparing"] and not cue.negated:
+                return -1  # "croit plus que jamais"
             if rules.bare_clause and _determiner_that(scene, k, b):
                 return -1
             return k + 1

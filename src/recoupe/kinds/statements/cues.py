@@ -278,6 +278,8 @@ def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
         return False  # "leur assure que"
     if before in rules.words["object_clitics"] and scene.low(start - 2) in rules.words["as"]:
         return False  # "comme le soutient X"
+    if before in rules.words["object_clitics"] and scene.low(start - 3) in rules.words["so"]:
+        return False  # "ainsi que le note X"
     if before in rules.words["object_clitics"] and any("O" in f.frames for f in rules.forms.get(scene.low(i), ())):
         return False  # "la mairie le nie"
     if not before:
@@ -315,6 +317,8 @@ def _reporting_infinitive(scene: Scene, i: int, first: int) -> bool:
     """ "tient à préciser que", "a souhaité rappeler que"."""
     rules = scene.rules
     k = i - 1
+    while not rules.bare_clause and k > first and scene.low(k) in rules.words["clitics"] and scene.low(k) not in rules.determiners:
+        k -= 1  # "je peux vous assurer que"
     if k >= first and (scene.low(k) in rules.words["of"] or scene.low(k) in rules.words["to"] or scene.low(k) in rules.words["by"]):
         k -= 1
     return k >= first and scene.low(k) in rules.words["infinitive_heads"]

@@ -167,6 +167,8 @@ _CLASSES = (
     "occasions",
     "so",
     "unsaid",
+    "comparing",
+    "norms",
     "nominative",
     "object_relatives",
 )
@@ -203,7 +205,7 @@ def _verb_forms(table: Mapping[str, Any]) -> dict[str, tuple[Form, ...]]:
     for entry in table.get("tails", ()):
         shapes = dict(_endings(paradigms, str(entry.get("head", "")))) or dict(entry.get("forms", {}))
         for tail in entry.get("tails", ()):
-            add(shapes, f"{entry['verb']} {tail}", str(entry.get("frames", "")), False, tuple(str(tail).split()))
+            add(shapes, f"{entry['verb']} {tail}", str(entry.get("frames", "")), False, tuple(str(tail).replace("'", "' ").split()))
     return {word: tuple(sorted(forms, key=lambda f: (-len(f.tail), f.lemma, f.shape))) for word, forms in out.items()}
 
 

@@ -7,7 +7,7 @@ What somebody refuses to do keeps its verb, without which it would say the oppos
 
 from __future__ import annotations
 
-from recoupe.kinds.statements.bounds import all_direct, before_new_clause, clause_end, covered, object_at, relative_source
+from recoupe.kinds.statements.bounds import all_direct, before_new_clause, clause_end, covered, goes_on, object_at, relative_source
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.complements import past_emphasis
 from recoupe.kinds.statements.cues import Cue
@@ -57,7 +57,9 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
         return
     if "Z" in cue.frames and pattern == "object.to":
         begin = cue.first
-    end = before_new_clause(scene, begin, clause_end(scene, begin, b, cue, how=how, a=a))
+    end = before_new_clause(scene, begin, clause_end(scene, begin, b, cue, a=a))
+    if how == "relative" and not scene.rules.bare_clause:
+        end = next((k for k in range(begin + 2, end - 1) if scene.low(k) == "," and scene.mark_of[k] < 0 and goes_on(scene, k + 1)), end)
     if any(scene.low(k) in scene.rules.words["anonymity"] for k in range(begin, min(end, begin + _SHORT))):
         return  # "a souhaité rester anonyme", "asked not to be named"
     if any(relative_source(scene, k) for k in range(begin, end)):

@@ -200,7 +200,10 @@ def _named_source(work: Work, k: int, i: int, a: int, b: int) -> tuple[Voice | N
     if scene.low(i) in rules.pronouns and scene.low(i) not in rules.determiners:
         return pronoun_voice(scene, i), i + 1
     np = phrase(scene, i, b)
-    if np is None or (np.named is None and scene.low(np.head) in rules.words["not_sources"]):
+    if np is None:
+        return None, i
+    norm = k == a and np.det == "def" and scene.low(np.head) in rules.words["norms"]  # "Selon la loi, ...", "Selon le calendrier, ..."
+    if np.named is None and scene.low(np.head) in rules.words["not_sources"] and not norm:
         return None, i
     apposed = apposition(scene, np, b)
     after = apposed.last if apposed is not None else np.last

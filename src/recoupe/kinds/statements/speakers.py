@@ -29,7 +29,8 @@ def speaker_of(work: Work, unit: int, cue: Cue, previous: Voice | None) -> tuple
         main = previous or unit_subject(scene, unit, cue.first) or _subject_to_come(scene, unit, cue)
         return (main if main is not None and can_speak(scene, main, cue) else None), "participle"
     voice, first, how = subject_before(scene, cue, a)
-    if voice is None and how == "subject" and cue.can("Y") and not cue.negated:
+    heard = scene.rules.pronouns.get(scene.low(first), ("",))[0] != "2" or cue.first < cue.verb  # "vous avez dit que", not "si vous dites"
+    if voice is None and how == "subject" and cue.can("Y") and not cue.negated and heard:
         return _people_at(scene, cue, first), how
     if how == "coordinated":
         main = previous or unit_subject(scene, unit, cue.first)

@@ -399,6 +399,10 @@ def _inverted_subject(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None,
     rules = scene.rules
     told = addressee(scene, cue.last, limit)
     nobody = scene.low(cue.pronoun) in rules.words["impersonal"] and rules.pronouns.get(scene.low(cue.pronoun), ("",))[0] == "-"
+    if nobody and told is None and scene.low(cue.last) in rules.words["prepositions"]:
+        house = phrase(scene, cue.last + 1, limit)  # "reconnaît-on dans l'entourage du ministre", "précise-t-on chez X"
+        if house is not None and (house.named is not None or scene.low(house.head) in rules.nouns["all"]):
+            return voice_of(scene, house), house.last, None
     if told is not None and nobody:
         np = phrase(scene, told[0], told[1])
         return (voice_of(scene, np) if np is not None else None), told[1], None
