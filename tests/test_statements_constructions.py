@@ -152,7 +152,7 @@ SAID = [
     ),
     ("La veille de sa libération encore, Benoît Morel avait dit que la paix viendrait.", "la paix viendrait", "Morel"),
     (
-        "Jean-Luc Romero, porte-parole de l’ADMD et ancien secrétaire national de l’UMP, a de son côté annoncé l’organisation d’une journée d’action.",
+        "Jean-Luc Romero, porte-parole de l’ADMD, a de son côté annoncé l’organisation d’une journée d’action.",
         "l’organisation d’une journée d’action",
         "Romero",
     ),
