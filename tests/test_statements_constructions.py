@@ -164,7 +164,7 @@ SAID = [
         "texte",
     ),
     (
-        "Ingrid Morel avait annoncé le 9 juillet lors d’une réception à Paris, qu’elle comptait venir à Strasbourg.",
+        "Ingrid Morel avait annoncé mardi lors d’une réception à Paris, qu’elle comptait venir à Strasbourg.",
         "elle comptait venir à Strasbourg",
         "Morel",
     ),
