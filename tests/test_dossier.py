@@ -37,3 +37,12 @@ def test_the_events_of_a_day_stand_in_the_order_of_their_hours(tmp_path: Path) -
 
 def test_a_headline_is_left_to_the_sentence_that_tells_the_same_act(tmp_path: Path) -> None:
     assert not [e for e in _events(tmp_path) if e.summary.startswith("Un train déraille mardi")]
+
+
+def test_a_weight_is_the_sum_of_what_it_is_said_to_be_made_of() -> None:
+    found = recoupe.check(recoupe.read(["examples/channel"]), jobs=1).findings
+    assert [f.weight for f in found] == sorted((f.weight for f in found), reverse=True)
+    assert all(abs(sum(worth for _, worth in f.ranking) - f.weight) < 0.01 for f in found)
+    contested = [dict(f.ranking)["status"] for f in found if f.status in ("disputed", "discrepancy")]
+    agreed = [dict(f.ranking)["status"] for f in found if f.status == "corroborated"]
+    assert min(contested) > max(agreed)

@@ -348,6 +348,8 @@ class Finding:
     confidence: float = 1.0
     weight: float = 0.0
     reasons: tuple[str, ...] = ()
+    ranking: tuple[tuple[str, float], ...] = ()
+    """What the weight, by which findings are ordered, is the sum of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,10 @@ def _shown(data: Mapping[str, Any], finding: Mapping[str, Any], words: Words, st
         for code in reasons:
             meaning = words.reason(code)
             out.append(f"  - {meaning} ({line(code)})" if meaning else f"  - {line(code)}")
+    ranking = finding.get("ranking") or {}
+    if ranking:
+        shown = " ".join(f"{worth:+g} {words('rank_' + name)}" for name, worth in ranking.items())
+        out += ["", f"{words('rank')}{words('colon')}{words.number(finding['weight'])} = {line(shown)}"]
     return "\n".join(out)
 
 

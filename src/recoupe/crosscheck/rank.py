@@ -15,21 +15,27 @@ _TOPICS = {"death", "injury", "missing", "job_loss", "money"}
 
 
 def ranked(found: Sequence[Finding], material: Material, stories: Sequence[Story]) -> tuple[Finding, ...]:
-    """The findings by weight, numbered F1.. ; ties fall back on where the evidence stands, so the order is stable."""
+    """The findings by weight, numbered F1.. ; ties fall back on where the evidence stands, so the order is stable. What a
+    weight is made of is kept as the finding's `ranking`."""
     sizes = {s.id: len(s.reports) for s in stories}
-    weighed = [replace(f, weight=round(_weight(f, material, sizes), 3)) for f in found]
+    weighed = [_weighed(f, material, sizes) for f in found]
     order = sorted(weighed, key=lambda f: (-f.weight, f.story, f.evidence[0].article, f.evidence[0].span.start, f.aspect, f.summary))
     return tuple(replace(f, id=f"F{n}") for n, f in enumerate(order, 1))
 
 
-def _weight(f: Finding, material: Material, sizes: dict[str, int]) -> float:
-    weight = _STATUS[f.status] + _ASPECT[f.aspect]
-    spread = 0.6 * min(f.independent, 5) + 0.25 * min(len({e.article for e in f.evidence}), 8)
-    weight += spread * (0.3 if f.aspect == "name" else 1.0)  # that many write a name rightly makes a slip no graver
-    weight -= 0.5 if f.circular else 0.0  # copies of one text say nothing more than the text
-    weight += 0.3 * min(sizes.get(f.story, 1), 6)
-    weight += 0.3 if any(e.speaker and e.speaker.name for e in f.evidence) else 0.0
+def _weighed(f: Finding, material: Material, sizes: dict[str, int]) -> Finding:
+    minor = 0.3 if f.aspect == "name" else 1.0  # that many write a name rightly makes a slip no graver
     first = f.evidence[0]
     length = max(1, len(material.examined[first.article].article.text))
-    weight += 0.8 * (1 - first.span.start / length)  # what an article tells first matters more to it
-    return weight
+    parts = {
+        "status": _STATUS[f.status],
+        "aspect": _ASPECT[f.aspect],
+        "origins": minor * 0.6 * min(f.independent, 5),
+        "articles": minor * 0.25 * min(len({e.article for e in f.evidence}), 8),
+        "circular": -0.5 if f.circular else 0.0,  # copies of one text say nothing more than the text
+        "story": 0.3 * min(sizes.get(f.story, 1), 6),
+        "named": 0.3 if any(e.speaker and e.speaker.name for e in f.evidence) else 0.0,
+        "early": 0.8 * (1 - first.span.start / length),  # what an article tells first matters more to it
+    }
+    ranking = tuple((name, round(worth, 3)) for name, worth in parts.items() if worth)
+    return replace(f, weight=round(sum(parts.values()), 3), ranking=ranking)

@@ -1,7 +1,7 @@
 """The JSON dossier, `recoupe/dossier/1` (dossier.schema.json beside this file), written and read back.
 
 What is added to the schema is added compatibly: `removed[].at`, `articles[].url` and `credits`, `copies[].copied`,
-`evidence[].sentence`, `report`, `origin` and `modality`, `findings[].weight`, `figures[].topic`, `act` and `as_of`,
+`evidence[].sentence`, `report`, `origin` and `modality`, `findings[].weight` and `ranking`, `figures[].topic`, `act` and `as_of`,
 `problems[].article`."""
 
 from __future__ import annotations
@@ -251,6 +251,7 @@ def _finding(f: Finding, texts: Mapping[str, str]) -> dict[str, Any]:
         "confidence": round(f.confidence, 4),
         "weight": round(f.weight, 4),
         "reasons": list(f.reasons),
+        "ranking": dict(f.ranking),
         "evidence": _many(f.evidence, texts),
     }
 
