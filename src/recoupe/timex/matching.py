@@ -66,7 +66,7 @@ def matches(text: str, flat: str, language: Language, within: Span, mode: Mode) 
     for start, end, classes, last in windows:
         for place in starts.finditer(hidden, start, end):
             at = place.start()
-            if at > last + _BEHIND:
+            if at > last:
                 break  # no word of the calendar is left for a match to hold
             for on, group in opened[place[1]]:
                 if on not in classes:
@@ -94,15 +94,19 @@ class _Rules:
         slots = _Slots(tables)
         self.index: dict[str, dict[str, list[Rule]]] = {}
         self.classes: set[str] = set()
+        self.behind: set[str] = set()  # classes with a rule that looks behind its first character for a calendar word
         for on, group in known.rules.items() if known else ():
             for rule in group:
                 if (rule.terse and not mode.terse) or (rule.full and not mode.full):
                     continue
                 self.classes.add(on)
+                if str(rule.options["form"]).startswith("(?<="):
+                    self.behind.add(on)
                 for opening in openings(str(rule.options["form"]), slots):
                     self.index.setdefault(opening, {}).setdefault(on, []).append(rule)
         first = any_of({opening[:_FIRST] for opening in self.index}, loosely=mode.terse)
-        self.starts = re.compile(rf"(?<![\w-])(?={first})(?=((?: +|{NUMBER}+|.){{1,{REACH}}}))", PLAIN)
+        said = rf"(?: +|{NUMBER}+|.){{1,{REACH}}}" if mode.terse else rf"{NUMBER}*.{{1,{REACH}}}"
+        self.starts = re.compile(rf"(?<![\w-])(?={first})(?=({said}))", PLAIN)
         self.opened = _Opened(self.index)
         self.matchers = _Matchers({rule.order: rule for group in (known.rules.values() if known else ()) for rule in group}, mode.terse)
 
@@ -119,6 +123,12 @@ class _Opened(dict[str, tuple[tuple[str, tuple[Rule, ...]], ...]]):
         for size in range(len(shaped) + 1):
             for on, rules in self.index.get(shaped[:size], {}).items():
                 found.setdefault(on, []).extend(rules)
+        if len(shaped) < REACH:  # a number in words may hide what comes after it, or the text ends
+            for longer, classes in self.index.items():
+                if len(longer) > len(shaped) and longer.startswith(shaped):
+                    for on, rules in classes.items():
+                        known = found.setdefault(on, [])
+                        known += [rule for rule in rules if rule not in known]
         out = tuple((on, tuple(rules)) for on, rules in found.items())
         if len(self) > _KEPT:
             self.clear()
@@ -256,6 +266,7 @@ def _windows(flat: str, mode: Mode, within: Span) -> tuple[list[_Window], list[t
     counted: list[tuple[int, int]] = []
     start = end = last = -1
     classes: set[str] = set()
+    behind = _rules(mode).behind
     for at, stop, found in _calendar_words(flat, mode, within):
         if start >= 0 and at - _WINDOW <= end and end - start < _LONGEST and "\n" not in flat[end:at]:
             classes |= found
@@ -263,7 +274,7 @@ def _windows(flat: str, mode: Mode, within: Span) -> tuple[list[_Window], list[t
             if start >= 0:
                 windows.append(_Window(*_stretch(flat, start, end, within), classes, last))
             start, classes = at, set(found)
-        last, end = at, stop
+        last, end = at if found.isdisjoint(behind) else stop + _BEHIND, stop
         if not found.isdisjoint(_COUNTING):
             counted.append((at, stop))
     if start >= 0:
