@@ -94,13 +94,14 @@ class _Rules:
         slots = _Slots(tables)
         self.index: dict[str, dict[str, list[Rule]]] = {}
         self.classes: set[str] = set()
-        self.behind: set[str] = set()  # classes with a rule that looks behind its first character for a calendar word
+        self.behind: set[str] = set()
+        """Classes with a rule that looks behind its first character for a calendar word, or may do without."""
         for on, group in known.rules.items() if known else ():
             for rule in group:
                 if (rule.terse and not mode.terse) or (rule.full and not mode.full):
                     continue
                 self.classes.add(on)
-                if str(rule.options["form"]).startswith("(?<="):
+                if mode.terse or str(rule.options["form"]).startswith("(?<="):
                     self.behind.add(on)
                 for opening in openings(str(rule.options["form"]), slots):
                     self.index.setdefault(opening, {}).setdefault(on, []).append(rule)
