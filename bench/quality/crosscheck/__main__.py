@@ -3,7 +3,8 @@
     python -m bench.quality.crosscheck              # all parts; exit 1 when a floor is missed
     python -m bench.quality.crosscheck pairs -v     # some parts, with the misses
 
-Parts: `pairs` (which sentences of two reports tell the same thing). The data are in the folder that RECOUPE_SHARED names, else
+Parts: `pairs` (which sentences of two reports tell the same thing), `perturbation` (one fact of a copy altered, or none; articles
+of this repository, and public texts where they are there). The data are in the folder that RECOUPE_SHARED names, else
 in `../shared`. Every set is split by a hash of its ids: models are trained and rules written with the larger part in view
 (`.seen`); the other (`.held`) is only ever scored, never read.
 """
@@ -14,8 +15,8 @@ import sys
 
 from bench.quality.parts import run
 
-PARTS = ("pairs",)
-ANYWHERE: tuple[str, ...] = ()
+PARTS = ("pairs", "perturbation")
+ANYWHERE: tuple[str, ...] = ("perturbation",)
 """The parts that measure something without the shared data too."""
 
 if __name__ == "__main__":

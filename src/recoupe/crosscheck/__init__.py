@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recoupe import text as texts
-from recoupe.crosscheck import ages, conclude, corrections, disputes, modality, points, rank, spelling, superseded, votes
+from recoupe.crosscheck import ages, conclude, corrections, differences, disputes, modality, points, rank, spelling, superseded, votes
 from recoupe.crosscheck.align import Link, compare, stars
 from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material, evidence, gather
@@ -26,6 +26,7 @@ REASONS = {
     **ages.REASONS,
     **corrections.REASONS,
     **conclude.REASONS,
+    **differences.REASONS,
     **disputes.REASONS,
     **modality.REASONS,
     **points.REASONS,
@@ -47,6 +48,7 @@ def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequenc
             found += points.find(kind, items, material)
     rejected = corrections.find(material, [f for f in found if not points.by_slot(f)])
     found = [f for f in found if not (points.by_slot(f) and any(_shares(f, r) for r in rejected))] + rejected
+    found += differences.find(material, found)
     told = _told(found, aligned, material)
     found = _without_repeats(found, [a.finding for a in _uncrowded(aligned)])
     found += _alone(told, aligned, material, kinds)

@@ -160,6 +160,7 @@ def _contrasts(table: _Table, verdict: str, told: set[frozenset[int]]) -> list[F
     between = [k for k in table.links if k.agreement.verdict == verdict and table.point_of[k.a] != table.point_of[k.b]]
     if verdict == "update":  # what one report alone corrects is no news of the dossier
         between = [k for k in between if len({i.report.key for p in (k.a, k.b) for i in table.members(table.point_of[p])}) > 1]
+    between = [k for k in between if not _both_tell_both(table, k)]
     between = [k for k in between if frozenset((table.point_of[k.a], table.point_of[k.b])) not in told]
     told.update(frozenset((table.point_of[k.a], table.point_of[k.b])) for k in between)
     same = Agreement("same", "")
@@ -169,6 +170,13 @@ def _contrasts(table: _Table, verdict: str, told: set[frozenset[int]]) -> list[F
     for link in between:
         groups[group_of[link.a]].append(link)
     return [_contrast(table, links) for links in groups.values()]
+
+
+def _both_tell_both(table: _Table, link: Link) -> bool:
+    """Two reports that each give both values do not differ from one another."""
+    first, second = (table.items[i].report.key for i in (link.a, link.b))
+    here, there = ({i.report.key for i in table.members(table.point_of[i_])} for i_ in (link.a, link.b))
+    return first != second and second in here and first in there
 
 
 def _contrast(table: _Table, links: Sequence[Link]) -> Finding:
