@@ -10,7 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recoupe import text as texts
-from recoupe.crosscheck import ages, conclude, corrections, differences, disputes, modality, points, rank, spelling, superseded, votes
+from recoupe.crosscheck import (
+    ages,
+    conclude,
+    corrections,
+    differences,
+    disputes,
+    modality,
+    opposites,
+    points,
+    rank,
+    spelling,
+    superseded,
+    votes,
+)
 from recoupe.crosscheck.align import Link, compare, stars
 from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material, evidence, gather
@@ -29,6 +42,7 @@ REASONS = {
     **differences.REASONS,
     **disputes.REASONS,
     **modality.REASONS,
+    **opposites.REASONS,
     **points.REASONS,
     **superseded.REASONS,
     **votes.REASONS,
@@ -38,7 +52,13 @@ REASONS = {
 def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequence[Name], kinds: Sequence[Kind]) -> tuple[Finding, ...]:
     """The findings of a dossier, numbered F1.. in the order an editor would look at them."""
     material = gather(examined, stories, names)
-    found: list[Finding] = [*disputes.find(material), *spelling.find(names, material), *superseded.find(material), *ages.find(material)]
+    found: list[Finding] = [
+        *disputes.find(material),
+        *opposites.find(material),
+        *spelling.find(names, material),
+        *superseded.find(material),
+        *ages.find(material),
+    ]
     aligned: list[_Aligned] = []
     for kind in kinds:
         items = material.items.get(kind.name, ())

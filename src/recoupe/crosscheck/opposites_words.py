@@ -1,0 +1,168 @@
+"""By which words a language tells one or the other of two states that exclude each other (`<code>/opposites.toml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from recoupe import text as texts
+from recoupe.languages import load, shared
+
+Bearer = Literal["thing", "person", "kind"]
+Pole = Literal["yes", "no"]
+
+_PREFIX = 4  # letters by which a word of a sentence calls up the patterns that may hold it
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state and its opposite: what they are said of, and when they exclude each other (`any/opposites.toml`)."""
+
+    name: str
+    bearer: Bearer
+    changes: bool
+    """It may be so one day and not so the next; otherwise it was so or not when the thing of the story happened."""
+    turns: bool
+    """Whether the negation of the one is the other."""
+    planned: bool
+    """It is said of what is to come: it holds for the day of the report, whatever day it names."""
+    of: frozenset[str]
+    """The groups of nouns that alone can be so; any, where there is none."""
+    objective: bool
+    """What follows the words must be the same too ("refuses to sign the transfer")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One pattern that tells one pole of a state; `after` where what it is said of follows."""
+
+    state: State
+    pole: Pole
+    after: bool
+    pattern: re.Pattern[str]
+    negative: bool
+    """The pattern has a negation of its own and is looked for in the sentence as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The table of one language."""
+
+    cues: tuple[Cue, ...]
+    by_prefix: Mapping[str, tuple[int, ...]]
+    unsure: re.Pattern[str]
+    negations: re.Pattern[str]
+    cuts: re.Pattern[str]
+    partial: frozenset[str]
+    roles: frozenset[str]
+    infinitives: tuple[str, ...]
+    """Endings of the verb that says what is agreed to or refused."""
+    already: re.Pattern[str]
+    alike: Mapping[str, str]
+    present: re.Pattern[str]
+    past: re.Pattern[str]
+    """Forms that begin like a present and are none ("est sortie")."""
+    turning: re.Pattern[str]
+
+    def told(self, folded: str) -> list[Cue]:
+        """The cues that may stand in a folded sentence: those of which it has a word's beginning."""
+        found = {i for word in _WORD.findall(folded) for i in self.by_prefix.get(word[:_PREFIX], ())}
+        return [self.cues[i] for i in sorted(found)]
+
+    def kind_of(self, noun: str) -> str:
+        """The name under which a folded noun is compared: that of its group ("rame" and "tramway"), or itself."""
+        return self.alike.get(noun, noun)
+
+
+@cache
+def states() -> Mapping[str, State]:
+    """Every state by its name."""
+    return {
+        str(n): State(
+            str(n),
+            t["bearer"],
+            t["time"] != "happening",
+            bool(t.get("turns", False)),
+            t["time"] == "plan",
+            frozenset(f"={g}" for g in t.get("of", ())),
+            bool(t.get("object", False)),
+        )
+        for n, t in shared("opposites").items()
+    }
+
+
+@cache
+def words(code: str) -> Words | None:
+    """The table of a language; None where it has none."""
+    table = load(code).table("opposites")
+    if not table:
+        return None
+    negations = _any(table.get("negations", ()))
+    known, cues, by_prefix = states(), [], dict[str, list[int]]()
+    for name, poles in table.get("states", {}).items():
+        for key, listed in poles.items():
+            pole, _, after = str(key).partition("_")
+            for form in listed:
+                for prefix in _prefixes(str(form), code):
+                    by_prefix.setdefault(prefix, []).append(len(cues))
+                pattern = _compiled(str(form))
+                cues.append(Cue(known[name], "yes" if pole == "yes" else "no", bool(after), pattern, bool(negations.search(_plain(str(form))))))
+    return Words(
+        tuple(cues),
+        {p: tuple(dict.fromkeys(i)) for p, i in by_prefix.items()},
+        _any(table.get("unsure", ())),
+        negations,
+        _any(table.get("cuts", ())),
+        frozenset(texts.folded(str(w)) for w in table.get("partial", ())),
+        frozenset(texts.stem(str(w), code) for w in table.get("roles", ())) | {f"={g}" for g in table.get("people", ())},
+        tuple(table.get("infinitives", ())),
+        _any(table.get("already", ())),
+        dict(_alike(table.get("alike", {}), code)),
+        _any(table.get("present", ())),
+        _any(table.get("past", ())),
+        _any(table.get("turning", ())),
+    )
+
+
+def _plain(form: str) -> str:
+    return re.sub(r"[^\w']+", " ", texts.folded(form))
+
+
+def _any(listed: Iterable[object]) -> re.Pattern[str]:
+    """Any of these words or phrases, whole; "*" ends the beginning of a word."""
+    forms = sorted((_spelt(str(w)) for w in listed), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])") if forms else re.compile(r"(?!)")
+
+
+def _spelt(form: str) -> str:
+    return re.escape(texts.folded(form)).replace(r"\*", r"\w*").replace(r"\ ", " ")
+
+
+_STAR = re.compile(r"(?<=\w)\*")
+
+
+def _compiled(form: str) -> re.Pattern[str]:
+    """A pattern of the table: words as they are, folded; "x*" is the beginning of a word, "_" up to three words."""
+    plain = texts.folded(form)
+    plain = _STAR.sub(r"\\w*", plain).replace(" _ ", r" (?:[\w'-]+ ){0,3}")
+    return re.compile(rf"(?<![\w-])(?:{plain})(?![\w-])")
+
+
+def _prefixes(form: str, code: str) -> set[str]:
+    """The beginnings of the content words of a pattern: no sentence without one of them has it."""
+    found = [w for w in _WORD.findall(texts.folded(form).replace("\\w", " "))]
+    content = {w[:_PREFIX] for w in found if w not in texts.stopwords(code)}
+    return content or {w[:_PREFIX] for w in found}
+
+
+def _alike(groups: Mapping[str, Iterable[str]], code: str) -> Iterator[tuple[str, str]]:
+    for name, listed in groups.items():
+        for word in listed:
+            plain = texts.folded(str(word).rstrip("*"))
+            yield plain, f"={name}"
+            if str(word).endswith("*"):
+                yield from ((plain + ending, f"={name}") for ending in ("s", "e", "es", "x"))
