@@ -61,6 +61,9 @@ class Words:
     roles: frozenset[str]
     infinitives: tuple[str, ...]
     """Endings of the verb that says what is agreed to or refused."""
+    infinitive_endings: tuple[str, ...]
+    infinitive_marks: frozenset[str]
+    participles: tuple[str, ...]
     already: re.Pattern[str]
     alike: Mapping[str, str]
     present: re.Pattern[str]
@@ -68,9 +71,9 @@ class Words:
     """Forms that begin like a present and are none ("est sortie")."""
     turning: re.Pattern[str]
 
-    def told(self, folded: str) -> list[Cue]:
-        """The cues that may stand in a folded sentence: those of which it has a word's beginning."""
-        found = {i for word in _WORD.findall(folded) for i in self.by_prefix.get(word[:_PREFIX], ())}
+    def told(self, sentence: Iterable[str]) -> list[Cue]:
+        """The cues that may stand in a sentence of these folded words: those of which it has a word's beginning."""
+        found = {i for word in sentence for i in self.by_prefix.get(word[:_PREFIX], ())}
         return [self.cues[i] for i in sorted(found)]
 
     def kind_of(self, noun: str) -> str:
@@ -110,7 +113,9 @@ def words(code: str) -> Words | None:
                 for prefix in _prefixes(str(form), code):
                     by_prefix.setdefault(prefix, []).append(len(cues))
                 pattern = _compiled(str(form))
-                cues.append(Cue(known[name], "yes" if pole == "yes" else "no", bool(after), pattern, bool(negations.search(_plain(str(form))))))
+                cues.append(
+                    Cue(known[name], "yes" if pole == "yes" else "no", bool(after), pattern, bool(negations.search(_plain(str(form)))))
+                )
     return Words(
         tuple(cues),
         {p: tuple(dict.fromkeys(i)) for p, i in by_prefix.items()},
@@ -120,6 +125,9 @@ def words(code: str) -> Words | None:
         frozenset(texts.folded(str(w)) for w in table.get("partial", ())),
         frozenset(texts.stem(str(w), code) for w in table.get("roles", ())) | {f"={g}" for g in table.get("people", ())},
         tuple(table.get("infinitives", ())),
+        tuple(table.get("infinitive_endings", ())),
+        frozenset(texts.folded(str(w)) for w in table.get("infinitive_marks", ())),
+        tuple(table.get("participles", ())),
         _any(table.get("already", ())),
         dict(_alike(table.get("alike", {}), code)),
         _any(table.get("present", ())),
@@ -154,7 +162,7 @@ def _compiled(form: str) -> re.Pattern[str]:
 
 def _prefixes(form: str, code: str) -> set[str]:
     """The beginnings of the content words of a pattern: no sentence without one of them has it."""
-    found = [w for w in _WORD.findall(texts.folded(form).replace("\\w", " "))]
+    found = _WORD.findall(texts.folded(form).replace("\\w", " "))
     content = {w[:_PREFIX] for w in found if w not in texts.stopwords(code)}
     return content or {w[:_PREFIX] for w in found}
 
