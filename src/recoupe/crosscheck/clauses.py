@@ -192,14 +192,14 @@ def _day(date: DateMention) -> str | None:
     return day if day is not None and len(day) == 10 and day[0].isdigit() else None
 
 
-def left_out(material: Material) -> frozenset[str]:
+def _left_out(material: Material) -> frozenset[str]:
     """Articles with the very text of another, which are not read twice."""
     return frozenset(other for others in material.twins.values() for other in others)
 
 
 def by_story(material: Material) -> dict[str, Sequence[Report]]:
     """The reports of each story that has two origins and more, in order."""
-    echoes = left_out(material)
+    echoes = _left_out(material)
     out: dict[str, list[Report]] = {}
     for article in sorted(material.examined):
         for report in material.examined[article].reports:

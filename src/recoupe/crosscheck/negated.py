@@ -104,9 +104,10 @@ def _by_opposite(told: Sequence[Sentence], looked: dict[int, list[Act]]) -> Iter
             for root in sorted({w[:_ROOT] for w in sentence.words} & known.keys()):
                 roots[root].append(n)
     for root in sorted(roots):
-        if not any(other in roots for n in roots[root][:1] for other in _opposite_roots(told[n].code)[root]):
-            continue
+        against = {told[m].origin for n in roots[root][:1] for other in _opposite_roots(told[n].code)[root] for m in roots.get(other, ())}
         for n in roots[root]:
+            if not against - {told[n].origin}:
+                continue
             if n not in looked:
                 looked[n] = list(_acts(told[n]))
     acts = [
@@ -156,12 +157,13 @@ def _acts(sentence: Sentence) -> Iterator[Act]:
             continue  # what is negated may be this, or not
         if negated and table.yet.search(clause.text):
             continue
-        act = _act(sentence, clause, i, word, negated, table)
+        act = _act(clause, i, word, negated, table)
         if act is not None:
             yield act
 
 
-def _act(sentence: Sentence, clause: Clause, i: int, word: str, negated: bool, table: _Words) -> Act | None:
+def _act(clause: Clause, i: int, word: str, negated: bool, table: _Words) -> Act | None:
+    sentence = clause.sentence
     token = sentence.tokens[i]
     passive = any(t.tag == "AUX" and lemma(t.form, "AUX", sentence.code) in table.passive for t in sentence.tokens[max(0, i - 4) : i])
     passive = passive and sentence.is_participle(i)

@@ -28,7 +28,7 @@ REASONS = {
 
 _NEAR = 4  # words before a cue in which a negation turns it
 _LAG = 1  # days between two tellings of one happening: the day it is told of may be the day it is said
-_OBJECTS = 2  # nouns after a cue by which what is agreed to or refused is known
+_OBJECTS = 3  # nouns of a cue and after it by which what is agreed to or refused is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ def read(sentence: Sentence) -> Iterator[Fact]:
 def _without_negations(sentence: Sentence) -> tuple[str, list[int]]:
     """A sentence without its words of negation, so that "n'est pas ouvert" has "est ouvert"; and where each character stood."""
     text, kept, at = sentence.plain.text, list[int](), 0
+    if not sentence.table.negations.search(text):
+        return text, [*range(len(text))]
     for match in sentence.table.negations.finditer(text):
         kept += range(at, match.start())
         at = match.end() + (text[match.end() : match.end() + 1] == " ")
@@ -123,7 +125,7 @@ def _fact(sentence: Sentence, cue: Cue, start: int, end: int) -> Fact | None:
         nouns = (nouns & table.roles) | names
     if (cue.state.of and not nouns & cue.state.of) or (cue.state.bearer != "kind" and not nouns):
         return None
-    objects, verbs = _objects(sentence, end, clause.end) if cue.state.objective else (frozenset[str](), frozenset[str]())
+    objects, verbs = _objects(sentence, start, end, clause.end) if cue.state.objective else (frozenset[str](), frozenset[str]())
     if (cue.state.objective and not objects) or table.partial & set(text[subject[0] : subject[1]].split()):
         return None
     days = [] if cue.state.planned else sentence.days(clause.start, clause.end)
@@ -173,14 +175,15 @@ def _before_apposition(text: str, left: int, start: int) -> int:
     return max(text.rfind(",", left, opening) + 1, left) if opening >= 0 else left
 
 
-def _objects(sentence: Sentence, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
-    """The first nouns after a cue, and the verb that stands at once after it ("refuses to sign the transfer")."""
+def _objects(sentence: Sentence, start: int, after: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The first nouns of a cue and after it, and the verb that stands at once after it ("refuses to sign the transfer")."""
     nouns: list[str] = []
     verbs: list[str] = []
-    for n, token in enumerate(t for t in sentence.tokens if start <= t.start < end):
+    first = min((t.start for t in sentence.tokens if t.start >= after), default=end)
+    for token in (t for t in sentence.tokens if start <= t.start < end):
         if token.tag in ("NOUN", "PROPN") and len(nouns) < _OBJECTS:
             nouns.append(sentence.noun(token))
-        elif token.tag in ("VERB", "AUX") and n == 0 and token.form.endswith(sentence.table.infinitives):
+        elif token.tag in ("VERB", "AUX") and token.start == first and token.form.endswith(sentence.table.infinitives):
             verbs.append(sentence.noun(token))
     return frozenset(nouns), frozenset(verbs)
 

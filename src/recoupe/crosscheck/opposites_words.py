@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ from recoupe.languages import load, shared
 Bearer = Literal["thing", "person", "kind"]
 Pole = Literal["yes", "no"]
 
-_PREFIX = 4  # letters by which a word of a sentence calls up the patterns that may hold it
+_PREFIX = 3  # letters under which the beginnings of words are kept
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -53,7 +54,10 @@ class Words:
     """The table of one language."""
 
     cues: tuple[Cue, ...]
-    by_prefix: Mapping[str, tuple[int, ...]]
+    by_word: Mapping[str, tuple[int, ...]]
+    """The cues that a sentence with this word may have."""
+    by_prefix: Mapping[str, tuple[tuple[str, int], ...]]
+    """The same for beginnings of words, by their first letters."""
     unsure: re.Pattern[str]
     negations: re.Pattern[str]
     cuts: re.Pattern[str]
@@ -73,7 +77,10 @@ class Words:
 
     def told(self, sentence: Iterable[str]) -> list[Cue]:
         """The cues that may stand in a sentence of these folded words: those of which it has a word's beginning."""
-        found = {i for word in sentence for i in self.by_prefix.get(word[:_PREFIX], ())}
+        found: set[int] = set()
+        for word in sentence:
+            found.update(self.by_word.get(word, ()))
+            found.update(i for start, i in self.by_prefix.get(word[:_PREFIX], ()) if word.startswith(start))
         return [self.cues[i] for i in sorted(found)]
 
     def kind_of(self, noun: str) -> str:
@@ -105,20 +112,25 @@ def words(code: str) -> Words | None:
     if not table:
         return None
     negations = _any(table.get("negations", ()))
-    known, cues, by_prefix = states(), [], dict[str, list[int]]()
+    known, cues = states(), list[Cue]()
+    by_word, by_prefix = defaultdict[str, list[int]](list), defaultdict[str, list[tuple[str, int]]](list)
     for name, poles in table.get("states", {}).items():
         for key, listed in poles.items():
             pole, _, after = str(key).partition("_")
             for form in listed:
-                for prefix in _prefixes(str(form), code):
-                    by_prefix.setdefault(prefix, []).append(len(cues))
+                for word in _telling_words(str(form), code):
+                    if word.endswith("*"):
+                        by_prefix[word[:_PREFIX].rstrip("*")].append((word[:-1], len(cues)))
+                    else:
+                        by_word[word].append(len(cues))
                 pattern = _compiled(str(form))
                 cues.append(
                     Cue(known[name], "yes" if pole == "yes" else "no", bool(after), pattern, bool(negations.search(_plain(str(form)))))
                 )
     return Words(
         tuple(cues),
-        {p: tuple(dict.fromkeys(i)) for p, i in by_prefix.items()},
+        {word: tuple(i) for word, i in by_word.items()},
+        {start: tuple(i) for start, i in by_prefix.items()},
         _any(table.get("unsure", ())),
         negations,
         _any(table.get("cuts", ())),
@@ -150,6 +162,10 @@ def _spelt(form: str) -> str:
     return re.escape(texts.folded(form)).replace(r"\*", r"\w*").replace(r"\ ", " ")
 
 
+_OPTIONAL = re.compile(r"\([^()]*\)[?*]")
+_PART = re.compile(r"\((?:[^()]|\([^()]*\))*\)|[^\s()]+")
+_COMMON = frozenset({"was", "were", "with", "avec"})
+_FORM = re.compile(r"[^\W\d_]+\*?")
 _STAR = re.compile(r"(?<=\w)\*")
 
 
@@ -160,11 +176,25 @@ def _compiled(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{plain})(?![\w-])")
 
 
-def _prefixes(form: str, code: str) -> set[str]:
-    """The beginnings of the content words of a pattern: no sentence without one of them has it."""
-    found = _WORD.findall(texts.folded(form).replace("\\w", " "))
-    content = {w[:_PREFIX] for w in found if w not in texts.stopwords(code)}
-    return content or {w[:_PREFIX] for w in found}
+def _telling_words(form: str, code: str) -> set[str]:
+    """The words of which a sentence must have one to have this pattern: those of its most telling part."""
+    plain = texts.folded(form)
+    while (shorter := _OPTIONAL.sub(" ", plain)) != plain:
+        plain = shorter
+    best: tuple[int, set[str]] = (-1, set())
+    for part in _PART.findall(plain):
+        told = [
+            max(_FORM.findall(option.replace("\\w", " ")), key=lambda w: _telling(w, code), default="")
+            for option in part.strip("()").split("|")
+        ]
+        score = min(_telling(word, code) for word in told)
+        if score > best[0]:
+            best = (score, set(told))
+    return best[1]
+
+
+def _telling(word: str, code: str) -> int:
+    return 0 if word.rstrip("*") in texts.stopwords(code) or word in _COMMON or len(word) < 2 else len(word)
 
 
 def _alike(groups: Mapping[str, Iterable[str]], code: str) -> Iterator[tuple[str, str]]:
