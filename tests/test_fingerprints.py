@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoupe.errors import MissingExtra
-from recoupe.grouping import candidates, fingerprints
+from recoupe.grouping import candidates, fingerprints, minhash
 
 _TEXT = st.text(
     alphabet=st.one_of(
@@ -101,3 +101,22 @@ def test_what_everybody_shares_links_only_neighbours() -> None:
     assert len(found) == 2 * 200 - 3
     assert all(a in (0, b - 1) for a, b in found)
     assert len(candidates.pairs(many[: candidates.POSTINGS])) == candidates.POSTINGS * (candidates.POSTINGS - 1) // 2
+
+
+@settings(deadline=None)
+@given(_NUMBERS)
+def test_numpy_changes_no_signature(numbers: list[int]) -> None:
+    np = pytest.importorskip("numpy")
+    assert tuple(minhash._at_once(np, np.array(numbers, dtype=np.uint64))) == minhash._slowly(numbers)
+
+
+def test_a_signature_tells_how_alike_two_texts_are() -> None:
+    words = list(range(1, 2001))
+    one = minhash.signature(fingerprints.runs(words))
+    assert len(one) == minhash.PLACES
+    assert minhash.resemblance(one, minhash.signature(fingerprints.runs(words))) == 1.0
+    half = minhash.signature(fingerprints.runs(words[:1000] + list(range(5001, 6001))))
+    assert 0.2 < minhash.resemblance(one, half) < 0.47  # a third of all runs stand in both
+    assert minhash.resemblance(one, minhash.signature(fingerprints.runs(range(9001, 11001)))) < 0.05
+    assert minhash.signature([]) == ()
+    assert {key for key, _ in minhash.bands(one)} == set(range(0, 128, 4))

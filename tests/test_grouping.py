@@ -238,6 +238,23 @@ def test_one_agency_and_its_facts_are_one_origin_but_a_shared_agency_alone_is_no
     assert len(origins.origins(reports, None, [replace(e, article=replace(e.article, credits=())) for e in examined])) == 3
 
 
+def test_pages_that_name_one_address_are_one_origin_and_front_pages_are_none() -> None:
+    def at(name: str, text: str, url: str) -> Examined:
+        one = article(name, text)
+        return replace(one, article=replace(one.article, url=url))
+
+    def joined(first: str, second: str) -> bool:
+        examined = [at("a", FLOOD, first), at("c", FLOOD_OTHER, second)]
+        return len(origins.origins([r for e in examined for r in e.reports], None, examined)) == 1
+
+    page = "https://www.gazette.example/2031/03/crue-a-montlieu"
+    assert joined(page, "http://gazette.example/2031/03/crue-a-montlieu/?utm_source=feed#top")
+    assert not joined(page, page + "-2")
+    assert not joined("https://gazette.example/", "https://gazette.example/")
+    assert not joined("https://gazette.example/sport/", "https://gazette.example/sport/")
+    assert not joined("https://gazette.example/articles.php?id=51", "https://gazette.example/articles.php?id=52")
+
+
 def test_reports_that_rest_on_one_outlet_are_one_origin_with_that_outlet() -> None:
     def resting(name: str, text: str) -> Examined:
         one = article(name, text)

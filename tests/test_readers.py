@@ -15,6 +15,7 @@ from recoupe import readers
 from recoupe.errors import UsageError
 from recoupe.readers.html import page, strip_tags
 from recoupe.readers.jsonl import iso_day
+from recoupe.readers.metadata import metadata
 from recoupe.readers.plain import decode, tidy
 from recoupe.records import Article, Problem, Published
 from recoupe.sockets import Given
@@ -330,3 +331,21 @@ def test_tags_are_stripped_without_a_parser() -> None:
 def test_no_markup_raises(parts: list[str]) -> None:
     for item in page("a.html", "<html>" + "".join(parts)):
         assert isinstance(item, (Article, Problem))
+
+
+@pytest.mark.parametrize(
+    ("head", "credits"),
+    [
+        ('"sourceOrganization":{"@type":"Organization","name":"Agence Littoral"}', ("Agence Littoral",)),
+        ('"sourceOrganization":{"name":"La Gazette"}', ()),
+        ('"isBasedOn":"https://www.agence.example/depeche/12"', ("agence.example",)),
+        ('"creditText":"Photo : Jeanne Doe"', ()),
+        ('"creditText":"APX"', ("APX",)),
+    ],
+)
+def test_the_source_of_a_text_is_read_from_the_page(head: str, credits: tuple[str, ...]) -> None:
+    data = '{"@type":"NewsArticle","headline":"Crue","publisher":{"name":"La Gazette"},' + head + "}"
+    page = f"<html><head><script type='application/ld+json'>{data}</script></head><body><p>Une crue.</p></body></html>"
+    assert metadata(page, None).credits == credits
+    tagged = '<html><head><meta name="syndication-source" content="https://www.agence.example/x"></head><body></body></html>'
+    assert metadata(tagged, None).credits == ("agence.example",)

@@ -58,7 +58,7 @@ def partners(prints: Iterable[Sequence[int]], least: int = 2) -> Iterator[tuple[
 
     Raises MissingExtra where numpy is not installed."""
     np = fingerprints.needed()
-    each = [np.unique(np.asarray(marks, dtype=np.uint64)) for marks in prints]
+    each = [np.asarray(marks, dtype=np.uint64) for marks in prints]
     bounds = np.cumsum([0, *map(len, each)])
     if not bounds[-1]:
         return
@@ -66,17 +66,19 @@ def partners(prints: Iterable[Sequence[int]], least: int = 2) -> Iterator[tuple[
     marks = np.concatenate(each)
     del each
     order = np.argsort(marks, kind="stable").astype(np.int32)  # equal ones in the order of their texts
-    new = np.concatenate(([True], np.diff(marks[order]) != 0))
-    del marks
-    place = np.empty_like(order)
-    place[order] = np.arange(len(order), dtype=np.int32)
-    owner = owner[order]
-    del order
+    marks, owner = marks[order], owner[order]
+    new = np.concatenate(([True], marks[1:] != marks[:-1]))
+    once = new | np.concatenate(([True], owner[1:] != owner[:-1]))  # what a text repeats counts once
+    place = np.full(len(order), -1, dtype=np.int32)
+    place[order[once]] = np.arange(int(once.sum()), dtype=np.int32)
+    del marks, order
+    owner, new = owner[once], new[once]
     start = np.maximum.accumulate(np.where(new, np.arange(len(new), dtype=np.int32), np.int32(0)))
     sizes = np.diff(np.flatnonzero(new), append=len(new)).astype(np.int32)
     size = np.repeat(sizes, sizes)
     for low in range(0, len(bounds) - 1, _TOGETHER):
         mine = place[bounds[low] : bounds[min(low + _TOGETHER, len(bounds) - 1)]]
+        mine = mine[mine >= 0]
         yield from _counted(np, _steps(np, mine[size[mine] > 1], owner, start, size), least)
 
 

@@ -5,6 +5,7 @@ merely quote the same statement or conference: that is a matter of the single fi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -19,6 +20,14 @@ _SAME_FACTS = 0.18  # cosine from which two reports that credit one agency have 
 _RUNS = 6  # word runs in common from which they have its words
 _RESTS = 0.5  # share of a report's statements that come through one outlet for the report to rest on it
 _TOLD = 2  # and how many at least
+
+_ADDRESS = re.compile(
+    r"https?://(?:www\.|m\.|amp\.)?([\w.-]{3,80})(?::\d{2,5})?"  # host
+    r"(/[^\s?#]{0,400}?)/?(?:amp/?)?(?:\?([^\s#]{1,200}))?(?:#|$)",  # path and query
+    re.I,
+)
+_TRACKING = re.compile(r"utm_|clid=|xtor|\b(?:ref|source|from|campaign)=", re.I)
+_ARTICLE = re.compile(r"[^/]{12}|\d{4}")  # of a path: what a section or a front page has not
 
 _SAY: Mapping[str, str] = {
     "identical": "{b} is the same text as {a}",
@@ -60,6 +69,8 @@ def group_sheets(sheets: Sequence[Sheet], links: Sequence[Link], examined: Mappi
     for link in links:
         if link.kind in DEPENDENT and link.a in place and link.b in place:
             join(place[link.a], place[link.b], _reason(link, sheets, place))
+    for i, j, reason in _by_address(sheets):
+        join(i, j, reason)
     for i, j, reason in _by_credit(sheets):
         join(i, j, reason)
     for i, j, reason in _by_upstream(sheets, upstream):
@@ -94,6 +105,29 @@ def _credits(one: Sheet) -> dict[str, str]:
         return names
     text = texts.folded(one.article.text[one.report.start : one.report.end])
     return {k: v for k, v in names.items() if k in text}
+
+
+def _address(url: str | None) -> str | None:
+    """What two addresses of one page have in common; None for none, and for the front page of a site."""
+    match = _ADDRESS.match(url or "")
+    if match is None or not _ARTICLE.search(match.group(2)):
+        return None
+    query = match.group(3) or ""
+    return match.group(1).lower() + match.group(2) + ("?" + query if query and not _TRACKING.search(query) else "")
+
+
+def _by_address(sheets: Sequence[Sheet]) -> list[tuple[int, int, str]]:
+    """Pages that name the same address as the one they stand for (the canonical link of a page printed elsewhere)."""
+    first: dict[str, int] = {}
+    out = []
+    for i, one in enumerate(sheets):
+        address = _address(one.article.url)
+        if address is None:
+            continue
+        j = first.setdefault(address, i)
+        if j != i and sheets[j].article.id != one.article.id:
+            out.append((j, i, f"{_label(sheets[j])} and {_label(one)} name one address, {address}"))
+    return out
 
 
 def _by_credit(sheets: Sequence[Sheet]) -> list[tuple[int, int, str]]:

@@ -33,7 +33,7 @@ def masthead(article: Article, language: Language) -> Article:
     found = _credits(article, head, foot, language.code)
     if outlet in found:  # an agency that publishes itself credits nobody
         found = tuple(c for c in found if c != outlet)
-    return replace(article, outlet=outlet, author=author, credits=article.credits or found)
+    return replace(article, outlet=outlet, author=author, credits=article.credits + tuple(c for c in found if c not in article.credits))
 
 
 # ---------------------------------------------------------------- outlet

@@ -186,6 +186,7 @@ def _article(source: str, text: str, found: Metadata, title: str | None, removed
         language=found.language_of(text),
         published=Published(found.published, "stated", found.dated_by) if found.published else Published(),
         url=found.url,
+        credits=found.credits,
         removed=removed,
     )
 

@@ -28,12 +28,17 @@ _DATES = (
 )
 _TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher", "al:android:app_name")
+_SOURCES = ("syndication-source", "original-source", "dc.source", "article:source", "news:source")
+_HOST = re.compile(r"https?://(?:www\.)?([\w.-]{4,80})")
+_PICTURE = re.compile(r"photo|image|getty|shutterstock|istock|illustration", re.I)  # `creditText` is for pictures too
+_SHORT = 60  # characters: a longer credit is no name
 _AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl", "article:author")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What was found; `dated_by` names the element that gives the date."""
+    """What was found; `dated_by` names the element that gives the date, `credits` are those the text is said to come from, where
+    that is not the outlet itself."""
 
     title: str | None = None
     outlet: str | None = None
@@ -42,6 +47,7 @@ class Metadata:
     dated_by: str | None = None
     language: str | None = None
     url: str | None = None
+    credits: tuple[str, ...] = ()
 
     def language_of(self, text: str) -> str:
         """The language of the page: what its words show where they show it clearly (templates declare the wrong one),
@@ -73,7 +79,21 @@ def metadata(html: str, tree: Any) -> Metadata:
         dated_by=dated_by,
         language=re.split(r"[-_]", lang)[0].lower() or None,
         url=url,
+        credits=_credits(ld, metas, outlet),
     )
+
+
+def _credits(ld: Mapping[str, Any], metas: Mapping[str, str], outlet: str | None) -> tuple[str, ...]:
+    """Whom the page names as the source of its text: organisations in JSON-LD, hosts or names in the tags made for it."""
+    named = [_clean(_name(ld.get(key))) for key in ("sourceOrganization", "isBasedOn", "creditText")]
+    named += [_clean(metas.get(name)) for name in _SOURCES]
+    out = []
+    for name in filter(None, named):
+        address = _HOST.match(name)
+        short = address.group(1).lower() if address else name
+        if len(short) <= _SHORT and short.casefold() != (outlet or "").casefold() and not _PICTURE.search(short):
+            out.append(short)
+    return tuple(dict.fromkeys(out))
 
 
 def _group(pattern: re.Pattern[str], html: str) -> str | None:
