@@ -59,3 +59,15 @@ def test_sentences_lie_in_paragraphs_and_lose_nothing(code: str, sample: str) ->
 def test_within_a_span_only(sample: str, a: int, b: int) -> None:
     within = Span(min(a, b, len(sample)), min(max(a, b), len(sample)))
     assert all(within.contains(s) for s in text.sentences(sample, load("fr"), within))
+
+
+def test_a_table_on_one_line_is_cut_at_its_commas() -> None:
+    row = "Dix mille euros pour la mairie, "
+    sample = "Une ligne. " + row * 500
+    pieces = text.sentences(sample, load("fr"))
+    assert pieces[0].of(sample) == "Une ligne."
+    assert all(len(p) <= 2000 for p in pieces)
+    assert "".join(p.of(sample) for p in pieces).replace(" ", "") == sample.replace(" ", "")
+    assert all(p.of(sample).endswith(",") for p in pieces[1:])
+    unbroken = "a" * 7000
+    assert "".join(p.of(unbroken) for p in text.sentences(unbroken, load("fr"))) == unbroken

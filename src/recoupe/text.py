@@ -240,7 +240,28 @@ def sentences(text: str, language: Language, within: Span | None = None) -> tupl
             out[-1] = trim(text, out[-1].start, block.end)
         elif len(span):
             out.append(span)
-    return tuple(out)
+    return tuple(out) if all(len(s) <= _NO_SENTENCE for s in out) else tuple(piece for s in out for piece in _pieces(text, s))
+
+
+_NO_SENTENCE = 2000
+"""What runs on so long, in code points, is a table or a list on one line: cut, for all that is found in a sentence is held
+against all of that sentence."""
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """A sentence, in pieces at commas or spaces where it is too long to be one."""
+    start = span.start
+    while span.end - start > _NO_SENTENCE:
+        last = start + _NO_SENTENCE
+        cuts = (text.rfind(mark, start + _NO_SENTENCE // 2, last) for mark in ("; ", ", ", " "))
+        end = next((cut + 1 for cut in cuts if cut >= 0), last)
+        piece = trim(text, start, end)
+        if len(piece):
+            yield piece
+        start = end
+    rest = trim(text, start, span.end)
+    if len(rest):
+        yield rest
 
 
 def _closed(text: str, start: int, end: int) -> int:
