@@ -28,13 +28,14 @@ def find(reading: Reading) -> tuple[Figure, ...]:
     if table is None:
         return ()
     known = [d.span for d in sorted(reading.dates, key=lambda d: (d.span.start, d.span.end)) if d.type != "DURATION"]
-    numbers = tuple(n.in_coins for n in numerals.find(reading.text, reading.language, outside=known))
-    models = frozenset(n.span.of(reading.text) for n in numbers if n.form == "digits" and model(reading.text, n.span.start, n.span.end))
     low = lowered(reading.text)
+    said = numerals.find(reading.text, reading.language, outside=known, ones=lambda end: _one_counts(reading.text, low, table, end))
+    numbers = tuple(n.in_coins for n in said)
+    models = frozenset(n.span.of(reading.text) for n in numbers if n.form == "digits" and model(reading.text, n.span.start, n.span.end))
     numbers = tuple(
         n
         for n in _outside(numbers, known)
-        if n.value != 1 or n.form != "words" or _one_of_a_unit(reading.text, low, table, n) or lone(low, n.span.end, reading.language.code)
+        if n.value != 1 or n.form != "words" or len(n.span) > 3 or _one_counts(reading.text, low, table, n.span.end)
     )
     page = Page(reading, table, low, models, [n for n in numbers if n.form != "ordinal"])
     drafts = _one_currency(page, _carry_units(page, _both_bounds(page, joined_hundredths(page, _drafts(page, numbers)))))
@@ -53,12 +54,17 @@ def _outside(numbers: tuple[Numeral, ...], known: list[Span]) -> Iterator[Numera
             yield number
 
 
-def _one_of_a_unit(text: str, low: str, table: Words, number: Numeral) -> bool:
-    """ "un kilomètre", "one dollar": one of anything else is no quantity."""
-    end = number.span.end
-    if number.span.end - number.span.start > 3 or table.unit_words.match(low, end) or table.hundredth_words.match(low, end):
+_THEN = re.compile(r"[ -]?([^\W\d_]+)")
+
+
+def _one_counts(text: str, low: str, table: Words, end: int) -> bool:
+    """ "un kilomètre", "one dollar", "un mort": one of anything else is no quantity."""
+    following = _THEN.match(low, end)
+    if following is not None and following[1] not in table.of_one:
+        return False  # most words
+    if table.unit_words.match(low, end) or table.hundredth_words.match(low, end) or table.age_years.match(low, end) is not None:
         return True
-    return table.age_years.match(low, end) is not None or units().after.match(text, end) is not None
+    return units().after.match(text, end) is not None or lone(low, end, table.code)
 
 
 def _figure(page: Page, draft: Draft) -> Figure:

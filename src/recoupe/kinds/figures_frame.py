@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from recoupe import text as texts
+from recoupe.kinds.figures_scope import remembered
 from recoupe.records import Span
 from recoupe.sockets import Item
 
 
 def of_sentences(a: Item, b: Item) -> float:
     """0 to 1: how much the two sentences speak of one thing: shared rare terms, shared names, the same acts."""
-    shared = sorted(t for t in a.terms if t in b.terms and _wordy(t))
-    weight = sum(min(a.terms[t], b.terms[t]) for t in shared)
-    total = min(sum(w for t, w in i.terms.items() if _wordy(t)) for i in (a, b))
+    mine, others = _words(a), _words(b)
+    weight = sum(min(mine[t], others[t]) for t in sorted(t for t in mine if t in others))
+    total = min(sum(words.values()) for words in (mine, others))
     score = weight / total if total else 0.0
     if a.names & b.names:
         score += 0.15
@@ -23,7 +25,7 @@ def of_sentences(a: Item, b: Item) -> float:
 
 
 def words_around(item: Item) -> int:
-    return sum(_wordy(t) and ":" not in t for t in item.terms)
+    return sum(":" not in t for t in _words(item))
 
 
 _AROUND = 160
@@ -36,7 +38,7 @@ def of_passages(a: Item, b: Item) -> float:
     for one, other in ((a, b), (b, a)):
         passage = Span(max(other.report.start, other.sentence.start - _AROUND), other.sentence.end)
         said = _stems(passage.of(other.article.text), other.language)
-        words_ = {t: w for t, w in one.terms.items() if _wordy(t) and ":" not in t}
+        words_ = {t: w for t, w in _words(one).items() if ":" not in t}
         total = sum(words_.values())
         best = max(best, sum(w for t, w in words_.items() if t in said) / total if total else 0.0)
     return best
@@ -45,6 +47,11 @@ def of_passages(a: Item, b: Item) -> float:
 @lru_cache(maxsize=4096)
 def _stems(passage: str, code: str) -> frozenset[str]:
     return frozenset(texts.stems(passage, code))
+
+
+@remembered
+def _words(item: Item) -> Mapping[str, float]:
+    return {t: w for t, w in item.terms.items() if _wordy(t)}
 
 
 def _wordy(term: str) -> bool:

@@ -91,6 +91,8 @@ class Words:
     before: re.Pattern[str]  # a modifier that ends where the number begins; its kind is the name of the group
     before_ends: frozenset[str]  # the last words of those modifiers
     after: re.Pattern[str]
+    code: str
+    of_one: frozenset[str]  # words that may follow "one" where it is a quantity: first words of units, of what counts alone
     unit_words: UnitWords
     units: Mapping[str, str]
     hundredth_words: re.Pattern[str]
@@ -204,6 +206,17 @@ def _conjugated(verbs: Iterable[str], endings: Mapping[str, Sequence[str]]) -> l
     return out
 
 
+def _codes() -> tuple[str, ...]:
+    """The codes of currencies."""
+    return tuple(map(str, shared("units").get("codes", {}).get("codes", ())))
+
+
+def _firsts(phrases: Iterable[str]) -> frozenset[str]:
+    """The first run of letters of each phrase, in small letters."""
+    found = (_FIRST_WORD.search(str(p).translate(_STRAIGHT).lower()) for p in phrases)
+    return frozenset(m[0] for m in found if m is not None)
+
+
 @cache
 def words(code: str) -> Words | None:
     """The tables of a language, None where it has no `figures.toml`."""
@@ -221,6 +234,7 @@ def words(code: str) -> Words | None:
     part = "|".join(re.escape(str(p)) for p in skip.get("part_articles", ())) or "(?!)"
     stops = frozenset(folded(w) for w in load(code).lines("stopwords")) | frozenset(load(code).lines("stopwords"))
     act_topics = table.get("act_topics", {})
+    symbols = [*shared("units").get("symbols", {}), *shared("units").get("spaced_symbols", {}), *_codes()]
 
     def some(group: Mapping[str, Any], key: str) -> frozenset[str]:
         return frozenset(str(w).translate(_STRAIGHT) for w in group.get(key, ()))
@@ -231,6 +245,10 @@ def words(code: str) -> Words | None:
             _TOKEN.findall(str(p).translate(_STRAIGHT).lower())[-1] for kind in _CODE for p in table.get("modifiers", {}).get(kind, ())
         ),
         after=_modifiers(table.get("modifiers_after", {}), r"[ -]?(?:{0})(?!\w)"),
+        code=code,
+        of_one=_firsts(
+            (*units, *hundredths, *of_number, *skip.get("part_articles", ()), *ages.get("years", ()), *nouns.get("lone", ()), *symbols)
+        ),
         unit_words=UnitWords(re.compile(rf"[ -]?(?:{of})?(?P<part>{part})?(?=[^\W\d_])"), _by_first_word(units)),
         of_numbers=re.compile(rf" (?:{of})"),
         below_zero=re.compile(rf" (?:{any_of(table.get('modifiers', {}).get('below_zero', ())) or '(?!)'})(?!\w)"),
@@ -348,7 +366,7 @@ def units() -> Units:
     table = shared("units")
     before = {str(k): str(v) for k, v in table.get("currency_before", {}).items()}
     symbols = {str(k): str(v) for k, v in table.get("symbols", {}).items()}
-    codes = {str(c): str(c) for c in table.get("codes", {}).get("codes", ())}
+    codes = {str(c): str(c) for c in _codes()}
     spaced = {str(k): str(v) for k, v in table.get("spaced_symbols", {}).items()}
     return Units(
         before=re.compile(rf"(?:(?<![\w])(?:{any_of({**before, **codes})})|(?:{any_of(k for k in before if len(k) == 1)}))\s?$"),
@@ -400,7 +418,21 @@ _NEAR = 60
 class Page:
     """An article laid out for the figure finder: tokens, and the spans that other kinds hold already."""
 
-    __slots__ = ("_addresses", "_ends", "code", "dates", "low", "model_numbers", "names", "sentences", "starts", "text", "tokens", "words")
+    __slots__ = (
+        "_addresses",
+        "_ends",
+        "code",
+        "dates",
+        "low",
+        "model_numbers",
+        "names",
+        "sentence_starts",
+        "sentences",
+        "starts",
+        "text",
+        "tokens",
+        "words",
+    )
 
     def __init__(self, reading: Reading, table: Words, low: str, models: frozenset[str], numbers: Sequence[Numeral]) -> None:
         self.text = reading.text
@@ -408,6 +440,7 @@ class Page:
         self.words = table
         self.low = low
         self.sentences = reading.sentences
+        self.sentence_starts = [s.start for s in reading.sentences]
         self.starts: list[int] = []
         self._ends: list[int] = []
         said: list[str] = []
@@ -466,13 +499,19 @@ class Page:
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds a position."""
-        i = bisect_right(self.sentences, at, key=lambda s: s.start) - 1
+        i = bisect_right(self.sentence_starts, at) - 1
         if i >= 0 and self.sentences[i].end >= at:
             return self.sentences[i]
         return Span(at, at)
 
 
+def _starts_at(mention: DateMention | NameMention) -> int:
+    return mention.span.start
+
+
 def overlapping(spans: Sequence[DateMention] | Sequence[NameMention], start: int, end: int) -> list[Any]:
     """The mentions of a sorted sequence that share a character with `[start, end)`."""
-    i = bisect_left(spans, end, key=lambda m: m.span.start)
+    if not spans:
+        return []
+    i = bisect_left(spans, end, key=_starts_at)
     return [m for m in spans[max(0, i - 3) : i] if m.span.end > start]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +14,13 @@ from recoupe.numerals.words import Words, words
 from recoupe.records import Span
 
 
-def find(text: str, language: Language, within: Span | None = None, outside: Sequence[Span] = ()) -> tuple[Numeral, ...]:
+def find(
+    text: str,
+    language: Language,
+    within: Span | None = None,
+    outside: Sequence[Span] = (),
+    ones: Callable[[int], bool] | None = None,
+) -> tuple[Numeral, ...]:
     """Every number in the text, longest reading first, none overlapping; years and clock times are not told apart.
 
     Digits stuck to a letter before them are part of a name ("A320"); digits with letters after them are found without
@@ -22,8 +28,9 @@ def find(text: str, language: Language, within: Span | None = None, outside: Seq
     points (an address, "2.0.1") is no number. A language without `numerals.toml` has none.
 
     `within`: the only part of the text that is read. `outside`: stretches in order whose numbers nobody wants, such as
-    dates; they are not read, but a number may be told that stands in one and near another number."""
-    return _read(text, language.code, Span(0, len(text)) if within is None else within, outside)
+    dates; they are not read, but a number may be told that stands in one and near another number. `ones`: says of an
+    article that ends there whether anybody wants it as a number, where no other word of number is near."""
+    return _read(text, language.code, Span(0, len(text)) if within is None else within, outside, ones)
 
 
 @lru_cache(maxsize=2)
@@ -33,7 +40,7 @@ def _lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _read(text: str, code: str, within: Span, outside: Sequence[Span]) -> tuple[Numeral, ...]:
+def _read(text: str, code: str, within: Span, outside: Sequence[Span], ones: Callable[[int], bool] | None) -> tuple[Numeral, ...]:
     table = words(code)
     if table is None:
         return ()
@@ -49,7 +56,7 @@ def _read(text: str, code: str, within: Span, outside: Sequence[Span]) -> tuple[
             out += Scan(text, table, window.first, window.last).run()
             taken.append(Span(window.first, window.last))
     if table.lone is not None:
-        lone = _lone(low, table, taken, within)
+        lone = _lone(low, table, taken, within, ones)
         out = sorted([*out, *lone], key=lambda n: n.span.start) if lone else out
     return tuple(out)
 
@@ -87,11 +94,22 @@ def _windows(low: str, table: Words, within: Span, outside: Sequence[Span]) -> l
             continue
         if reach >= 0:
             _add(out, low, Window(opened, reach, tuple(spots)), within)
-        led = table.leads.search(low, max(0, start - _BEHIND), start) is not None
+        led = _led(low, table, start)
         opened, reach, spots = start - (_BEHIND if led else 1), last, [(start, end)]
     if reach >= 0:
         _add(out, low, Window(opened, reach, tuple(spots)), within)
     return out
+
+
+def _led(low: str, table: Words, start: int) -> bool:
+    """The word before a spot may begin the number there: an article, "un sur"."""
+    end = start
+    while end and (low[end - 1].isspace() or low[end - 1] == "-"):
+        end -= 1
+    first, floor = end, max(0, start - _BEHIND)
+    while first > floor and low[first - 1].isalpha():
+        first -= 1
+    return first < end < start and low[first:end] in table.leads and not (first and low[first - 1].isalpha())
 
 
 def _add(out: list[Window], low: str, window: Window, within: Span) -> None:
@@ -182,7 +200,7 @@ def _plain(text: str, low: str, table: Words, around: tuple[int, int, int, int])
     return Numeral(Span(start, end), value, form)
 
 
-def _lone(low: str, table: Words, taken: list[Span], within: Span) -> list[Numeral]:
+def _lone(low: str, table: Words, taken: list[Span], within: Span, ones: Callable[[int], bool] | None) -> list[Numeral]:
     """The articles with no other word of number near: one of something."""
     out: list[Numeral] = []
     at = 0
@@ -190,6 +208,8 @@ def _lone(low: str, table: Words, taken: list[Span], within: Span) -> list[Numer
         while at < len(taken) and taken[at].end <= m.start():
             at += 1
         if at < len(taken) and taken[at].start <= m.start():
+            continue
+        if ones is not None and not ones(m.end()):
             continue
         before = WORD_BEFORE.search(low, max(within.start, m.start() - 24), m.start())
         if before is None or before.group(1) not in table.pronoun_after:

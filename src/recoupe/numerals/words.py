@@ -23,7 +23,7 @@ class Words:
 
     number: re.Pattern[str]
     spots: re.Pattern[str]  # digits, and words that no number is written without, but for a lone article
-    leads: re.Pattern[str]  # ends with a word that may begin the number before a spot: an article, "un sur"
+    leads: frozenset[str]  # words that may begin the number before a spot: an article, "un sur"
     lone: re.Pattern[str] | None  # the articles that count as one
     grouped: re.Pattern[str]
     marks: str
@@ -157,7 +157,7 @@ def words(code: str) -> Words | None:
     return Words(
         number=re.compile(number),
         spots=re.compile(rf"[0-9]+|[{''.join(VULGAR)}]|\b(?:{spots})s?\b"),
-        leads=re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(articles | leading))})[-\s]+$"),
+        leads=frozenset(articles | leading),
         # the first letter stands first, for the search runs from one to the next
         lone=re.compile("|".join(rf"{w[0]}(?<!\w{w[0]}){w[1:]}\b" for w in count_as_one)) if count_as_one else None,
         grouped=re.compile(grouped),
