@@ -272,11 +272,13 @@ def _time(item: Found, context: Context) -> str | None:
     return part(item.candidate, context) or clock(item.candidate, context)
 
 
+_RANKS = (NAMES_DAY - {"anaphor"} | {"list", "month_list", "year", "month"}, frozenset({"anaphor", "night"}), None)
+
+
 def _resolved(items: list[Found], context: Context) -> list[tuple[Found, Value]]:
     """Days first, then what is counted from them, then times of the day, so that each sees what it rests on."""
     values_: dict[int, Value] = {}
-    ranks = ({*NAMES_DAY} - {"anaphor"} | {"list", "month_list", "year", "month"}, {"anaphor", "night"}, None)
-    for rank in ranks:
+    for rank in _RANKS:
         for index, item in enumerate(items):
             if index in values_ or (rank is not None and item.candidate.means not in rank):
                 continue

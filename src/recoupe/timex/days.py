@@ -13,6 +13,7 @@ from recoupe.timex.grammar import Candidate
 
 UNKNOWN_ORDER = "day or month first: unknown"
 """The anchor of a numeric date whose order neither its language, its outlet nor the rest of the text tells."""
+_AGAINST = 6.0  # how much farther a day seems that lies on the side the verb does not look to
 _DIGITS = re.compile(r"\d+")
 _AT_HAND = 10  # days from the publication within which one of two readings is taken, when the other is far
 
@@ -46,8 +47,11 @@ def closest(options: list[date], today: date, direction: int | Callable[[], int]
     `direction` may be what finds it, which is only asked where it decides."""
     if isinstance(direction, int):
         return _closest(options, today, direction)
-    found = {_closest(options, today, side) for side in (-1, 0, 1)}
-    return found.pop() if len(found) == 1 else _closest(options, today, direction())
+    if len(options) > 1:
+        near, next_ = sorted(abs((option - today).days) for option in options)[:2]
+        if near * _AGAINST >= next_:
+            return _closest(options, today, direction())
+    return _closest(options, today, 0)
 
 
 def _closest(options: list[date], today: date, direction: int) -> date | None:
@@ -55,7 +59,7 @@ def _closest(options: list[date], today: date, direction: int) -> date | None:
         away = (option - today).days
         if direction == 0:
             return (away * 1.5 if away > 0 else -away), option
-        return abs(away) * (6.0 if away * direction < 0 else 1.0), option
+        return abs(away) * (_AGAINST if away * direction < 0 else 1.0), option
 
     return min(options, key=cost, default=None)
 
