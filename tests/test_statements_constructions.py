@@ -242,6 +242,18 @@ SAID = [
     ("Le tribunal a considéré que l’accusé avait agi seul et l’a condamné à dix ans.", "l’accusé avait agi seul", "tribunal"),
     ("Le juge a estimé que la plainte était recevable et a ordonné une enquête.", "la plainte était recevable", "juge"),
     ("Paul a dit à Marie que Jean pensait que la maison était vendue.", "Jean pensait que la maison était vendue", "Paul"),
+    ("Selon « Quotidien », les deux filles ont travaillé au Sénat.", "les deux filles ont travaillé au Sénat", "Quotidien"),
+    ("Alors que la foule grondait, l’attaquant a été ému en affirmant que la fin approchait.", "la fin approchait", "attaquant"),
+    ("Le ministre aurait employé ses filles, a révélé lundi l’émission Quotidien.", "Le ministre aurait employé ses filles", "émission"),
+    ("Le jeune homme, Nolan Lebrun, a tenté de le gifler en criant « ici c’est la Bretagne ».", "ici c’est la Bretagne", "Nolan"),
+    (
+        "L’homme est entré, menaçant les clients en leur disant « Bougez pas, appelez pas les gendarmes. ».",
+        "Bougez pas, appelez pas les gendarmes.",
+        "homme",
+    ),
+    ("Elle a pris la parole en rappelant que le vote était secret.", "le vote était secret", "Elle"),
+    ("Le maire a conclu la séance en précisant que le budget serait voté en mars.", "le budget serait voté en mars", "maire"),
+    ("Le projet a été présenté par la maire, qui a précisé que le coût serait limité.", "le coût serait limité", "la maire"),
 ]
 """A sentence, its one statement, and a word of its speaker (empty: nobody)."""
 

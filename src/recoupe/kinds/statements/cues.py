@@ -104,6 +104,8 @@ def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -
         shape = "modal" if "modal" in aux else "inf"
     elif aux and "inf" in shapes and rules.bare_clause and "be" not in aux:
         usable, shape = [f for f in forms if f.shape == "inf"], "fin"  # "does not believe"
+    elif not aux and "part" in shapes and not rules.bare_clause and _undergone(scene, i, forms):
+        usable, shape, passive = [f for f in forms if f.shape == "part"], "fin", True
     elif not aux and shapes & {"s", "p", "c"} and not _noun_here(scene, i, start, first):
         usable = [f for f in forms if f.shape in "spc"]
         shape = "fin"
@@ -140,6 +142,12 @@ def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -
     return Cue(start, end, i, frames, lemma, shape, number, pronoun, negated, passive, hedged)
 
 
+def _undergone(scene: Scene, i: int, forms: tuple[Form, ...]) -> bool:
+    """ "X, qualifié par Y de « ... »", "accusé par Y d'avoir ...": a participle with who does it."""
+    calls = any(f.shape == "part" and "K" in f.frames for f in forms)
+    return calls and scene.low(i + 1) in scene.rules.words["by"] and not scene.rules.forms.get(scene.low(i - 1))
+
+
 def lead_at(scene: Scene, k: int) -> int:
     """The length of what leads up to an infinitive at a token ("avant d'", "après"), or 0."""
     if scene.low(k) not in scene.rules.firsts.get("leads", ()):
@@ -158,7 +166,14 @@ def _lead_before(scene: Scene, start: int, first: int) -> int:
 
 def _led(scene: Scene, i: int) -> bool:
     """ "en criant", "by saying"."""
-    return scene.low(i - 1) in scene.rules.words["gerund_heads"]
+    k = i - 1
+    while (
+        not scene.rules.bare_clause
+        and scene.low(k) in scene.rules.words["clitics"]
+        and scene.low(k) not in scene.rules.words["gerund_heads"]
+    ):
+        k -= 1  # "en leur disant"
+    return scene.low(k) in scene.rules.words["gerund_heads"]
 
 
 def _active_being(code: str, aux: str) -> bool:

@@ -7,7 +7,7 @@ from recoupe.kinds.statements.chains import own_outlet, via_of_cue
 from recoupe.kinds.statements.cues import Cue, any_verb, cues
 from recoupe.kinds.statements.phrases import apposition, subject_phrase
 from recoupe.kinds.statements.scene import Phrase, Scene, phrase
-from recoupe.kinds.statements.speakers import can_speak, unit_subject
+from recoupe.kinds.statements.speakers import can_speak, governing, unit_subject
 from recoupe.kinds.statements.stances import stance_of
 from recoupe.kinds.statements.subjects import NOBODY, Work, emit, pronoun_voice, remember, subject_after, subject_before
 from recoupe.kinds.statements.voices import resolve, voice_of
@@ -98,7 +98,7 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
                 voice, via = work.direct[m - 1]
                 _put(work, m, voice, None, pattern="direct.resumed", via=via, unit=unit)
             return
-    elif cue is None and o > a and words >= _PASSAGE and mark.closed and _says_next(work, a, o):
+    elif cue is None and o > a and mark.closed and _says_next(work, a, o, only=words < _PASSAGE) and words >= _FEWEST:
         cue, voice, told = _lead(work, a, o, "")
         pattern = "direct.before"
         if cue is None:
@@ -148,9 +148,12 @@ def _resumed(work: Work, m: int) -> bool:
     return len(gap) < 250 and "\n" not in gap and any(first <= verb < last for verb in work.used)
 
 
-def _says_next(work: Work, a: int, o: int) -> bool:
-    """Whether a verb that introduces speech stands right before the marks, without a colon ("a déclaré « ... »")."""
-    return any(c.last == o and c.can("D", "Q") and not c.negated and not c.passive for c in cues(work.scene, max(a, o - _NEAR), o))
+def _says_next(work: Work, a: int, o: int, only: bool = False) -> bool:
+    """Whether a verb that introduces speech stands right before the marks, without a colon ("a déclaré « ... »"); with `only`, one
+    that does nothing else ("en criant « ... »"), for few words."""
+    near = [c for c in cues(work.scene, max(a, o - _NEAR), o) if c.last == o and not c.negated and not c.passive]
+    speaks = not work.scene.rules.bare_clause and any(c.can("D") and not c.can("N", "K", "P") for c in near)
+    return speaks if only else any(c.can("D", "Q") for c in near)
 
 
 def _resumed_after(work: Work, m: int, o: int) -> bool:
@@ -287,7 +290,8 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
     for cue in reversed(found[-3:]):
         if cue.shape in {"inf", "modal"}:
             continue
-        voice, _, how = subject_before(scene, cue, start)
+        main = governing(scene, cue, start) if cue.shape == "ger" and not scene.rules.bare_clause else None
+        voice, _, how = (main, start, "subject") if main is not None else subject_before(scene, cue, start)
         if voice is None and how != "coordinated":
             voice, _, _ = subject_after(scene, cue, o)
         if voice is None and cue.shape == "ger":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 
 from recoupe.kinds.statements.dialogue import dialogues
@@ -15,6 +16,7 @@ from recoupe.tagging.lexicon import sorts
 from recoupe.text import folded, paragraphs
 
 _LONGEST_UNIT = 1200  # tokens: what never stops is no sentence, and rules that look across a unit must end
+_TITLE = 4  # words of a name in marks, and of what says what it is
 _APOSTROPHES = frozenset("'’")
 _QUOTES = "«»“”\"„‘’'"
 
@@ -66,8 +68,30 @@ def lay_out(reading: Reading, rules: Grammar) -> Scene:
 
 def _titles(reading: Reading, rules: Grammar, marks: Sequence[Marked]) -> frozenset[Marked]:
     """The marks around a name alone («\u00a0Le Parisien\u00a0» affirme que ...): nobody's words."""
-    named = {(n.span.start, n.span.end) for n in reading.names if n.kind in {"organisation", "product"}}
-    return frozenset(m for m in marks if m.closed and ((m.span.start, m.span.end) in named or is_outlet(rules, m.span.of(reading.text))))
+    text, shows = reading.text, rules.nouns["media"] | {w for words in rules.source.get("front", ()) for w in words[:1]}
+    named = {(n.span.start, n.span.end) for n in reading.names if n.kind in {"organisation", "product"} and text[n.span.start].isupper()}
+    called = {
+        m.span.of(text)  # "l'émission de TMC « Quotidien »", "Selon « Quotidien », ..."
+        for m in marks
+        if text[m.span.start].isupper() and len(m.span.of(text).split()) <= _TITLE and shows & set(_before(text, m.open))
+    }
+    return frozenset(
+        m
+        for m in marks
+        if m.closed and ((m.span.start, m.span.end) in named or m.span.of(text) in called or _names_outlet(rules, m.span.of(text)))
+    )
+
+
+def _names_outlet(rules: Grammar, words: str) -> bool:
+    """Whether words in marks are the name of an outlet, with a capital after its article (« le Monde », no « ici c’est ... »)."""
+    bare = words.replace("’", "' ").replace("'", "' ").split()
+    first = next((w for w in bare if w.lower() not in rules.determiners), "")
+    return first[:1].isupper() and is_outlet(rules, words)
+
+
+def _before(text: str, at: int) -> list[str]:
+    """The few words right before an offset, in lower case, after the last punctuation."""
+    return re.split(r"[,;:.!?»”\"]", text[max(0, at - 40) : at])[-1].lower().replace("’", "' ").replace("'", "' ").split()[-_TITLE:]
 
 
 def _with_owners(tokens: list[Token], rules: Grammar, marks: Sequence[Marked]) -> list[Token]:

@@ -20,7 +20,7 @@ def speaker_of(work: Work, unit: int, cue: Cue, previous: Voice | None) -> tuple
         impersonal = any(scene.low(k) in scene.rules.words["impersonal"] for k in range(max(a, cue.first - 2), cue.last))
         return (NOBODY, "impersonal") if impersonal else (None, "")
     if cue.shape == "ger" and lead_at(scene, cue.first):
-        main = _governing(scene, cue, a) or unit_subject(scene, unit, cue.first) or _subject_to_come(scene, unit, cue)
+        main = governing(scene, cue, a) or unit_subject(scene, unit, cue.first) or _subject_to_come(scene, unit, cue)
         return (main if main is not None and can_speak(scene, main, cue) else None), "participle"
     if cue.shape == "ger":
         named = _noun_before(scene, cue, a)
@@ -49,7 +49,7 @@ def _people_at(scene: Scene, cue: Cue, first: int) -> Voice:
     return voice_of(scene, np) if np is not None else Voice(None, None, True, scene.words(first, first + 1))
 
 
-def _governing(scene: Scene, cue: Cue, a: int) -> Voice | None:
+def governing(scene: Scene, cue: Cue, a: int) -> Voice | None:
     """The subject of the verb that an infinitive hangs on ("X a salué les secours, avant d'ajouter que ...")."""
     for k in range(cue.first - 1, a, -1):
         kind = scene.rules.auxiliaries.get(scene.low(k), "inf")
