@@ -24,6 +24,8 @@ TERMS = {
     "MIT": "https://spdx.org/licenses/MIT.html",
     "Apache-2.0": "https://www.apache.org/licenses/LICENSE-2.0",
     "BSD-3-Clause": "https://spdx.org/licenses/BSD-3-Clause.html",
+    "CeCILL-C": "https://spdx.org/licenses/CECILL-C.html",
+    "WordNet-3.0": "https://wordnet.princeton.edu/license-and-commercial-use",
 }
 """The licences that a shipped model may be made under; anything else is refused. Where each is to be read."""
 
@@ -41,7 +43,7 @@ def attribution(code: str) -> str:
         "",
         "Trained for recoupe by the recipes in `models/` of its source repository, from the data below; none of these data are in",
         "the package. Each model may be used under the terms of the licences beside it; where one asks for share-alike (CC BY-SA,",
-        "LGPL-LR), that holds for the model file, not for the program that reads it.",
+        "LGPL-LR, CeCILL-C), that holds for the model file, not for the program that reads it.",
     ]
     used: dict[str, str] = {}
     for name, entry in sorted(meta.items()):

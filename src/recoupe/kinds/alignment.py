@@ -1,0 +1,223 @@
+"""How likely it is that two sentences (or clauses) of two reports tell the same thing, whatever value each gives for it.
+
+    probability(a, b)     # 0 to 1, of two items of one story, in one language or in two
+
+A logistic model over what the two share: words (the very same, others of one meaning, others of one look), names, acts, figures
+and days, each by how rare it is in the dossier. Its weights are data (`languages/any/alignment.toml`, recipe in
+`models/alignment/`), and so are the meanings of words (`languages/<code>/models/concepts.txt.gz`).
+
+That two sentences tell the same thing is no agreement yet: one may deny what the other says, or give another figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from recoupe import text as texts
+from recoupe.languages import shared
+from recoupe.records import EventMention
+from recoupe.sockets import Item
+from recoupe.tagging import concepts
+
+_ALIKE = 0.5  # share of three-letter pieces from which two words look alike
+_START = 2  # letters that words which look alike begin with
+_MOST = 30.0  # weight beyond which more shared weight says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a sentence tells, laid out for comparison; weights are those of its features."""
+
+    language: str
+    own: Mapping[str, float]
+    words: Mapping[str, str]  # stem -> the word, folded
+    slots: Mapping[str, frozenset[str]]  # "name", "act", "num", "day", "time" -> features
+    units: frozenset[str]
+    named: frozenset[str]  # the words of the names
+    meanings: Mapping[str, tuple[float, float]]  # concept -> how surely a word has it, and the weight of that word
+    starts: Mapping[str, Sequence[str]]  # the words by how they begin
+    speaker: str | None  # "" for one without a name
+    total: float
+    worded: float  # the weight of the words alone
+
+
+_NOTHING = (0.0, 0.0)
+_SLOTS = ("name", "act", "num", "day", "time")
+
+
+def telling(item: Item) -> Telling:
+    """An item as it is compared: the clause of an event, the sentence of anything else."""
+    event = isinstance(item.mention, EventMention)
+    own = item.own if event else item.terms
+    span = item.mention.span if event else item.sentence
+    text, code = item.article.text, item.language
+    words: dict[str, str] = {}
+    for token in texts.tokens(text, span):
+        form = token.of(text)
+        for stem in texts.stems(form, code):
+            if stem in own:
+                words.setdefault(stem, form)
+    meanings: dict[str, tuple[float, float]] = {}
+    starts: dict[str, list[str]] = {}
+    for stem, form in words.items():
+        for concept, sure in concepts.of(form, code).items():
+            meanings[concept] = max((sure, own[stem]), meanings.get(concept, _NOTHING), key=math.prod)
+        starts.setdefault(texts.folded(form)[:_START], []).append(stem)
+    slots: dict[str, set[str]] = {slot: set() for slot in _SLOTS}
+    for feature in own:
+        slot, colon, _ = feature.partition(":")
+        if colon and slot in slots:
+            slots[slot].add(feature)
+    voice = item.speaker
+    return Telling(
+        code,
+        own,
+        {stem: texts.folded(form) for stem, form in words.items()},
+        {slot: frozenset(some) for slot, some in slots.items()},
+        frozenset(unit for f in slots["num"] if (unit := f[4:].lstrip("-+.0123456789e"))),
+        frozenset(word for name in slots["name"] for word in name[5:].split()),
+        meanings,
+        starts,
+        None if voice is None else texts.folded(voice.name or ""),
+        sum(own.values()),
+        sum(own[stem] for stem in words),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """How much of one sentence's words stands in another: by weight, in the same word, in one of the same meaning, in one that
+    looks alike, and in the best of these; and the weights so found, the largest first."""
+
+    meant: float
+    alike: float
+    best: float
+    largest: tuple[float, ...]
+
+
+def _find(one: Telling, other: Telling) -> _Found:
+    meant = alike = best = 0.0
+    largest = []
+    for stem, form in one.words.items():
+        weight = one.own[stem]
+        if stem in other.words:
+            same = like = min(weight, other.own[stem])
+        else:
+            same = max(
+                (_meant(sure, weight, other.meanings.get(c, _NOTHING)) for c, sure in concepts.of(form, one.language).items()), default=0.0
+            )
+            like = max((_look(form, other.words[s]) * min(weight, other.own[s]) for s in other.starts.get(form[:_START], ())), default=0.0)
+        meant += same
+        alike += like
+        best += max(same, like)
+        largest.append(max(same, like))
+    return _Found(meant, alike, best, tuple(sorted(largest, reverse=True)[:3]))
+
+
+def _meant(sure: float, weight: float, there: tuple[float, float]) -> float:
+    """The weight that a word shares with one of the same meaning: no more than that of the commoner of the two."""
+    return sure * there[0] * min(weight, there[1])
+
+
+@lru_cache(maxsize=100_000)
+def _look(a: str, b: str) -> float:
+    """The share of three-letter pieces that two words have in common, 0 where that is little."""
+    one, two = _pieces(a), _pieces(b)
+    share = 2 * len(one & two) / (len(one) + len(two))
+    return share if share >= _ALIKE else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(word: str) -> frozenset[str]:
+    marked = f"^{word}$"
+    return frozenset(marked[i : i + 3] for i in range(len(marked) - 2))
+
+
+def features(a: Telling, b: Telling) -> dict[str, float]:
+    """What two sentences share, by name; the same whichever comes first."""
+    common = sorted(a.own.keys() & b.own.keys())
+    weights = {f: min(a.own[f], b.own[f]) for f in common}
+    alike = sum(weights.values())
+    slotted = sum(w for f, w in weights.items() if ":" in f)
+    worded = sum(w for f, w in weights.items() if f in a.words and f in b.words)
+    there, back = _find(a, b), _find(b, a)
+    soft = min(there.best, back.best)
+    small = max(min(a.total, b.total), 1e-9)
+    norm = math.sqrt(sum(w * w for w in a.own.values()) * sum(w * w for w in b.own.values())) or 1.0
+    left, right = max(a.worded, 1e-9), max(b.worded, 1e-9)
+    top = [*sorted(weights.values(), reverse=True)[:3], 0.0, 0.0, 0.0]
+    soft_top = [*there.largest, 0.0, 0.0, 0.0]
+    soft_back = [*back.largest, 0.0, 0.0, 0.0]
+    out = {
+        "contained": alike / small,
+        "jaccard": alike / max(a.total + b.total - alike, 1e-9),
+        "shared": min(alike, _MOST),
+        "cosine": sum(a.own[f] * b.own[f] for f in common) / norm,
+        "words.contained": worded / max(min(a.worded, b.worded), 1e-9),
+        "words.jaccard": worded / max(a.worded + b.worded - worded, 1e-9),
+        "soft.contained": (soft + slotted) / small,
+        "soft.jaccard": (soft + slotted) / max(a.total + b.total - soft - slotted, 1e-9),
+        "soft.shared": min(soft, _MOST),
+        "soft.gain": min(soft - worded, _MOST),
+        "meaning.more": max(there.meant / left, back.meant / right),
+        "meaning.less": min(there.meant / left, back.meant / right),
+        "look.more": max(there.alike / left, back.alike / right),
+        "look.less": min(there.alike / left, back.alike / right),
+        "length.less": float(min(len(a.own), len(b.own), 20)),
+        "length.ratio": min(len(a.own), len(b.own)) / max(len(a.own), len(b.own), 1),
+    }
+    out |= {f"top.{n}": w for n, w in enumerate(top[:3])}
+    out |= {f"soft.top.{n}": (soft_top[n] + soft_back[n]) / 2 for n in range(3)}
+    return out | _slot_features(a, b, weights)
+
+
+def _slot_features(a: Telling, b: Telling, weights: Mapping[str, float]) -> dict[str, float]:
+    """Who, the act, how many, when, and who says so."""
+    out: dict[str, float] = {}
+    for slot in ("name", "act"):
+        one, two = a.slots[slot], b.slots[slot]
+        both = one & two
+        out[f"{slot}.shared"] = float(len(both))
+        out[f"{slot}.jaccard"] = len(both) / max(1, len(one | two))
+        out[f"{slot}.apart"] = float(min(len(one - two), len(two - one)))
+        out[f"{slot}.none"] = float((not one) + (not two))
+        out[f"{slot}.weight"] = sum(weights[f] for f in sorted(both))
+    out["name.words"] = len(a.named & b.named) / max(1, min(len(a.named), len(b.named)))
+    for slot in ("num", "day"):
+        one, two = a.slots[slot], b.slots[slot]
+        out[f"{slot}.shared"] = float(len(one & two))
+        out[f"{slot}.differ"] = float(bool(one) and bool(two) and not one & two)
+        out[f"{slot}.one"] = float(bool(one) != bool(two))
+    out["unit.shared"] = float(len(a.units & b.units))
+    out["said.both"] = float(a.speaker is not None and b.speaker is not None)
+    out["said.one"] = float((a.speaker is None) != (b.speaker is None))
+    out["said.same"] = float(bool(a.speaker) and a.speaker == b.speaker)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic model: the names of its features, a weight for each (scale and mean worked in), and the bias."""
+
+    weights: Mapping[str, float]
+    bias: float
+    threshold: float
+    """The probability from which two sentences are taken to tell the same thing."""
+
+    def probability(self, found: Mapping[str, float]) -> float:
+        z = self.bias + sum(weight * found[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+@cache
+def model() -> Model:
+    """The shipped model."""
+    raw = shared("alignment")
+    return Model(raw["weights"], raw["bias"], raw["threshold"])
+
+
+def probability(a: Item, b: Item) -> float:
+    """How likely it is that two items of one story tell the same thing, 0 to 1."""
+    return model().probability(features(telling(a), telling(b)))
