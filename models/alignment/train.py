@@ -2,15 +2,15 @@
 
     python -m models.alignment.train            # needs numpy, which recoupe itself does not
 
-Logistic regression with a ridge, by Newton's method; every set counts the same, ECB+ a tenth (its topics are many articles of two
-look-alike events, a dossier is a few of one). Learnt from the part of `pairs.py` that is not held out (`bench.quality.parts.held`
+Logistic regression with a ridge, by Newton's method; `SHARES` tells how much each set counts. Learnt from the part of `pairs.py` that is not held out (`bench.quality.parts.held`
 of the story or topic); the threshold for "tells the same" is the one best on those stories, each judged by a model that has not
-seen it. `--data` is the folder above `data/ecbplus`."""
+seen it. `--data` is the folder above `data/`."""
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +18,18 @@ from typing import Any
 
 from bench.quality.parts import held
 from models import common
-from models.alignment import pairs
+from models.alignment import pairs, pairs_more
 from recoupe.kinds import alignment
 
 FILE = common.LANGUAGES / "any" / "alignment.toml"
 SHARED = common.ROOT.parent / "shared"
-SHARES = {"ecb": 0.1}  # how much a set counts where that is not 1
+SHARES = {"fr": 1.0, "en": 1.0, "fr-en": 1.0, "superpal": 2.0, "nanco": 1.0, "ecb": 0.5}
+"""How much each set counts, however large it is; its groups count alike."""
+FILES = {
+    "ecbplus": ("docs.jsonl.gz", "sentence_pairs.jsonl.gz"),
+    pairs_more.SUPERPAL: ("dev_MN_only.jsonl", "test_MN_only.jsonl"),
+    pairs_more.NANCO: ("nanco_dataset.json",),
+}
 RIDGE = 50.0
 LEFT_OUT = frozenset({"shared", "soft.shared", "soft.gain", "name.weight", "act.weight", "length.less"})
 """Features that grow with the size of the dossier: they do not carry over from the short stories."""
@@ -44,7 +50,7 @@ def samples(shared: Path) -> tuple[list[str], list[Sample]]:
     """The names of the features, and all groups that are learnt from."""
     names: list[str] = []
     out = []
-    for group in (*pairs.stories(), *pairs.ecb(shared)):
+    for group in (*pairs.stories(), *pairs_more.superpal(shared), *pairs_more.nanco(shared), *pairs.ecb(shared)):
         if held(group.name) or not group.pairs:
             continue
         tellings = [alignment.telling(i) for i in group.items]
@@ -60,7 +66,8 @@ def fit(chosen: Sequence[Sample]) -> tuple[Any, float]:
 
     rows = np.vstack([np.array(s.rows) for s in chosen])
     same = np.concatenate([np.array(s.same, float) for s in chosen])
-    counts = np.concatenate([np.full(len(s.same), SHARES.get(s.kind, 1.0) / len(s.same)) for s in chosen])
+    groups = Counter(s.kind for s in chosen)
+    counts = np.concatenate([np.full(len(s.same), SHARES[s.kind] / groups[s.kind] / len(s.same)) for s in chosen])
     counts /= counts.mean()
     mean, scale = rows.mean(0), rows.std(0) + 1e-9
     whole = np.c_[(rows - mean) / scale, np.ones(len(rows))]
@@ -83,7 +90,7 @@ def threshold(given: Sequence[Sample]) -> tuple[float, float]:
     """(best F1 of the stories in one language, the probability that reaches it), each story judged by a model of the others."""
     import numpy as np
 
-    names = sorted({s.name for s in given if s.kind != "ecb"})
+    names = sorted({s.name for s in given if s.kind in ("fr", "en")})
     scored: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         out = set(names[fold::FOLDS])
@@ -106,11 +113,13 @@ def main() -> None:
     names, given = samples(shared)
     weights, bias = fit(given)
     score, least = threshold(given)
-    sums = {path: common.sha256(shared / "data" / "ecbplus" / path) for path in ("docs.jsonl.gz", "sentence_pairs.jsonl.gz")}
+    sums = {f"{name}/{path}": common.sha256(shared / "data" / name / path) for name, paths in FILES.items() for path in paths}
     lines = [
         "# Weights of the scorer of `kinds/alignment.py`: made by `python -m models.alignment.train`, not by hand.",
-        "# Learnt from invented stories (models/alignment/stories.toml, CC0) and from the annotation of ECB+ (CC BY 3.0: Agata",
-        "# Cybulska and Piek Vossen, VU University of Amsterdam; github.com/tommasoc80/EventStoryLine at 46edefee5e82).",
+        "# Learnt from invented stories (models/alignment/stories.toml, CC0) and from what annotators say of pairs of sentences in",
+        "# ECB+ (CC BY 3.0: Agata Cybulska and Piek Vossen, VU University of Amsterdam; github.com/tommasoc80/EventStoryLine at",
+        "# 46edefee5e82), SuperPAL on MultiNews (Apache-2.0: Ori Ernst and others; github.com/oriern/SuperPAL at cb91393edb5a) and",
+        "# NAnCo (BSD-3-Clause: Salesforce; github.com/salesforce/discord_questions at d7cbd514895b). None of these texts is here.",
         f'stories = "{hashlib.sha256(pairs.STORIES.read_bytes()).hexdigest()}"',
         *(f'"{path}" = "{digest}"' for path, digest in sums.items()),
         f"f1 = {score:.3f} # on the stories in one language, each judged by a model of the others",

@@ -103,15 +103,15 @@ def _aligned(kind: Kind, items: Sequence[Item], material: Material) -> list[_Ali
     out = []
     for group in stars(items, links):
         members = [items[i] for i in group]
-        scores = [agreements[frozenset((group[0], i))].score for i in group[1:]]
+        to_centre = [agreements[frozenset((group[0], i))] for i in group[1:]]
         aspect: Aspect = "statement" if sum(m.speaker is not None for m in members) * 2 > len(members) else kind.aspect
         made = support(
             [evidence(m, value=kind.value(m)) for m in members],
             material,
             aspect=aspect,
             summary=shorten(kind.say(members)),
-            reasons=["event.aligned"],
-            confidence=sum(scores) / len(scores),
+            reasons=sorted({k.reason for k in to_centre}),
+            confidence=sum(k.score for k in to_centre) / len(to_centre),
         )
         whole = tuple((m.article.id, m.mention.span) for m in members if _covered(m, members) >= 0.5)
         out.append(_Aligned(made, whole, any(_worth_telling(m) for m in members)))
@@ -137,7 +137,7 @@ def _clause_links(kind: Kind, items: Sequence[Item], material: Material) -> tupl
         names = [f for f in item.own if f.startswith("name:")]
         return frozenset(f"{item.day}|{n}|{a}" for n in names for a in item.acts) if item.day else frozenset()
 
-    within = compare(kind, items, scoped, lambda a, b: a.report.key != b.report.key and a.language == b.language)
+    within = compare(kind, items, scoped, lambda a, b: a.report.key != b.report.key)
     across = compare(kind, items, dated, lambda a, b: story(a) != story(b) and a.language == b.language)
     told = compare(kind, items, acted, lambda a, b: story(a) != story(b) and a.language == b.language)
     return (*within, *{frozenset((k.a, k.b)): k for k in (*across, *(t for t in told if t.agreement.score >= _PLAIN))}.values())

@@ -218,6 +218,26 @@ def model() -> Model:
     return Model(raw["weights"], raw["bias"], raw["threshold"])
 
 
+class _Itself:
+    """An item that is equal to itself alone: what is weighed in it depends on its dossier."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+
+    def __hash__(self) -> int:
+        return id(self.item)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.item is other.item
+
+
+@lru_cache(maxsize=4096)
+def _remembered(item: _Itself) -> Telling:
+    return telling(item.item)
+
+
 def probability(a: Item, b: Item) -> float:
     """How likely it is that two items of one story tell the same thing, 0 to 1."""
-    return model().probability(features(telling(a), telling(b)))
+    return model().probability(features(_remembered(_Itself(a)), _remembered(_Itself(b))))

@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from recoupe import text as texts
 from recoupe import timex
+from recoupe.kinds import alignment
 from recoupe.kinds.events_day import Clause, own_day
 from recoupe.kinds.events_words import Acts, Word, acts_of, read, told
 from recoupe.languages import Language, load
@@ -27,6 +28,7 @@ from recoupe.tagging.tokens import Words
 
 REASONS = {
     "event.aligned": "the sentences share most of what they say: acts, names, day, figures and rare words",
+    "event.likely": "other words, yet what they share of acts, names, figures, days and meanings makes it one thing (a trained scorer)",
     "event.below": "the sentences share too little to be about the same thing",
     "event.negated": "one sentence negates what the other asserts; that is not taken for agreement",
     "event.other-people": "each sentence has a person that the other has not",
@@ -297,7 +299,10 @@ SCORE = 0.36  # geometric mean of containment and Jaccard that is enough by itse
 SCORE_SUPPORTED = 0.33  # the same, where an act and a name (or a moment, or a number) are shared
 SCORE_WORDED = 0.29  # the same, where several rare words are shared besides
 SCORE_SLOTS = 0.24  # the same, where two names, an act and a moment are shared
+SCORE_LIKELY = 0.24  # the same, where the scorer is sure that both tell one thing
 SHARED = 6.5  # weight that must be shared in any case
+_SURE = 0.9  # probability from which the scorer is sure
+_FEW = 4  # features of a clause that says too little for the scorer
 _RARE = 1.8
 
 
@@ -309,8 +314,11 @@ def agree(a: Item, b: Item) -> Agreement:
     contained, jaccard, shared = similarity(a.own, b.own)
     score = (contained * jaccard) ** 0.5
     common = _sorted_out(a.own.keys() & b.own.keys(), a.own)
-    if shared < SHARED or score < _needed(common) or not _says_something(common):
-        return Agreement("unrelated", "event.below", score)
+    reason = "event.aligned"
+    if a.language != b.language or shared < SHARED or score < _needed(common) or not _says_something(common):
+        if not _likely(a, b, common, score):
+            return Agreement("unrelated", "event.below", score)
+        reason = "event.likely"
     if _other_people(one.people, two.people):
         return Agreement("unrelated", "event.other-people", score)
     if _other_figures(a.own, b.own):
@@ -323,7 +331,19 @@ def agree(a: Item, b: Item) -> Agreement:
     days = [m.date for m, i in ((one, a), (two, b)) if m.date and f"day:{m.date}" in i.own]  # not the day it was said
     if len(days) == 2 and timex.compatible(days[0], days[1]) == "differs" and one.planned == two.planned:
         return Agreement("unrelated", "event.day", score)
-    return Agreement("same", "event.aligned", score)
+    return Agreement("same", reason, score)
+
+
+def _likely(a: Item, b: Item, common: _Common, score: float) -> bool:
+    """True for clauses of which the scorer is sure that they tell one thing: in one language with enough in common besides, in two
+    with a name and something else."""
+    if min(len(a.own), len(b.own)) <= _FEW:
+        return False
+    if a.language != b.language:
+        enough = bool(common.names) and bool(common.acts or common.marks)
+    else:
+        enough = score >= SCORE_LIKELY and common.content >= 1
+    return enough and alignment.probability(a, b) >= _SURE
 
 
 @dataclass(frozen=True, slots=True)
