@@ -2,9 +2,9 @@
 
     python -m models.alignment.train            # needs numpy, which recoupe itself does not
 
-Logistic regression with a ridge, by Newton's method; `SHARES` tells how much each set counts. Learnt from the part of `pairs.py` that is not held out (`bench.quality.parts.held`
-of the story or topic); the threshold for "tells the same" is the one best on those stories, each judged by a model that has not
-seen it. `--data` is the folder above `data/`."""
+Logistic regression with a ridge, by Newton's method; `SHARES` tells how much each set counts. Learnt from the part of the pairs
+that is not held out (`bench.quality.parts.held` of the story or topic). The threshold for "tells the same" is the one best on the
+stories in one language, each judged by a model that has not seen it. `--data` is the folder above `data/`."""
 
 from __future__ import annotations
 

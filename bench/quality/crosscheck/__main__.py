@@ -16,7 +16,7 @@ import sys
 from bench.quality.parts import run
 
 PARTS = ("pairs", "perturbation")
-ANYWHERE: tuple[str, ...] = ("perturbation",)
+ANYWHERE: tuple[str, ...] = ("pairs", "perturbation")
 """The parts that measure something without the shared data too."""
 
 if __name__ == "__main__":
