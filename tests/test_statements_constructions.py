@@ -23,6 +23,7 @@ def read(text: str) -> tuple[Quote, ...]:
 
 
 SAID = [
+    ("Les élus constatent et conviennent que le pont est trop étroit.", "le pont est trop étroit", "élus"),
     ("Le trader a indiqué que la banque savait.", "la banque savait", "trader"),
     ("La conductrice du car a affirmé à son patron que les barrières étaient levées.", "les barrières étaient levées", "conductrice"),
     ("Ces derniers précisent aussi que les tireurs ont fui.", "les tireurs ont fui", "derniers"),

@@ -113,6 +113,10 @@ def _claim(work: Work, unit: int, k: int) -> None:
     end = clause_end(scene, start, b, Cue(k, k + 2, k, "", "", "fin"), how="relative", a=start)
     end = next((c.first for c in cues(scene, start, end) if c.passive and c.can("X")), end)  # "... a été démentie par X"
     end = before_second_verb(scene, start, end, 1)
+    again = next((j for j in range(start, end) if relative_source(scene, j)), end)  # "selon lesquelles A, et selon lesquelles B"
+    while start < again < end and (scene.tokens[again - 1].kind == "p" or scene.low(again - 1) in rules.words["coordinators"]):
+        again -= 1
+    end = min(end, again)
     if end - start < 3:
         return
     span = Span(scene.tokens[start].start, scene.tokens[end - 1].end)

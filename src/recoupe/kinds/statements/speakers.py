@@ -32,6 +32,11 @@ def speaker_of(work: Work, unit: int, cue: Cue, previous: Voice | None) -> tuple
     heard = scene.rules.pronouns.get(scene.low(first), ("",))[0] != "2" or cue.first < cue.verb  # "vous avez dit que", not "si vous dites"
     if voice is None and how == "subject" and cue.can("Y") and not cue.negated and heard:
         return _people_at(scene, cue, first), how
+    joined = how == "coordinated" and not scene.rules.bare_clause and scene.low(cue.first - 1) in scene.rules.words["coordinators"]
+    if joined and scene.is_finite(cue.first - 2):  # "nous constatons et convenons que": of the verb right before
+        own, _, how_own = subject_before(scene, Cue(cue.first - 2, cue.first - 1, cue.first - 2, "", "", "fin"), a)
+        if own is not None and how_own in {"subject", "relative"} and can_speak(scene, own, cue):
+            return own, how_own
     if how == "coordinated":
         main = previous or unit_subject(scene, unit, cue.first)
         return (main if main is None or main is previous or can_speak(scene, main, cue) else None), how
