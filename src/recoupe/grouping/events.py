@@ -25,7 +25,7 @@ _TWO_EVENTS = 0.85  # a group whose best cut is under this is two events
 _UNDATED = 0.9  # the same where time has not parted the reports already
 _SMALLEST = 2  # reports on each side of a cut
 _LARGEST = 600  # reports of a group that is looked at so (its cost is the square of that)
-_ACROSS = 0.15  # the same between two languages, on names, figures, days and the beginnings of long words
+ACROSS = SAME_EVENT / 0.15  # a cosine of names, figures, days and beginnings of long words, between languages, beside one of words
 NEAR = 3  # days within which time says nothing against one event
 FADE = 7  # days after which (beyond those) two reports must be twice as alike
 _NOTHING = 0.02  # cosine that any two reports of one country and week have; left out, as nine pairs in ten
@@ -66,7 +66,7 @@ def similarities(faces: Sequence[Face], prior: float = PRIOR, special: float = 1
         keys = [terms.vector(one.shared, rare[""]) for one in faces]
         for i, row in enumerate(terms.alike(keys, sides=[one.language for one in faces])):
             for j, cosine in row.items():
-                out[i, j] = cosine * SAME_EVENT / _ACROSS
+                out[i, j] = cosine * ACROSS
     out = {pair: cosine for pair, cosine in sorted(out.items()) if cosine >= _NOTHING}
     if not fading:
         return out
@@ -87,10 +87,12 @@ def nearness(a: tuple[int, int] | None, b: tuple[int, int] | None) -> float:
     return 1.0 if gap <= NEAR else 1.0 / (1.0 + (gap - NEAR) / FADE)
 
 
-def groups(faces: Sequence[Face], matrix: Matrix, chosen: Sequence[int], same: float) -> list[list[int]]:
-    """The chosen reports by the event they tell."""
+def groups(
+    faces: Sequence[Face], matrix: Matrix, chosen: Sequence[int], same: float, owners: Sequence[frozenset[str]] | None = None
+) -> list[list[int]]:
+    """The chosen reports by the event they tell (`owners` as in `average_linkage`)."""
     out = []
-    for group in average_linkage(chosen, matrix, same):
+    for group in average_linkage(chosen, matrix, same, owners):
         if len(group) == 2 and matrix.get((group[0], group[1]), 0.0) < same / SAME_EVENT * _PAIR:
             out += [[i] for i in group]
         else:

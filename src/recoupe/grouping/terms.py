@@ -80,6 +80,23 @@ def ordinary(term: str, code: str) -> float:
     return _number(term) if term[0].isdigit() else _background(code).get(term, _SELDOM)
 
 
+@cache
+def _beginnings(code: str) -> Mapping[str, float]:
+    """The first five letters of words -> the share of reports that hold one which begins so (at most 1)."""
+    table: dict[str, float] = {}
+    for stem, share in _background(code).items():
+        table[stem[:5]] = min(1.0, table.get(stem[:5], 0.0) + share)
+    return table
+
+
+def ordinary_key(key: str, code: str) -> float:
+    """The share of all news reports of a language that hold a key which means the same in any (`Sheet.shared`)."""
+    sort, word = key[0], key[1:]
+    if sort == "#":
+        return _number(word)
+    return 0.01 if sort == "!" else max(2 * _SELDOM, _beginnings(code).get(word[:5], 0.0))
+
+
 def rarity(sheets: Sequence[Bag], prior: float = PRIOR, share: Callable[[str, str], float] = _prior) -> dict[str, dict[str, float]]:
     """Per language, what each term weighs (natural logarithm of how rare it is).
 

@@ -1,0 +1,492 @@
+"""Stories as reports come in: an inverted index over the reports of a window of time.
+
+    index = Index(window=30)
+    changes = index.add(entry(sheet))     # at once: the report joins a story, opens one, or makes two stories one
+    changes += index.settle()             # now and then: what has changed is grouped again as a whole collection would be
+    index.stories()                       # story id -> keys of its reports
+
+`add` looks at the stories that hold the report's heaviest words (the latest of each word, so a word that everybody uses costs no
+more than another), measures the mean cosine with the likeliest and decides. It weighs words by how ordinary they are in the
+language alone: nothing in it depends on what else has come in. What it decides may depend on the order of arrival: the first
+two of three reports may look like two stories. `settle` takes every story that changed and all that came near it, forgets how
+they came in, and groups them by the rules of `events`; stories keep their numbers as far as they can. Reports older than the
+window leave the index; the story keeps its number as long as one report of it is inside."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+from operator import mul
+from typing import Any, Literal
+
+from recoupe.grouping import events, terms
+from recoupe.grouping.sheets import Key, Sheet
+
+WINDOW = 30  # days that a report stays in the index
+SAME_EVENT = 0.12  # as `events.SAME_EVENT`, a little less: of vectors that are cut short, cosines are too
+TERMS = 64  # heaviest terms of a report that are kept
+_SHARED = 24  # the same of the keys that belong to no language
+_FILED = 12  # heaviest terms under which a report is looked for
+_FILED_KEYS = 8  # the same of keys
+_ROW = 24  # stories under one term: the latest
+_CANDIDATES = 3  # stories that are measured exactly
+_FAINT = 0.4  # share of the weight that the likeliest story has of the looked-up terms, under which one is no candidate
+_CLOSE = 0.07  # mean cosine from which two stories are grouped again together
+_CROWD = 240  # reports that are grouped again at once
+_ONE_TEXT = 0.9  # cosine of two reports that are one text printed twice
+
+_Rows = dict[str, dict[int, None]]
+Sort = Literal["opened", "joined", "merged", "split", "moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a story. `reports` joined (or moved to) it, or opened it; `other` is the story that was merged into it,
+    or that it was split from."""
+
+    sort: Sort
+    story: int
+    reports: tuple[Key, ...] = ()
+    other: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A report as the index keeps it: some 2 KB. `terms` are its heaviest, heaviest first; `worth` what each counts by where it
+    stands, `weights` the same weighed by how rare it is, of length one over all terms of the report; `special` is 1 for names
+    and numbers. `item`: one of several reports of an article."""
+
+    key: Key
+    language: str
+    day: int | None
+    item: bool
+    terms: tuple[str, ...]
+    worth: array[float]
+    weights: array[float]
+    special: bytes
+    shared: tuple[str, ...]
+    shared_worth: array[float]
+    shared_weights: array[float]
+
+    def face(self) -> events.Face:
+        """What the rules of `events` compare."""
+        special = frozenset(term for term, is_so in zip(self.terms, self.special) if is_so)
+        days = None if self.day is None else (self.day, self.day)
+        return events.Face(self.language, dict(zip(self.terms, self.worth)), special, dict(zip(self.shared, self.shared_worth)), days)
+
+
+def entry(one: Sheet) -> Entry:
+    """The entry of a report."""
+    code = one.language
+    worth = terms.emphasis(one)
+    kept = _heaviest({term: x * -math.log(terms.ordinary(term, code)) for term, x in worth.items()}, TERMS)
+    shared = _heaviest({key: x * -math.log(terms.ordinary_key(key, code)) for key, x in one.shared.items()}, _SHARED)
+    return Entry(
+        key=one.key,
+        language=code,
+        day=one.day,
+        item=not one.only,
+        terms=tuple(kept),
+        worth=array("f", [worth[term] for term in kept]),
+        weights=array("f", kept.values()),
+        special=bytes(term[0].isdigit() or term in one.proper for term in kept),
+        shared=tuple(shared),
+        shared_worth=array("f", [one.shared[key] for key in shared]),
+        shared_weights=array("f", shared.values()),
+    )
+
+
+def _heaviest(raw: Mapping[str, float], most: int) -> dict[str, float]:
+    """The heaviest of a vector of length one."""
+    length = math.sqrt(math.fsum(x * x for x in raw.values())) or 1.0
+    return {term: x / length for term, x in sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:most] if x > 0}
+
+
+@dataclass(slots=True, eq=False)
+class _Story:
+    """A story in the index. `sums` hold the added vectors of its reports by language (empty while there is one report),
+    `across` those of the keys that belong to no language."""
+
+    id: int
+    reports: dict[Key, Entry] = field(default_factory=dict)
+    sums: dict[str, dict[str, float]] = field(default_factory=dict)
+    across: dict[str, dict[str, float]] = field(default_factory=dict)
+    first: int | None = None
+    last: int | None = None
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        return None if self.first is None or self.last is None else (self.first, self.last)
+
+
+class Index:
+    """The stories of a window of days. Not for several threads at once. Days are proleptic ordinals (`Sheet.day`)."""
+
+    def __init__(self, window: int = WINDOW, same: float = SAME_EVENT) -> None:
+        self.window = window
+        self.same = same
+        self._stories: dict[int, _Story] = {}
+        self._story_of: dict[Key, int] = {}
+        self._rows: dict[str, _Rows] = {}  # by language: word -> the stories filed under it, the latest last
+        self._keys: dict[str, _Rows] = {}  # the same for keys that belong to no language
+        self._by_day: dict[int, list[Key]] = {}
+        self._changed: dict[int, None] = {}
+        self._near: dict[int, dict[int, None]] = {}
+        self._today: int | None = None
+        self._next = 1
+
+    def __len__(self) -> int:
+        return len(self._story_of)
+
+    def stories(self) -> dict[int, tuple[Key, ...]]:
+        """The reports of each story that are inside the window, in the order of their keys."""
+        return {story.id: tuple(sorted(story.reports)) for story in self._stories.values()}
+
+    def story_of(self, key: Key) -> int | None:
+        """The story of a report, None when it is not in the index."""
+        return self._story_of.get(key)
+
+    # ------------------------------------------------------------ one report
+
+    def add(self, new: Entry) -> tuple[Change, ...]:
+        """Take a report in. A report that is there already is taken out first. One that is older than the window opens a
+        story of its own and leaves with the next day."""
+        if new.key in self._story_of:
+            self.remove(new.key)
+        if new.day is not None and (self._today is None or new.day > self._today):
+            self._today = new.day
+            self.expire(new.day - self.window)
+        found = self._measured(new)
+        if not found or found[0][0] < self.same:
+            story = self._open()
+            changes = [Change("opened", story.id, (new.key,))]
+        else:
+            story = found[0][1]
+            changes = [Change("joined", story.id, (new.key,))]
+        self._put(story, new)
+        self._note(new)
+        for score, other in found:
+            if other is story or score < _CLOSE:
+                continue
+            if score >= self.same and self._between(story, other) >= self.same:
+                story, gone = (story, other) if story.id < other.id else (other, story)
+                self._merge(story, gone)
+                changes.append(Change("merged", story.id, (), gone.id))
+            else:
+                self._near.setdefault(story.id, {})[other.id] = None
+                self._near.setdefault(other.id, {})[story.id] = None
+        self._changed[story.id] = None
+        return tuple(changes)
+
+    def _measured(self, new: Entry) -> list[tuple[float, _Story]]:
+        """The likeliest stories with the mean cosine of their reports to a new one, the most alike first."""
+        chosen = _likeliest(self._rows.get(new.language, {}), new.terms[:_FILED], new.weights)
+        for code, rows in self._keys.items():
+            if code != new.language:
+                chosen += [n for n in _likeliest(rows, new.shared[:_FILED_KEYS], new.shared_weights) if n not in chosen]
+        if not chosen:
+            return []
+        own, keys = dict(zip(new.terms, new.weights)), dict(zip(new.shared, new.shared_weights))
+        out = []
+        for number in chosen:
+            likely = self._stories[number]
+            if new.item and any(key[0] == new.key[0] for key in likely.reports):
+                continue  # who writes a digest keeps its items apart
+            out.append((self._mean(new, own, keys, likely), likely))
+        return sorted(out, key=lambda row: (-row[0], row[1].id))
+
+    def _mean(self, new: Entry, own: Mapping[str, float], keys: Mapping[str, float], story: _Story) -> float:
+        if len(story.reports) == 1:
+            (other,) = story.reports.values()
+            total = 0.0
+            if other.language == new.language:
+                total += sum(map(mul, other.weights, map(own.get, other.terms, repeat(0.0))))
+            else:
+                total += events.ACROSS * sum(map(mul, other.shared_weights, map(keys.get, other.shared, repeat(0.0))))
+        else:
+            total = 0.0
+            for code, sums in story.sums.items():
+                if code == new.language:
+                    total += sum(map(mul, new.weights, map(sums.get, new.terms, repeat(0.0))))
+                else:
+                    across = story.across[code]
+                    total += events.ACROSS * sum(map(mul, new.shared_weights, map(across.get, new.shared, repeat(0.0))))
+            total /= len(story.reports)
+        return total * events.nearness(None if new.day is None else (new.day, new.day), story.days)
+
+    def _between(self, a: _Story, b: _Story) -> float:
+        """The mean cosine between the reports of two stories."""
+        if len(a.reports) > len(b.reports):
+            a, b = b, a
+        total = 0.0
+        for one in a.reports.values():
+            total += self._mean(one, dict(zip(one.terms, one.weights)), dict(zip(one.shared, one.shared_weights)), b)
+        return total / len(a.reports)
+
+    # ------------------------------------------------------------ keeping the books
+
+    def _open(self) -> _Story:
+        story = _Story(self._next)
+        self._next += 1
+        self._stories[story.id] = story
+        return story
+
+    def _put(self, story: _Story, new: Entry) -> None:
+        if story.reports:
+            if len(story.reports) == 1:
+                for one in story.reports.values():
+                    _count(story, one, 1.0)
+            _count(story, new, 1.0)
+        story.reports[new.key] = new
+        self._story_of[new.key] = story.id
+        if new.day is not None:
+            story.first = new.day if story.first is None else min(story.first, new.day)
+            story.last = new.day if story.last is None else max(story.last, new.day)
+        self._file(story, new)
+
+    def _file(self, story: _Story, new: Entry) -> None:
+        number = story.id
+        for tables, words in ((self._rows, new.terms[:_FILED]), (self._keys, new.shared[:_FILED_KEYS])):
+            rows = tables.get(new.language)
+            if rows is None:
+                rows = tables[new.language] = {}
+            for word in words:
+                row = rows.get(word)
+                if row is None:
+                    rows[word] = {number: None}
+                elif number not in row:
+                    row[number] = None
+                    if len(row) > _ROW:
+                        del row[next(iter(row))]
+
+    def _note(self, new: Entry) -> None:
+        """When a report leaves: an undated one as if it were of the latest day."""
+        day = new.day if new.day is not None else self._today if self._today is not None else 0
+        self._by_day.setdefault(day, []).append(new.key)
+
+    def remove(self, key: Key) -> None:
+        """Take a report out. Raises KeyError when it is not in the index."""
+        story = self._stories[self._story_of.pop(key)]
+        old = story.reports.pop(key)
+        self._unfile(story.id, [old], list(story.reports.values()))
+        if not story.reports:
+            self._drop(story)
+            return
+        if len(story.reports) == 1:
+            story.sums, story.across = {}, {}
+        else:
+            _count(story, old, -1.0)
+        days = [one.day for one in story.reports.values() if one.day is not None]
+        story.first, story.last = (min(days), max(days)) if days else (None, None)
+
+    def _unfile(self, number: int, gone: Iterable[Entry], staying: Iterable[Entry] = ()) -> None:
+        """Takes a story out of the rows of the words that only those of its reports which go are filed under."""
+        for tables, words in ((self._rows, _terms), (self._keys, _keys)):
+            kept = {(one.language, word) for one in staying for word in words(one)}
+            for one in gone:
+                rows = tables[one.language]
+                for word in words(one):
+                    row = rows.get(word)
+                    if row is not None and (one.language, word) not in kept:
+                        row.pop(number, None)
+                        if not row:
+                            del rows[word]
+
+    def _drop(self, story: _Story) -> None:
+        self._unfile(story.id, story.reports.values())
+        del self._stories[story.id]
+        self._changed.pop(story.id, None)
+        for other in self._near.pop(story.id, ()):
+            self._near.get(other, {}).pop(story.id, None)
+
+    def _merge(self, into: _Story, gone: _Story) -> None:
+        near = list(self._near.get(gone.id, ()))
+        moved = list(gone.reports.values())
+        self._drop(gone)
+        for one in moved:
+            self._put(into, one)
+        for other in near:
+            if other != into.id and other in self._stories:
+                self._near.setdefault(into.id, {})[other] = None
+                self._near.setdefault(other, {})[into.id] = None
+
+    def expire(self, before: int) -> None:
+        """Take out the reports of days before one."""
+        for day in sorted(day for day in self._by_day if day < before):
+            for key in self._by_day.pop(day):
+                number = self._story_of.get(key)
+                if number is not None and (self._stories[number].reports[key].day or day) == day:
+                    self.remove(key)
+
+    # ------------------------------------------------------------ many reports
+
+    def settle(self) -> tuple[Change, ...]:
+        """Group again whatever has changed since the last time, with all that came near it, as a collection of its own."""
+        changes: list[Change] = []
+        waiting, self._changed = sorted(self._changed), {}
+        done: set[int] = set()
+        for number in waiting:
+            if number in done or number not in self._stories:
+                continue
+            together = self._around(number)
+            done.update(together)
+            changes += self._again([self._stories[n] for n in together])
+        return tuple(changes)
+
+    def _around(self, number: int) -> list[int]:
+        """A story and those it came near, and those they came near, up to a crowd."""
+        found, size = [number], len(self._stories[number].reports)
+        for one in found:  # grows on the way
+            for other in sorted(self._near.get(one, ())):
+                if other not in found and size + len(self._stories[other].reports) <= _CROWD:
+                    size += len(self._stories[other].reports)
+                    found.append(other)
+        return sorted(found)
+
+    def _again(self, stories: Sequence[_Story]) -> list[Change]:
+        entries = sorted((one for story in stories for one in story.reports.values()), key=lambda one: one.key)
+        if not 1 < len(entries) <= _CROWD:
+            return []
+        groups = _grouped(entries, self.same)
+        before = {one.key: story.id for story in stories for one in story.reports.values()}
+        ids = _numbered(groups, before)
+        if all(before[key] == number for group, number in zip(groups, ids) for key in group):
+            return []
+        near = {other for story in stories for other in self._near.get(story.id, ())} - {story.id for story in stories}
+        for story in stories:
+            self._drop(story)
+        by_key = {one.key: one for one in entries}
+        changes = []
+        for group, number in zip(groups, ids):
+            if number is None:
+                story = self._open()
+                origin = Counter(before[key] for key in group).most_common(1)[0][0]
+                changes.append(Change("split", story.id, tuple(group), origin))
+            else:
+                story = self._stories[number] = _Story(number)
+                moved = tuple(key for key in group if before[key] != number)
+                if moved:
+                    changes.append(Change("moved", number, moved))
+            for key in group:
+                self._put(story, by_key[key])
+            for other in sorted(near & self._stories.keys()):
+                self._near.setdefault(story.id, {})[other] = None
+                self._near.setdefault(other, {})[story.id] = None
+        where = {key: self._story_of[key] for key in before}
+        for story in stories:
+            if story.id not in self._stories:
+                changes.append(Change("merged", where[min(story.reports)], (), story.id))
+        return changes
+
+    # ------------------------------------------------------------ the state
+
+    def state(self) -> dict[str, Any]:
+        """All of it as lists, strings and numbers (JSON), for `restored`."""
+        stories = [[story.id, [_packed(one) for one in story.reports.values()]] for story in self._stories.values()]
+        near = [[a, *row] for a, row in self._near.items() if row]
+        return {
+            "window": self.window, "same": self.same, "today": self._today, "next": self._next,
+            "stories": stories, "near": near, "changed": list(self._changed),
+        }  # fmt: skip
+
+
+def restored(state: Mapping[str, Any]) -> Index:
+    """The index that `Index.state` was called on."""
+    index = Index(state["window"], state["same"])
+    index._today, index._next = state["today"], state["next"]
+    for number, packed in state["stories"]:
+        story = index._stories[number] = _Story(number)
+        for one in packed:
+            index._put(story, _unpacked(one))
+            index._note(_unpacked(one))
+    index._near = {a: dict.fromkeys(row) for a, *row in state["near"]}
+    index._changed = dict.fromkeys(state["changed"])
+    return index
+
+
+def _terms(one: Entry) -> tuple[str, ...]:
+    return one.terms[:_FILED]
+
+
+def _keys(one: Entry) -> tuple[str, ...]:
+    return one.shared[:_FILED_KEYS]
+
+
+def _likeliest(rows: _Rows, words: Sequence[str], weights: Iterable[float]) -> list[int]:
+    """The stories filed under the heaviest of the words."""
+    seen: dict[int, float] = {}
+    for word, weight in zip(words, weights):
+        for story in rows.get(word, ()):
+            seen[story] = seen.get(story, 0.0) + weight
+    if not seen:
+        return []
+    least = _FAINT * max(seen.values())
+    ranked = sorted((-x, story) for story, x in seen.items() if x >= least)
+    return [story for _, story in ranked[:_CANDIDATES]]
+
+
+def _count(story: _Story, one: Entry, sign: float) -> None:
+    for table, words, weights in ((story.sums, one.terms, one.weights), (story.across, one.shared, one.shared_weights)):
+        sums = table.get(one.language)
+        if sums is None:
+            table[one.language] = dict(zip(words, weights))
+        elif sign > 0:
+            for word, weight in zip(words, weights):
+                sums[word] = sums.get(word, 0.0) + weight
+        else:
+            for word, weight in zip(words, weights):
+                sums[word] -= weight
+                if sums[word] < 1e-6:
+                    del sums[word]
+
+
+def _grouped(entries: Sequence[Entry], same: float) -> list[list[Key]]:
+    """The reports by the event they tell; one text printed twice counts once."""
+    faces = [one.face() for one in entries]
+    matrix = events.similarities(faces)
+    first = list(range(len(faces)))
+    for (i, j), score in matrix.items():
+        if score >= _ONE_TEXT and first[j] == j:
+            first[j] = first[i]
+    chosen = [i for i in range(len(faces)) if first[i] == i]
+    owners = [frozenset({one.key[0]}) if one.item else frozenset[str]() for one in entries]
+    found = events.groups(faces, matrix, chosen, same, owners)
+    of = {i: n for n, group in enumerate(found) for i in group}
+    out: list[list[Key]] = [[] for _ in found]
+    for i, one in enumerate(entries):
+        out[of[first[i]]].append(one.key)
+    return out
+
+
+def _numbered(groups: Sequence[Sequence[Key]], before: Mapping[Key, int]) -> list[int | None]:
+    """The number of the story that each group goes on with: the largest share of an old story takes its number."""
+    shares = sorted(
+        ((-n, number, g) for g, group in enumerate(groups) for number, n in Counter(before[key] for key in group).items()),
+    )
+    out: list[int | None] = [None] * len(groups)
+    taken: set[int] = set()
+    for _, number, g in shares:
+        if out[g] is None and number not in taken:
+            out[g] = number
+            taken.add(number)
+    return out
+
+
+def _packed(one: Entry) -> list[Any]:
+    return [
+        list(one.key), one.language, one.day, one.item, list(one.terms), [round(x, 6) for x in one.worth],
+        [round(x, 6) for x in one.weights], list(one.special), list(one.shared), [round(x, 6) for x in one.shared_worth],
+        [round(x, 6) for x in one.shared_weights],
+    ]  # fmt: skip
+
+
+def _unpacked(row: Sequence[Any]) -> Entry:
+    key, language, day, item, words, worth, weights, special, shared, shared_worth, shared_weights = row
+    return Entry(
+        (key[0], key[1]), language, day, item, tuple(words), array("f", worth), array("f", weights), bytes(special),
+        tuple(shared), array("f", shared_worth), array("f", shared_weights),
+    )  # fmt: skip
