@@ -253,3 +253,10 @@ def test_copies_rank_below_what_is_not_copied() -> None:
     dossier = check(BODIES[0], ("Trois", day, text))
     assert all(f.independent == 1 for f in dossier.findings)
     assert {f.status for f in dossier.findings} == {"single-source"}
+
+
+def test_a_minister_and_the_cabinet_that_bears_his_name_are_one_party() -> None:
+    from recoupe.crosscheck.parties import same_party
+
+    assert same_party(Voice("Bruno Le Roux"), Voice(None, None, False, "cabinet de M. Le Roux"))
+    assert not same_party(Voice("Bruno Le Roux"), Voice(None, None, False, "cabinet de Mme Tessier"))

@@ -7,6 +7,8 @@ from functools import lru_cache
 from recoupe import text as texts
 from recoupe.records import Voice
 
+_SHORT_NAMES = (3, 4)  # letters of a name that `prefixes` leaves out
+
 
 @lru_cache(maxsize=20_000)
 def prefixes(words: str) -> frozenset[str]:
@@ -21,7 +23,14 @@ def same_party(a: Voice | None, b: Voice | None) -> bool:
     if a is None or b is None:
         return True
     left, right = identity(a), identity(b)
-    return not left or not right or bool(left & right)
+    return not left or not right or bool(left & right) or bool(_surnames(a) & _surnames(b))
+
+
+@lru_cache(maxsize=20_000)
+def _surnames(voice: Voice) -> frozenset[str]:
+    """The short name that a voice ends with, however it is called ("Bruno Le Roux", "cabinet de M. Le Roux")."""
+    last = (w.split()[-1] for w in (voice.name, voice.exact) if w and w.split())
+    return frozenset(texts.folded(w) for w in last if w[0].isupper() and len(w) in _SHORT_NAMES and not w.isupper())
 
 
 @lru_cache(maxsize=20_000)
