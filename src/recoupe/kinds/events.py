@@ -299,9 +299,10 @@ SCORE = 0.36  # geometric mean of containment and Jaccard that is enough by itse
 SCORE_SUPPORTED = 0.33  # the same, where an act and a name (or a moment, or a number) are shared
 SCORE_WORDED = 0.29  # the same, where several rare words are shared besides
 SCORE_SLOTS = 0.24  # the same, where two names, an act and a moment are shared
-SCORE_LIKELY = 0.24  # the same, where the scorer is sure that both tell one thing
+SCORE_LIKELY = 0.25  # the same, where the scorer is sure that both tell one thing
 SHARED = 6.5  # weight that must be shared in any case
-_SURE = 0.9  # probability from which the scorer is sure
+_SURE = 0.93  # probability from which the scorer is sure
+_SURE_ACROSS = 0.9  # the same of two languages, which share fewer words by chance
 _FEW = 4  # features of a clause that says too little for the scorer
 _RARE = 1.8
 
@@ -335,15 +336,14 @@ def agree(a: Item, b: Item) -> Agreement:
 
 
 def _likely(a: Item, b: Item, common: _Common, score: float) -> bool:
-    """True for clauses of which the scorer is sure that they tell one thing: in one language with enough in common besides, in two
-    with a name and something else."""
+    """True for clauses of which the scorer is sure that they tell one thing, with a name and an act (or a moment, or a number) in common;
+    in one language more words besides."""
     if min(len(a.own), len(b.own)) <= _FEW:
         return False
-    if a.language != b.language:
-        enough = bool(common.names) and bool(common.acts or common.marks)
-    else:
-        enough = score >= SCORE_LIKELY and common.content >= 1
-    return enough and alignment.probability(a, b) >= _SURE
+    enough = bool(common.names) and bool(common.acts or common.marks)
+    if a.language == b.language:
+        enough = enough and score >= SCORE_LIKELY and common.content >= 2
+    return enough and alignment.probability(a, b) >= (_SURE if a.language == b.language else _SURE_ACROSS)
 
 
 @dataclass(frozen=True, slots=True)
