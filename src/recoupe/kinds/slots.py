@@ -53,18 +53,38 @@ class Slot:
     """Not compared where the two sentences name other people or bodies."""
 
 
+class _Phrases:
+    """One pattern for many phrases, compiled when it is first looked for: most slots are none of an article's."""
+
+    __slots__ = ("_pattern", "_phrases")
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        self._phrases = phrases
+        self._pattern: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        if self._pattern is None:
+            shapes = "|".join(re.escape(p).replace("\\*", "[\\w-]*") for p in self._phrases)
+            self._pattern = re.compile(f"(?<![\\w-])(?:{shapes})(?![\\w-])" if shapes else r"(?!)")
+        return self._pattern
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.pattern.search(text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Cues:
     slot: Slot
     names: frozenset[str]
     of: frozenset[str]
-    acts: re.Pattern[str]
+    acts: _Phrases
     starts: frozenset[str]
     """How the first words of `acts` begin: a clause that has none of these has none of them."""
-    with_: re.Pattern[str] | None
+    with_: _Phrases | None
     with_lead: bool
-    without: re.Pattern[str] | None
-    about: re.Pattern[str] | None
+    without: _Phrases | None
+    about: _Phrases | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +92,7 @@ class _Table:
     cues: tuple[_Cues, ...]
     people: frozenset[str]
     groups: frozenset[str]
-    qualifiers: tuple[tuple[str, re.Pattern[str]], ...]
+    qualifiers: tuple[tuple[str, _Phrases], ...]
     joins: re.Pattern[str]
 
 
@@ -109,7 +129,7 @@ def table(code: str) -> _Table | None:
             known[name],
             frozenset(texts.folded(str(w)) for w in t.get("names", ())),
             frozenset(texts.folded(str(w)) for w in t.get("of", ())) | (people if "@people" in t.get("of", ()) else frozenset()),
-            _phrases(t.get("acts", ())) or re.compile(r"(?!)"),
+            _phrases(t.get("acts", ())) or _Phrases(()),
             _starts(t.get("acts", ())),
             _phrases(t.get("with", ())),
             bool(t.get("with_lead", False)),
@@ -139,13 +159,10 @@ def _starts(listed: Iterable[object]) -> frozenset[str]:
     return frozenset(m.group() for m in found if m is not None)
 
 
-def _phrases(listed: Iterable[object]) -> re.Pattern[str] | None:
-    """One pattern for folded phrases; a word with a star stands for all that start so, a star alone for any word."""
+def _phrases(listed: Iterable[object]) -> _Phrases | None:
+    """Folded phrases to look for; a word with a star stands for all that start so, a star alone for any word."""
     found = sorted({texts.folded(str(p)) for p in listed}, key=lambda p: (-len(p), p))
-    if not found:
-        return None
-    shapes = (re.escape(p).replace("\\*", "[\\w-]*") for p in found)
-    return re.compile("(?<![\\w-])(?:" + "|".join(shapes) + ")(?![\\w-])")
+    return _Phrases(tuple(found)) if found else None
 
 
 # ---------------------------------------------------------------- which slots a mention fills
@@ -227,13 +244,13 @@ def _numbers(text: str, code: str, start: int, end: int) -> tuple[Span, ...]:
     return tuple(n.span for n in numerals.find(text, load(code), Span(start, end)) if n.form != "ordinal" and n.value > 1)
 
 
-def _distance(acts: re.Pattern[str], before: str, after: str, joins: re.Pattern[str]) -> float | None:
+def _distance(acts: _Phrases, before: str, after: str, joins: re.Pattern[str]) -> float | None:
     """How far the nearest act stands from the figure; None when there is none within reach."""
     out = None
     behind = acts.search(after)
     if behind is not None:
         out = behind.start() + _crossed(after[: behind.start()], joins)
-    ahead = deque(acts.finditer(before), maxlen=1)
+    ahead = deque(acts.pattern.finditer(before), maxlen=1)
     if ahead:
         last = ahead[0]
         away = len(before) - last.end() + _BEFORE + _crossed(before[last.end() :], joins)

@@ -7,13 +7,17 @@ the same tables and an `examples.toml`; `languages/any/` holds what no language 
 
 from __future__ import annotations
 
+import marshal
+import os
 import re
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -27,7 +31,34 @@ def _table(code: str, name: str) -> Mapping[str, Any]:
     file = _HERE.joinpath(code, f"{name}.toml")
     if not file.is_file():
         return _EMPTY
-    return MappingProxyType(tomllib.loads(file.read_text(encoding="utf-8")))
+    return MappingProxyType(_parsed(Path(str(file))))
+
+
+def _parsed(file: Path) -> dict[str, Any]:
+    """A TOML file, parsed once and then kept beside the compiled modules, as Python keeps those: parsing all the tables of a
+    language takes longer than reading an article with them. Where nothing can be kept, it is parsed each time."""
+    state = file.stat()
+    made_from = (state.st_mtime_ns, state.st_size)
+    kept = file.parent.parent / "__pycache__" / f"{file.parent.name}.{file.stem}.{sys.implementation.cache_tag}.table"
+    try:
+        known, data = marshal.loads(kept.read_bytes())
+        if known == made_from and isinstance(data, dict):
+            return data
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    if not sys.dont_write_bytecode:
+        import tempfile
+
+        try:
+            content = marshal.dumps((made_from, data))
+            descriptor, temporary = tempfile.mkstemp(prefix=kept.name, dir=kept.parent)
+            with os.fdopen(descriptor, "wb") as out:
+                out.write(content)
+            os.replace(temporary, kept)
+        except (OSError, ValueError):  # a folder that is not ours, or a date among the values
+            pass
+    return data
 
 
 @cache
