@@ -21,7 +21,10 @@ from recoupe.records import Span
 _CROWD = 60  # versions that share a pair of words; above that the pair is a formula
 _SHORTEST, _LONGEST = 5, 120  # words of a sentence that is compared
 _CONTENT = 2  # content words it has at least
+_MOST = 1200  # code points of a sentence; a longer one is a table
+_NEAR = 0.15  # share of a sentence's pairs of neighbouring words that another report has too
 _SHORT = 4  # content words of a sentence for which one pair in common will do
+_SPARSE = 5  # content words for each pair in common that two longer sentences must have
 _LIKE = 0.42  # share of the words' weight in common from which two sentences are laid side by side
 _BLOCK = 2  # words that a passage which changed its place has at least
 
@@ -81,6 +84,28 @@ class Versions:
     of_report: Mapping[tuple[str, int], frozenset[int]]
 
 
+def _shared(reports: Sequence[tuple[str, int]], material: Material) -> Iterator[Place]:
+    """The sentences that have enough neighbouring content words in common with another report: the others need no reading."""
+    told: list[tuple[Place, frozenset[tuple[str, str]]]] = []
+    seen: dict[tuple[str, str], tuple[str, int] | None] = {}  # the report that has a pair, None for several
+    for key in reports:
+        examined = material.examined[key[0]]
+        report = next(r for r in examined.reports if r.key == key)
+        for sentence in examined.sentences:
+            if not report.span.contains(sentence) or len(sentence) > _MOST:
+                continue
+            content = texts.stems(sentence.of(examined.article.text), examined.article.language)
+            near = frozenset((*itertools.pairwise(content), *zip(content, content[2:], strict=False)))
+            told.append((Place(key, sentence), near))
+            for pair in near:
+                if seen.setdefault(pair, key) != key:
+                    seen[pair] = None
+    for place, near in told:
+        common = sum(seen[pair] is None for pair in near)
+        if common and common >= _NEAR * len(near):
+            yield place
+
+
 @cache
 def _pieces(code: str) -> Mapping[str, tuple[str, ...]]:
     table = load(code).table("differences").get("pieces", {})
@@ -91,17 +116,14 @@ def read(reports: Sequence[tuple[str, int]], material: Material) -> Versions:
     """The versions of the sentences of some reports of a story."""
     places: dict[tuple[str, ...], list[Place]] = defaultdict(list)
     first: dict[tuple[str, ...], tuple[Word, ...]] = {}
-    for key in reports:
-        examined = material.examined[key[0]]
-        report = next(r for r in examined.reports if r.key == key)
-        for sentence in examined.sentences:
-            if not report.span.contains(sentence):
-                continue
-            found = words(examined.article.text, sentence, examined.article.language)
-            if _SHORTEST <= len(found) <= _LONGEST and sum(w.content for w in found) >= _CONTENT:
-                letters = (examined.article.language, *(texts.folded(w.span.of(examined.article.text)) for w in found))
-                places[letters].append(Place(key, sentence))
-                first.setdefault(letters, found)
+    for place in _shared(reports, material):
+        examined = material.examined[place.report[0]]
+        code = examined.article.language
+        found = words(examined.article.text, place.sentence, code)
+        if _SHORTEST <= len(found) <= _LONGEST and sum(w.content for w in found) >= _CONTENT:
+            letters = (code, *(texts.folded(w.span.of(examined.article.text)) for w in found))
+            places[letters].append(place)
+            first.setdefault(letters, found)
     versions = [
         Version(letters[0], first[letters], tuple(at), sum(weight(w, material) for w in first[letters])) for letters, at in places.items()
     ]
@@ -117,16 +139,16 @@ def words(text: str, sentence: Span, code: str) -> tuple[Word, ...]:
     """The words of a sentence, a number as one word whatever it is written with."""
     language = load(code)
     numbers = [n for n in numerals.find(text, language, sentence) if not (n.value == 1 and n.form == "words")]
-    spans = texts.SpanIndex(numbers)
     out: list[Word] = []
     stop, pieces = texts.stopwords(code), _pieces(code)
-    last = None
+    turn, told = 0, -1  # the number that is next, and the last that was told
     for token in texts.tokens(text, sentence):
-        number = next(iter(spans.touching(token)), None)
-        if number is not None:
-            if number is not last:
+        while turn < len(numbers) and numbers[turn].span.end <= token.start:
+            turn += 1
+        if turn < len(numbers) and numbers[turn].span.start < token.end:
+            if turn != told:
+                number, told = numbers[turn], turn
                 out.append(Word(number.span, f"#{'o' if number.form == 'ordinal' else ''}{number.value:.10g}", True))
-                last = number
             continue
         said = token.of(text)
         plain = texts.folded(said)
@@ -147,22 +169,24 @@ def _candidates(versions: Sequence[Version], material: Material) -> Iterator[tup
     """Pairs of versions that share enough neighbouring content words, of different reports."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, version in enumerate(versions):
-        content = [w.key for w in version.words if w.content]
-        near = {*itertools.pairwise(content), *zip(content, content[2:], strict=False)}
-        for pair in sorted({(min(p), max(p)) for p in near}):
+        content, keys = [w.key for w in version.words if w.content], version.keys
+        near = {(min(p), max(p)) for p in (*itertools.pairwise(content), *zip(content, content[2:], strict=False))}
+        for pair in near:
             blocks[pair].append(number)
-        for three in sorted(set(zip(version.keys, version.keys[1:], version.keys[2:], strict=False))):
+        for three in set(zip(keys, keys[1:], keys[2:], strict=False)):
             blocks[three].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for block in blocks.values():
         if 2 <= len(block) <= _CROWD:
-            shared.update(itertools.combinations(sorted(set(block)), 2))
+            shared.update(itertools.combinations(block, 2))
+    bags = [Counter(v.keys) for v in versions]
+    sizes = [_content(v) for v in versions]
+    reports = [{p.report for p in v.places} for v in versions]
     for (i, j), count in sorted(shared.items()):
-        one, other = versions[i], versions[j]
-        least = 1 if min(_content(one), _content(other)) <= _SHORT else 2
-        if count < least or one.language != other.language:
+        few = min(sizes[i], sizes[j])
+        if count < (1 if few <= _SHORT else max(2, few // _SPARSE)) or versions[i].language != versions[j].language:
             continue
-        if len({p.report for p in (*one.places, *other.places)}) > 1 and _bag(one, other, material) >= _LIKE:
+        if len(reports[i] | reports[j]) > 1 and _alike(versions[i], versions[j], bags[i] & bags[j], material) >= _LIKE:
             yield i, j
 
 
@@ -170,11 +194,13 @@ def _content(version: Version) -> int:
     return sum(w.content for w in version.words)
 
 
-def _bag(one: Version, other: Version, material: Material) -> float:
-    mine = Counter(w.key for w in one.words)
-    common = mine & Counter(w.key for w in other.words)
-    told = {w.key: w for w in one.words}
-    shared = sum(weight(told[k], material) * n for k, n in common.items())
+def _alike(one: Version, other: Version, common: Counter[str], material: Material) -> float:
+    """The share of their weight that two versions have in common, in whatever order."""
+    shared, left = 0.0, dict(common)
+    for word in one.words:
+        if left.get(word.key):
+            left[word.key] -= 1
+            shared += weight(word, material)
     return 2 * shared / max(one.weight + other.weight, 1e-9)
 
 
