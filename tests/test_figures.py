@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recoupe import desk
 from recoupe import text as texts
 from recoupe.kinds import dates, figures
 from recoupe.kinds.figures_compare import REASONS, agree, keys, value
@@ -320,3 +321,17 @@ def test_what_is_no_quantity_of_a_sum_or_a_dateline() -> None:
     assert [(f.value, f.unit) for f in elided] == [(1400000.0, "EUR"), (9300000.0, "EUR")]
     people = found("Le surcoût atteint 1,4 million d'euros, pour 9,3 millions de personnes.", "fr")
     assert [(f.value, f.unit) for f in people] == [(1400000.0, "EUR"), (9300000.0, None)]
+
+
+def test_the_magnitude_of_one_quake_needs_no_place_beside_it() -> None:
+    """ "The 6.1-magnitude quake struck Qeshm" is no other group than "a 5.9 magnitude earthquake"."""
+    texts = (
+        "Officials counted the damage. The 6.1-magnitude quake struck Qeshm island and the city of Bandar Abbas, state media said.",
+        "Officials counted the damage. A 5.9 magnitude earthquake struck Qeshm island on Sunday, state media said.",
+    )
+    given = [
+        Article("", f"{n}.txt", text, outlet=f"Outlet {n}", language="en", published=Published("2005-11-27", "given"))
+        for n, text in enumerate(texts)
+    ]
+    found = [f for f in desk.check(given, jobs=1, today="2026-12-31").findings if f.status == "discrepancy"]
+    assert [f.aspect for f in found] == ["figure"]

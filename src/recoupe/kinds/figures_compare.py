@@ -283,7 +283,8 @@ def _clash(a: Item, b: Item, near: float) -> Agreement:
     limits = scope(a) | scope(b)
     if limits & {"part", "each", "base", "history", "threshold"} or ("unsure" in limits and x.topic not in STRONG):
         return Agreement("unrelated", "figure.unsure" if limits == {"unsure"} else "figure.scope")
-    if _other_group(a, b) or figures_scope.groups(a) != figures_scope.groups(b) or figures_scope.elsewhere(a, b):
+    grouped = x.topic not in _MEASURED and figures_scope.groups(a) != figures_scope.groups(b)
+    if _other_group(a, b) or grouped or figures_scope.elsewhere(a, b):
         return Agreement("unrelated", "figure.scope")
     if x.topic in _HEADS and (slots.qualifiers(a) ^ slots.qualifiers(b)) & _SEVERITY:
         return Agreement("unrelated", "figure.scope")
@@ -424,6 +425,8 @@ def _other_group(a: Item, b: Item) -> bool:
     return topic in _HEADS and _group(a) != _group(b) and not _wider(a, b)
 
 
+_MEASURED = frozenset({"magnitude"})
+"""What is measured, not counted: whose it is may stand beside it ("the 6.1-magnitude quake struck Qeshm") or not."""
 _HEADS = frozenset({"death", "injury", "missing", "arrest", "hostage", "victim", "rescue"})
 """Counts of people, who may be counted by group: soldiers, one side, one nationality."""
 _SEVERITY = frozenset({"heavy", "light"})

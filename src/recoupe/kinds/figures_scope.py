@@ -134,7 +134,8 @@ def groups(item: Item) -> frozenset[str]:
     at = text.find(figure.what, figure.span.start, figure.span.end + len(figure.what) + 24)
     if at < 0:
         return frozenset()
-    out = {m.group() for m in _CAPITALISED.finditer(figure.what) if m.group()[:1].isupper() and at > item.sentence.start}
+    found = (m.group() for m in _CAPITALISED.finditer(figure.what) if m.group()[:1].isupper() and at > item.sentence.start)
+    out = {w for w in found if lowered(w) not in table.topics}  # "80 Hurt" of a headline is no group
     tail = _CAPITALISED.search(text, at + len(figure.what), min(item.sentence.end, at + len(figure.what) + 24))
     if tail is not None and text[at + len(figure.what) : tail.start()].strip() == "":
         word = lowered(tail.group())

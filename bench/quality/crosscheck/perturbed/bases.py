@@ -74,23 +74,21 @@ def public(shared: Path) -> Iterator[Base]:
 def _text(corpus: str, row: dict[str, Any]) -> str:
     if corpus == "ecbplus":
         lines = [line for line in row["sentences"].values() if "http" not in line]
-        text = _detokenised("\n".join(lines))
+        text = detokenised("\n".join(lines))
     else:
-        text = _detokenised(row["text"]) if corpus == "meantime_en" else row["text"]
+        text = detokenised(row["text"]) if corpus == "meantime_en" else row["text"]
     if len(text) > SIZE[1] // 2:
         cut = text.rfind("\n", 0, _LONGEST)
         text = text[: cut if cut > 500 else text.rfind(". ", 0, _LONGEST) + 1]
     return text.strip()
 
 
-_QUOTES = re.compile(r"(?:``|'')|\" ([^\"\n]*?) \"")
-
-
-def _detokenised(text: str) -> str:
+def detokenised(text: str) -> str:
     """A tokenised text as it is usually written, one paragraph a sentence."""
+    text = re.sub(r"(\d) ([.,]) (?=\d)", r"\1\2", text)
     text = re.sub(r"`` ?", "“", re.sub(r" ?''", "”", text))
     text = re.sub(r"\" ([^\"\n]*?) \"", r"“\1”", text)
     text = re.sub(r" ([,.;:!?)\]%’])", r"\1", text)
     text = re.sub(r"([(\[$£€]) ", r"\1", text)
     text = re.sub(r" (n't|'s|'re|'ve|'ll|'d|'m)\b", r"\1", text)
-    return re.sub(r"(\d) ([,.]) (\d{3})\b", r"\1\2\3", re.sub(r"(\d), (\d{3})\b", r"\1,\2", re.sub(r"(\w) - (\w)", r"\1-\2", text)))
+    return re.sub(r"(\w) - (\w)", r"\1-\2", text)
