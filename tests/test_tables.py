@@ -11,7 +11,8 @@ from recoupe import languages
 
 
 @pytest.fixture
-def table(tmp_path: Path) -> Path:
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(languages.sys, "dont_write_bytecode", False)
     (tmp_path / "__pycache__").mkdir()
     (tmp_path / "xx").mkdir()
     file = tmp_path / "xx" / "words.toml"
