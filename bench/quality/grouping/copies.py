@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import json
 import random
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
@@ -25,6 +26,7 @@ from recoupe.records import Article, Copy, Examined, Report
 SYNTHETIC = Path("data", "neardup_fr_synth")
 RPM2 = Path("data", "rpm2_fr")
 REUSE = Path(__file__).parents[1] / "corpora" / "reuse_fr.json"
+REWRITTEN = REUSE.with_name("rewritten.toml")
 COPIED = ("copy", "partial")
 Pair = frozenset[str]
 
@@ -34,6 +36,7 @@ def measure(shared: Path, verbose: bool = False) -> dict[str, float]:
         **_synthetic(shared / SYNTHETIC, shared / RPM2, verbose),
         **_digests(shared / RPM2, verbose),
         **_reuse(shared / RPM2, verbose),
+        **_rewritten(shared / RPM2, verbose),
     }
 
 
@@ -153,3 +156,26 @@ def _reuse(rpm2: Path, verbose: bool) -> dict[str, float]:
         marks[f"reuse.{part}.recall"] = count["right"] / max(1, count["right"] + count["missed"])
         marks[f"reuse.{part}.f"] = 2 * count["right"] / max(1, 2 * count["right"] + count["false"] + count["missed"])
     return marks
+
+
+# ---------------------------------------------------------------- rewritten
+
+
+def _rewritten(rpm2: Path, verbose: bool) -> dict[str, float]:
+    """Paraphrases among real news: those told to be rewritten, those at least counted once, and reports of the same event by
+    others that are taken for either."""
+    events = tomllib.loads(REWRITTEN.read_text(encoding="utf-8"))["event"]
+    examined = [whole(doc["id"], doc["text"]) for doc in lines(rpm2 / "docs.jsonl.gz")]
+    for event in events:
+        examined += [whole(f"{event['id']}.{part}", event[part], event["language"]) for part in ("dispatch", "paraphrase", "other")]
+    kinds = {frozenset((link.a[0], link.b[0])): link for link in copies.links(lay_out(examined))}
+    called = once = false = 0
+    for event in events:
+        dispatch, paraphrase, other = (f"{event['id']}.{part}" for part in ("dispatch", "paraphrase", "other"))
+        link = kinds.get(frozenset((dispatch, paraphrase)))
+        called += link is not None and link.kind in ("rewritten", "near", "contained")
+        once += link is not None and link.kind in copies.DEPENDENT
+        false += sum(frozenset((one, other)) in kinds for one in (dispatch, paraphrase))
+        if verbose:
+            print(" ", event["id"], (link.kind, round(link.overlap, 2)) if link else "no link")
+    return {"rewritten.all.called": called / len(events), "rewritten.all.once": once / len(events), "rewritten.all.false": float(false)}
