@@ -92,6 +92,7 @@ def _identical(sheets: Sequence[Sheet]) -> tuple[list[Link], list[Sheet]]:
 def _verbatim(first: Sequence[Sheet]) -> list[Link]:
     found = []
     places: dict[int, dict[int, list[int]]] = {}
+    words: dict[Key, passages.Places] = {}
     for i, j in candidates.pairs([_prints(one) for one in first]):
         a, b = first[i], first[j]
         if len(a.prose & b.prose) < _ROUGH:
@@ -100,7 +101,8 @@ def _verbatim(first: Sequence[Sheet]) -> list[Link]:
             places[j] = passages.places_of(b)
         common = passages.common(a, b, places[j])
         if link := _judged(a, b, common):
-            found.append(replace(link, copied=passages.evidence(a, b, common)))
+            near = link.kind == "near"  # nearly all of it: what is in common is only looked up where it is shown
+            found.append(link if near else replace(link, copied=passages.evidence(a, b, common, words)))
     return found
 
 
@@ -238,7 +240,9 @@ def lift(sheets: Sequence[Sheet], found: Sequence[Link]) -> tuple[Copy, ...]:
     for group in _groups(near):
         full = tuple(sorted({k for g in group for k in _of(groups, g)}, key=lambda k: by_key[k].order))
         inside = [x.overlap for x in near if x.a in group]
-        told = tuple(one for x in near if x.a in group for one in x.copied) if len(full) == 2 else ()
+        told = (
+            passages.evidence(by_key[full[0]], by_key[full[1]], passages.common(by_key[full[0]], by_key[full[1]])) if len(full) == 2 else ()
+        )
         records.append(_record("near", full, min(inside), None, by_key, copied=told))
     joined = {frozenset((a, b)) for r in records for a in r.articles[:1] for b in r.articles}
     for (a, b), several in sorted(pairs.items()):

@@ -19,6 +19,7 @@ from recoupe.records import Article, Examined, Report, Span
 
 Key = tuple[str, int]
 
+QUOTED, PLAIN, NAMED = 0, 1, 3  # what a word of `free` is; of two, `&` gives the lesser
 _WORD = fingerprints.WORD
 _QUOTED = re.compile(r"«[^«»]{1,900}»|“[^“”\n]{1,900}”|\"[^\"\n]{1,900}\"|„[^„“\n]{1,900}“")
 _LEAD_BOOST = 1.4  # what a word of the lead counts beside one further down
@@ -30,9 +31,9 @@ class Sheet:
     """One report, ready to be compared. `day` counts days (proleptic ordinal), None when the article is undated;
         `only` is true for the single report of an article.
 
-    `fingerprint` identifies the word sequence; `numbers` are the words; `free` is 0 for those inside quotation marks, 2 for
-        those with a capital inside a sentence (names, mostly), 1 for all others; `runs` are the runs of words (`fingerprints.runs`),
-        `prose` those of them that hold no quoted word. `sentences` are the content terms of each sentence in order
+    `fingerprint` identifies the word sequence; `numbers` are the words; `free` says whether they stand inside quotation marks
+        (QUOTED), with a capital inside a sentence (NAMED) or otherwise (PLAIN); `runs` are the runs of words
+        (`fingerprints.runs`), `prose` those of them that hold no quoted word. `sentences` are the content terms of each sentence in order
         (`own` marks those that are not mostly quotation), `weights` the dampened frequency of every term of the report,
         `shared` the same for keys that mean the same in any language (names, figures, days, the first letters of long
         words). `display` gives the word a term was mostly read from, `proper` the terms only ever written with a capital."""
@@ -115,7 +116,7 @@ class _Words:
     """What one pass over the words of a report leaves."""
 
     numbers: list[int]
-    free: bytearray  # 0 for each word inside quotation marks, 2 for one with a capital inside a sentence, 1 for all others
+    free: bytearray  # QUOTED inside quotation marks, NAMED with a capital inside a sentence, else PLAIN
     sentences: tuple[tuple[str, ...], ...]
     own: tuple[bool, ...]
     seen: Counter[str]  # content words as written
@@ -146,7 +147,7 @@ def _read(one: Examined, report: Report, spans: Sequence[Span]) -> _Words:
             i = bisect_right(opened, match.start()) - 1 if opened else -1
             inside = i >= 0 and match.start() < reach[i]
             quoted += inside
-            words.free.append(0 if inside else 2 if total and word[0].isupper() else 1)
+            words.free.append(QUOTED if inside else NAMED if total and word[0].isupper() else PLAIN)
             total += 1
             if stem:
                 terms.append(stem)
