@@ -48,7 +48,7 @@ def reports(count: int, a_day: int, seed: int = 1) -> Iterator[tuple[Entry, int]
         raw = {word: (7.6 if word[0] == "s" else min(7.6, 2 + 0.6 * int(word[1:]) ** 0.18)) * rng.choice((1.0, 1.6, 2.0)) for word in words}
         ranked = sorted(raw.items(), key=lambda item: -item[1])
         length = sum(x * x for _, x in ranked) ** 0.5 * 1.15  # terms beyond those kept
-        shared = [f"@{word[:6]}" for word in mine if word[0] == "s"][:8]
+        shared = [f"@{word}" for word in mine if word[0] == "s"][:8]
         yield (
             Entry(
                 (f"r{n}", 0), "fr" if story[0] % 3 else "en", day, False, tuple(word for word, _ in ranked),

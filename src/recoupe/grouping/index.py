@@ -37,6 +37,7 @@ _CANDIDATES = 3  # stories that are measured exactly
 _FAINT = 0.4  # share of the weight that the likeliest story has of the looked-up terms, under which one is no candidate
 _CLOSE = 0.07  # mean cosine from which two stories are grouped again together
 _CROWD = 240  # reports that are grouped again at once
+_NIL = 1e-6  # what rounding may leave of a sum when all its parts are gone
 _ONE_TEXT = 0.9  # cosine of two reports that are one text printed twice
 
 _Rows = dict[str, dict[int, None]]
@@ -439,9 +440,11 @@ def _count(story: _Story, one: Entry, sign: float) -> None:
                 sums[word] = sums.get(word, 0.0) + weight
         else:
             for word, weight in zip(words, weights):
-                sums[word] -= weight
-                if sums[word] < 1e-6:
-                    del sums[word]
+                rest = sums.get(word, 0.0) - weight
+                if rest > _NIL:
+                    sums[word] = rest
+                else:
+                    sums.pop(word, None)
 
 
 def _grouped(entries: Sequence[Entry], same: float) -> list[list[Key]]:
