@@ -5,8 +5,9 @@
 
 Parts: `pairs` (which sentences of two reports tell the same thing), `figures_pairs` (which figures of real reports
 conflict), `perturbation` (one fact of a copy altered, or none; articles of this repository, and public texts where they are
-there), `entailment` (whether one French sentence contradicts another; folds instead of a part held back). The data are in the folder that RECOUPE_SHARED names, else
-in `../shared`. Every set is split by a hash of its ids: models are trained and rules written with the larger part in view
+there), `entailment` (whether one French sentence contradicts another; folds instead of a part held back). The data are in the
+folder that RECOUPE_SHARED names, else in `../shared`. Every set is split by a hash of its ids: models are trained and rules
+written with the larger part in view
 (`.seen`); the other (`.held`) is only ever scored, never read.
 """
 
