@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import recoupe
 from recoupe import text as texts
 from recoupe.grouping import Grouping, clusters, copies, group, origins
 from recoupe.grouping.sheets import lay_out
@@ -395,3 +396,32 @@ def test_gold_stories_of_different_clusters_never_meet() -> None:
     for story in stories:
         assert len({r.article.split("-")[0] for r in story.reports}) == 1
     assert max(len(s.reports) for s in stories if s.reports[0].article.startswith("accident")) == 6
+
+
+# ---------------------------------------------------------------- what one outlet owes another
+
+_FIRST = """La Voix du Val
+10 mars 2026
+
+Barrage de Lassère : le permis annulé
+
+Le tribunal de Pau a annulé mardi le permis du barrage de Lassère, a constaté notre journaliste sur place.
+Le Département a déjà dépensé 1,2 million d'euros en études pour ce barrage."""
+
+
+def _counted(tmp_path: Path, second: str, words: str) -> list[int]:
+    (tmp_path / "a.txt").write_text(_FIRST, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(second, encoding="utf-8")
+    dossier = recoupe.check(recoupe.read([tmp_path], language="fr"), jobs=1)
+    return [
+        f.independent for f in dossier.findings if len({e.article for e in f.evidence}) == 2 and any(words in e.exact for e in f.evidence)
+    ]
+
+
+def test_what_an_outlet_tells_after_another_one_has_one_origin(tmp_path: Path) -> None:
+    """ "Selon La Voix du Val": the outlet is one of those at hand, so its figure is not told twice."""
+    own = "Le Sillon\n11 mars 2026\n\nLes maïsiculteurs inquiets\n\nDans les fermes de Lassère, on redoute un été sans eau. "
+    money = "les études du barrage de Lassère ont coûté 1,2 million d'euros au Département."
+    cites, counts = (f"{own}Selon {who}, {money}\n" for who in ("La Voix du Val", "le syndicat des irrigants"))
+    assert _counted(tmp_path, cites, "1,2 million") == [1]
+    assert _counted(tmp_path, counts, "1,2 million") == [2]

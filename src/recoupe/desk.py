@@ -116,11 +116,12 @@ def check(
     origin_of = {key: f"{s.id}.{n}" for s in grouped.stories for n, origin in enumerate(s.origins) for key in origin.reports}
     names = naming.gather(examined, origin_of)
     progress("cross-check", 0, 1)
-    findings = crosscheck.check(examined, grouped.stories, names, kinds)
+    findings = crosscheck.check(examined, grouped.stories, names, kinds, grouped.excerpts)
     problems += [p for e in examined for p in e.problems]
     if adviser or proposer:
         progress("votes", 0, 1)
-        findings, trouble = _voted(findings, crosscheck.gather(examined, grouped.stories, names), grouped.stories, adviser, proposer)
+        laid = crosscheck.gather(examined, grouped.stories, names, grouped.excerpts)
+        findings, trouble = _voted(findings, laid, grouped.stories, adviser, proposer)
         problems += trouble
     progress("dossier", 1, 1)
     return dossier.assemble(examined, copies=grouped.copies, stories=grouped.stories, names=names, findings=findings, problems=problems)

@@ -27,7 +27,7 @@ from recoupe.crosscheck import (
 from recoupe.crosscheck.align import Link, compare, stars
 from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material, evidence, gather
-from recoupe.records import Aspect, EventMention, Examined, Figure, Finding, Name, Quote, Span, Story
+from recoupe.records import Aspect, Copied, EventMention, Examined, Figure, Finding, Name, Quote, Span, Story
 from recoupe.sockets import Item, Kind
 
 __all__ = ["REASONS", "Material", "check", "gather", "votes"]
@@ -49,9 +49,16 @@ REASONS = {
 }
 
 
-def check(examined: Sequence[Examined], stories: Sequence[Story], names: Sequence[Name], kinds: Sequence[Kind]) -> tuple[Finding, ...]:
-    """The findings of a dossier, numbered F1.. in the order an editor would look at them."""
-    material = gather(examined, stories, names)
+def check(
+    examined: Sequence[Examined],
+    stories: Sequence[Story],
+    names: Sequence[Name],
+    kinds: Sequence[Kind],
+    excerpts: Sequence[Copied] = (),
+) -> tuple[Finding, ...]:
+    """The findings of a dossier, numbered F1.. in the order an editor would look at them. `excerpts` are sentences that two
+    otherwise independent reports share: what these tell has one source."""
+    material = gather(examined, stories, names, excerpts)
     found: list[Finding] = [
         *disputes.find(material),
         *opposites.find(material),

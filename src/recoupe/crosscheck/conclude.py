@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from recoupe import text as texts
 from recoupe.crosscheck import modality
-from recoupe.crosscheck.items import Material
+from recoupe.crosscheck.items import Material, outlet_key
 from recoupe.records import Aspect, Evidence, Finding, Status
 
 REASONS = {
@@ -32,12 +32,15 @@ def _components(evidence: Sequence[Evidence], material: Material, strict: bool) 
         outlet = material.examined[e.article].article.outlet
         marks = {f"article:{e.article}", f"origin:{e.origin}"}
         if outlet:
-            marks.add(f"outlet:{texts.folded(outlet)}")
+            marks.add(f"outlet:{outlet_key(outlet)}")
         if strict:
+            marks |= {f"excerpt:{n}" for span, n in material.excerpts.get(e.article, ()) if 2 * span.overlap(e.span) >= len(e.span)}
             told_by = [v.name for v in (*e.via, e.speaker) if v is not None and v.name]
             marks |= {f"origin:upstream:{texts.folded(n)}" for n in told_by[: len(e.via)]}
             # "selon l'AFP": an agency that speaks is upstream of whoever quotes it, as it is where it is credited
             marks |= {mark for n in told_by if (mark := f"origin:upstream:{texts.folded(n)}") in upstream}
+            # "selon La Voix du Gers", which is one of the outlets at hand: what it told, and what rests on it, is one
+            marks |= {f"outlet:{key}" for n in told_by if (key := outlet_key(n)) in material.outlets}
         elif e.origin.startswith("upstream:"):
             marks.discard(f"origin:{e.origin}")
         touching = [g for g in groups if g & marks]

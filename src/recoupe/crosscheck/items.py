@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from recoupe import text as texts
 from recoupe.crosscheck import modality
 from recoupe.records import (
+    Copied,
     EventMention,
     Evidence,
     Examined,
@@ -27,6 +28,7 @@ from recoupe.records import (
 from recoupe.sockets import Item, Mention
 
 _FLOOR, _CEILING = 0.15, 5.0
+_ARTICLE = 3  # letters of the articles of the languages at hand: le, la, les, l', the
 _SLOT_BONUS = {"name": 1.2, "day": 1.3, "num": 1.3, "time": 1.3, "act": 1.1}
 
 
@@ -42,10 +44,21 @@ class Material:
     weights: Mapping[str, float]
     items: Mapping[str, tuple[Item, ...]]  # kind -> items, in reading order; of articles with one text only the first's
     twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # article -> the others with the very same text
+    excerpts: Mapping[str, tuple[tuple[Span, int], ...]] = field(default_factory=dict)  # article -> sentences it shares, by number
+    outlets: frozenset[str] = frozenset()  # who published the articles, as `outlet_key` writes it
 
     def name(self, article: str, mention: NameMention) -> str:
         """What the dossier calls the bearer of a name."""
         return _called(self.canonical, article, mention.name, mention.exact)
+
+
+def outlet_key(name: str) -> str:
+    """The name of an outlet as it is known again when another one cites it: folded, without the article before it ("La Voix du
+    Gers", "Voix du Gers")."""
+    words = texts.folded(name).replace("'", " ").split()
+    while len(words) > 1 and len(words[0]) <= _ARTICLE:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _origin_labels(stories: Sequence[Story]) -> tuple[dict[tuple[str, int], str], dict[str, Origin]]:
@@ -76,8 +89,9 @@ def _canonical(names: Sequence[Name]) -> dict[tuple[str, str], str]:
     return out
 
 
-def gather(examined: Sequence[Examined], stories: Sequence[Story], names: Sequence[Name]) -> Material:
-    """The material of a dossier: every mention of every report that stands in a story, with its features weighed."""
+def gather(examined: Sequence[Examined], stories: Sequence[Story], names: Sequence[Name], excerpts: Sequence[Copied] = ()) -> Material:
+    """The material of a dossier: every mention of every report that stands in a story, with its features weighed; `excerpts`
+    are sentences that two reports share which are independent otherwise."""
     labels, origins = _origin_labels(stories)
     canonical = _canonical(names)
     by_id = {e.article.id: e for e in examined}
@@ -94,7 +108,22 @@ def gather(examined: Sequence[Examined], stories: Sequence[Story], names: Sequen
             if report.key in story_of:
                 story = story_of[report.key]
                 _add_items(items, bags[e.article.id], _Place(report, labels[report.key], main[story], within[story]), weights)
-    return Material(by_id, story_of, labels, origins, canonical, weights, {k: tuple(v) for k, v in items.items()}, twins)
+    shared: dict[str, list[tuple[Span, int]]] = defaultdict(list)
+    for number, one in enumerate(excerpts):
+        shared[one.a].append((one.span_a, number))
+        shared[one.b].append((one.span_b, number))
+    return Material(
+        by_id,
+        story_of,
+        labels,
+        origins,
+        canonical,
+        weights,
+        {k: tuple(v) for k, v in items.items()},
+        twins,
+        {k: tuple(v) for k, v in shared.items()},
+        frozenset(outlet_key(e.article.outlet) for e in examined if e.article.outlet),
+    )
 
 
 def _twins(examined: Sequence[Examined]) -> dict[str, tuple[str, ...]]:

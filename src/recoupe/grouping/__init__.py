@@ -12,18 +12,20 @@ from dataclasses import dataclass, field
 
 from recoupe.grouping import clusters, copies, origins, stories
 from recoupe.grouping.sheets import Sheet, lay_out
-from recoupe.records import Copy, Examined, Story
+from recoupe.records import Copied, Copy, Examined, Story
 
 __all__ = ["Grouping", "clusters", "copies", "group", "origins"]
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The copies among the articles and the stories they tell. The origins of a story partition its reports. `sheets`
+    """The copies among the articles and the stories they tell. The origins of a story partition its reports. `excerpts`
+    are sentences that two reports share which are independent otherwise: what these tell has one source. `sheets`
     are the reports as they were laid out, for `group` to use again."""
 
     copies: tuple[Copy, ...] = ()
     stories: tuple[Story, ...] = ()
+    excerpts: tuple[Copied, ...] = ()
     sheets: tuple[Sheet, ...] = field(default=(), repr=False, compare=False)
 
 
@@ -36,4 +38,5 @@ def group(examined: Sequence[Examined], known: Sequence[Sheet] = ()) -> Grouping
     by_key = {one.key: one for one in sheets}
     told = [[by_key[key] for key in story] for story in clusters.group_sheets(sheets, links)]
     found = [(story, origins.group_sheets(story, links, by_article)) for story in told]
-    return Grouping(copies=copies.lift(sheets, links), stories=stories.write(found, by_article), sheets=tuple(sheets))
+    excerpts = tuple(copied for link in links if link.kind == "excerpt" for copied in link.copied)
+    return Grouping(copies=copies.lift(sheets, links), stories=stories.write(found, by_article), excerpts=excerpts, sheets=tuple(sheets))
