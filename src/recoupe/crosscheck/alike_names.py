@@ -41,6 +41,8 @@ def names(one: Side, other: Side, slot: Slot, material: Material, pairs: Mapping
     quiet = [not any(w.isupper() for w in s) for s in said]
     if (shouted[0] and quiet[1]) or (shouted[1] and quiet[0]):
         return None
+    if _abbreviated(mine[1].of(one.text), other) or _abbreviated(yours[1].of(other.text), one):
+        return None
     if _one_name(" ".join(said[0]), " ".join(said[1])) or _within(" ".join(said[0]), " ".join(said[1])):
         return None
     people = [isinstance(m[0], NameMention) and m[0].kind == "person" for m in (mine, yours)]
@@ -108,6 +110,12 @@ def _akin(one: str, other: str) -> bool:
         return True
     head = next((n for n, (p, q) in enumerate(zip(short, long, strict=False)) if p != q), len(short))
     return head >= 4 or (head >= 3 and len(short) <= 5)
+
+
+def _abbreviated(name: str, side: Side) -> bool:
+    """A sentence has the initials of a name of several words."""
+    words = (side.told(n) for n in range(len(side.words)))
+    return " " in name and any(w.isupper() and len(w) > 1 and _one_name(w, name) for w in words)
 
 
 def _one_name(one: str, other: str) -> bool:

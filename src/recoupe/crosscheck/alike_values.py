@@ -46,10 +46,32 @@ def _other_date(a: DateMention, b: DateMention, one: Side, other: Side, slot: Sl
     named = [_on_calendar(d, s) for d, s in ((a, one), (b, other))]
     if named[0] != named[1]:
         return False  # "yesterday" and a weekday: which day that is hangs on when the text was written
-    dated = all(s.examined.article.published.date for s in (one, other))
+    if any(_of_today(d, s) for d, s in ((a, one), (b, other))):
+        return False
+    days = [timex.weekday(d.exact, load(s.examined.article.language)) for d, s in ((a, one), (b, other))]
+    bare = [not any(c.isdigit() for c in d.exact) for d in (a, b)]
+    if days[0] is not None and days[0] == days[1] and bare[0] != bare[1]:
+        return False  # "dimanche" and "dimanche 5 octobre"
+    dated = all(_placed(d, s) for d, s in ((a, one), (b, other)))
     if a.value and b.value and dated and timex.compatible(a.value, b.value) == "differs":
         return True
     return slot.tight and all(named) and _other_part(one, other, slot)
+
+
+def _placed(date: DateMention, side: Side) -> bool:
+    """The date stands by itself, or its article's day is known and not inferred."""
+    published = side.examined.article.published
+    return published.date is not None and (published.how in ("stated", "given") or any(c.isdigit() for c in date.exact))
+
+
+_BESIDE = 3  # code points between "today" and the date that says which day that is
+
+
+def _of_today(date: DateMention, side: Side) -> bool:
+    """ "today (14 October)": the date says which day the text is of, not when anything happened."""
+    return any(
+        d.value == date.value and 0 <= date.span.start - d.span.end <= _BESIDE and not _on_calendar(d, side) for d in side.examined.dates
+    )
 
 
 def _on_calendar(date: DateMention, side: Side) -> bool:

@@ -32,6 +32,7 @@ REASONS = {
 
 _BACK = 40  # words that may stand between a denial and the statement it points back to
 _NEAR = 12  # the same, for a denial that says nothing but that it denies
+_FIRST = 8  # words of a denial in which it says that it is not the first
 _SHORT = 14  # words of a sentence that does nothing but deny
 _TOPIC = 0.45  # share of what a denial says is denied (by weight) that a claim elsewhere must have
 _ALIKE = 0.4  # share of a claim (by weight) that another statement must have to be the same claim
@@ -47,6 +48,8 @@ class _Pointers:
     requests: frozenset[str]
     negations: frozenset[str]
     contrasts: tuple[str, ...]
+    likewise: frozenset[str]
+    possessives: frozenset[str]
 
 
 @cache
@@ -60,6 +63,8 @@ def _pointers(code: str) -> _Pointers:
         frozenset(texts.stem(str(w), code) for w in table.get("requests", ())),
         frozenset(texts.folded(str(w)) for w in load(code).table("events").get("negations", ())),
         tuple(texts.folded(str(w)) + " " for w in table.get("contrasts", ())),
+        frozenset(texts.folded(str(w)) for w in table.get("likewise", ())),
+        frozenset(texts.folded(str(w)) for w in table.get("possessives", ())),
     )
 
 
@@ -100,6 +105,8 @@ def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
     if _refuses(denial):
         return None
     others = [i for i in items if i.stance != "denies" and i.speaker is not None and not same_party(i.speaker, denial.speaker)]
+    others = [i for i in others if (i.speaker and i.speaker.name) or not _denied_by_another(i, denial, items)]
+    likewise = _says_likewise(denial)
     claims: list[Item] = []
     named: list[Evidence] = []
     reasons: list[str] = []
@@ -108,7 +115,7 @@ def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
         topic = prefixes(" ".join(texts.stems((quote.topic or quote.span).of(denial.article.text), denial.language)))
         claims += [i for i in others if same_party(i.speaker, quote.against) and topic & prefixes(" ".join(_content(i)))]
         reasons.append("denial.explicit")
-    if not named and (_points_back(denial) or _is_bare(denial)):
+    if not named and not likewise and (_points_back(denial) or _is_bare(denial)):
         claims += replies.just_before(denial, others, _NEAR if _is_bare(denial) else _BACK)
         reasons.append("denial.back")
     elif not named and _points_to_such(denial):
@@ -128,6 +135,24 @@ def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
         claims += alike
         reasons += ["denial.content"] * bool(alike)
     return _Side(denial, tuple(claims), tuple(named), tuple(reasons)) if claims or named else None
+
+
+def _says_likewise(denial: Item) -> bool:
+    """ "Son entourage a également réfuté": those who belong to whoever spoke last deny what that one denied before them."""
+    table, text = _pointers(denial.language), denial.article.text
+    words = [texts.folded(t.of(text)) for t in texts.tokens(text, denial.sentence)[:_FIRST]]
+    return bool(words) and words[0] in table.possessives and bool(set(words) & table.likewise)
+
+
+def _denied_by_another(claim: Item, denial: Item, items: Sequence[Item]) -> bool:
+    """What nobody by name claims (a rumour), told in the sentence in which another party denies it of itself."""
+    return any(
+        i.stance == "denies"
+        and i.article.id == claim.article.id
+        and i.sentence == claim.sentence
+        and not same_party(i.speaker, denial.speaker)
+        for i in items
+    )
 
 
 def _attributed(denial: Item) -> Item:

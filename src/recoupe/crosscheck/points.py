@@ -184,7 +184,7 @@ def _contrast(table: _Table, links: Sequence[Link]) -> Finding:
     touched = {table.point_of[i] for link in links for i in (link.a, link.b)}
     older = {table.point_of[max(k.a, k.b)] for k in links if k.agreement.reason == _EARLIER}  # told after the new value
     newer = {table.point_of[min(k.a, k.b)] for k in links if k.agreement.reason == _EARLIER}
-    sides = sorted(touched, key=lambda p: (_turn(p, older, newer), min((table.items[i].published or "9", i) for i in table.points[p])))
+    sides = sorted(touched, key=lambda p: (_turn(p, older, newer), *_told_first(table, p, verdict == "update")))
     proofs: list[Evidence] = []
     for number, side in enumerate(sides):
         relation = "same" if number == 0 else "update" if verdict == "update" else "differs"
@@ -206,6 +206,16 @@ def _contrast(table: _Table, links: Sequence[Link]) -> Finding:
         reasons=[*reasons, *(["parties.opposed"] if opposed else [])],
         confidence=0.8,
     )
+
+
+def _told_first(table: _Table, point: int, update: bool) -> tuple[str, float, int]:
+    """What orders the sides of a contrast: the day of the first report; of one day, the lower value of what is brought up to
+    date (nothing tells the hours, and most such counts grow); then the order of reading."""
+    members = table.points[point]
+    exact = [i for i in members if not isinstance(m := table.items[i].mention, Figure) or (m.value is not None and not m.approximate)]
+    first = min(((table.items[i].published or "9")[:10], i) for i in exact or members)  # "hundreds" holds many a count
+    lowest = min(_range(table.items[i])[0] for i in table.points[point]) if update else 0.0
+    return first[0], lowest, first[1]
 
 
 def _turn(point: int, older: Set[int], newer: Set[int]) -> int:

@@ -95,6 +95,8 @@ def _against_last(reply: Item, items: Sequence[Item]) -> Reply | None:
     if any(p.search(announced) for p in table.quarrels):
         return Reply(reply, tuple(c for c in claims if c.sentence == last.sentence), "reply.quarrel")
     said = _frame(reply)
+    if last.sentence == reply.sentence:  # "A", hits back X, and he adds "B": the verb is that of A
+        said = text[min(reply.mention.span.end, reply.sentence.end) : reply.sentence.end]
     touching = [c for c in claims if _shared(c, reply, _KNOWN) or c.acts & reply.acts]
     if touching and any(p.search(said) for p in table.retorts):
         return Reply(reply, tuple(touching), "reply.retort")

@@ -34,7 +34,7 @@ _BESIDE = 3
 """How many words next to a date show that it is the day of saying, not of what is said."""
 _NEAR = 0.25
 """How much of the sentences must be shared at least."""
-_OTHERS = frozenset({"former", "record", "foreign"})
+_OTHERS = frozenset({"former", "record", "foreign", "further"})
 """Qualifiers (`slots`) of another act."""
 _OTHER = Agreement("unrelated", "date.other-act")
 
@@ -115,6 +115,8 @@ def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
         if _words(first) & _listed(first.language, "first") and _words(last) & _listed(last.language, "last"):
             return _OTHER  # the first check and the last
     if (slots.qualifiers(a) ^ slots.qualifiers(b)) & _OTHERS or _moved(a) or _moved(b):
+        return _OTHER
+    if _stages(a) and _stages(b) and not _stages(a) & _stages(b):
         return _OTHER
     one, two = _date_of(a).value or "", _date_of(b).value or ""
     if not slot.ago and any(_long_ago(i) for i in (a, b)):
@@ -232,6 +234,19 @@ def _of_text(item: Item) -> bool:
 def _future(item: Item) -> bool:
     when = timex.day(_date_of(item).value) or ""
     return item.published is not None and len(item.published) >= 10 and when > item.published[: len(when)]
+
+
+@remembered
+def _stages(item: Item) -> frozenset[int]:
+    """The stages of an affair, a vote or a contest that the clause of a date names: a bail hearing, the assizes, the first round."""
+    said = " ".join(slots.clause(item))
+    return frozenset(n for n, forms in enumerate(_known_stages(item.language)) if forms.search(said))
+
+
+@cache
+def _known_stages(code: str) -> tuple[re.Pattern[str], ...]:
+    listed = (str(line).split(" / ") for line in load(code).table("moments").get("stages", ()))
+    return tuple(re.compile("|".join(rf"\b{re.escape(texts.folded(form))}" for form in forms)) for forms in listed)
 
 
 def _moved(item: Item) -> bool:

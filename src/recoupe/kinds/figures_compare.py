@@ -293,11 +293,20 @@ def _clash(a: Item, b: Item, near: float) -> Agreement:
     if x.unit == "%" and min(figures_frame.words_around(a), figures_frame.words_around(b)) < 4:
         return Agreement("unrelated", "figure.context")  # a share of what is named, but which share is not said
     when = order(a, b, x.topic in CUMULATIVE)
+    if _of_two_months(x.as_of, y.as_of):
+        return Agreement("unrelated", "figure.other-time")
     if x.topic in CUMULATIVE:
         return _toll(a, b, when, near)
     if when in (-1, 1) and not (x.topic in STRONG or _twins(x, y) or _still(x, y)):
         return _changed(a, b, when or 0, near)
     return _differs(a, b, near)
+
+
+def _of_two_months(one: str | None, two: str | None) -> bool:
+    """One is given for a month, the other for a month or a day of another month: another event."""
+    if one is None or two is None or min(len(one), len(two)) != 7:
+        return False
+    return one[:4].isdigit() and two[:4].isdigit() and one[:7] != two[:7]
 
 
 _SOON = 8
@@ -306,12 +315,17 @@ _LATE = 15
 """The same for tolls."""
 
 
+_ANYBODY = frozenset({"person", "man", "woman", "child", "resident"})
+
+
 def _changed(a: Item, b: Item, when: int, near: float) -> Agreement:
     """A count of something known (patients, communes, firefighters) that surely belongs to another day."""
     x, y = figure_of(a), figure_of(b)
     near = max(near, figures_frame.of_passages(a, b))
     if near < 0.8 * _needed(x, y) or values.ratio(x, y) > 6 or not (_known_topic(x) or _known_topic(y)):
         return Agreement("unrelated", "figure.context")
+    if x.topic in _ANYBODY and (x.act is None or x.act != y.act):
+        return Agreement("unrelated", "figure.act")  # the crowd of another day is another crowd
     if (
         (min(values.middle(x), values.middle(y)) > 12 and _knows_both(a, b))
         or (a.names and b.names and not a.names & b.names)

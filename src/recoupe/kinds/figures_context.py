@@ -264,8 +264,10 @@ def _added(page: Page, figure: Figure) -> bool:
 
 
 def _set_against(before: list[Figure], sentence: Span, topic: str) -> bool:
-    """ "douze morts et une quarantaine d'autres blessés": the others are no addition where another thing was counted."""
-    return any(f.span.start >= sentence.start and f.topic is not None and f.topic != topic and f.unit is None for f in before[-2:])
+    """ "douze morts et une quarantaine d'autres blessés": the others are no addition where another thing was counted (but they
+    are after "three other killings")."""
+    counted = [f.topic for f in before[-2:] if f.span.start >= sentence.start and f.topic is not None and f.unit is None]
+    return any(t != topic and not t.endswith(">more") for t in counted)
 
 
 def _carried(page: Page, figure: Figure, sentence: Span, before: list[Figure]) -> Counted | None:
@@ -415,7 +417,7 @@ def _ahead(page: Page, figure: Figure, ceiling: int, governed: bool) -> str | No
 def _behind(page: Page, figure: Figure, sentence: Span) -> tuple[str | None, bool]:
     """The verb before the figure, and whether it stands right there."""
     w = page.words
-    close = False
+    close = joined = False
     i, at = page.last(figure.span.start), figure.span.start
     found: str | None = None
     start = at
@@ -426,12 +428,18 @@ def _behind(page: Page, figure: Figure, sentence: Span) -> tuple[str | None, boo
         if not _HARD.isdisjoint(page.gap(page.tokens[i][1], at)) or word in w.clause_ends:
             break
         act = w.acts.get(word)
+        if act is not None and joined and word in w.without_object:  # "a woman died and two men were hurt"
+            break
+        joined = joined or word in w.ranges.get("and", ())
         if act is not None and (found is None or act in MODAL):
             close = close or (found is None and step < 2)
             found = act
         at = start = page.tokens[i][0]
         i -= 1
-    return (found if found in MODAL else _phrase(page, start, figure.span.start) or found), close
+    phrase = _phrase(page, start, figure.span.start)
+    beside = page.last(figure.span.start)
+    close = close or (phrase is not None and beside > 0 and _phrase(page, page.tokens[max(0, beside - 2)][0], figure.span.start) == phrase)
+    return (found if found in MODAL else phrase or found), close
 
 
 def _phrase(page: Page, start: int, end: int) -> str | None:

@@ -145,7 +145,7 @@ def groups(item: Item) -> frozenset[str]:
     return frozenset(texts.folded(w)[:7] for w in (*out, *inner))
 
 
-_PLACED = 40
+_PLACED = 56
 _CAPITALISED = re.compile(r"(?<![\w'’])[^\W\d_][\w’'-]*")
 
 
@@ -187,7 +187,7 @@ def _placed_names(piece: str, table: Words) -> list[str]:
             if open_:
                 out.append(word)
         else:
-            open_ = lowered(word) in table.at
+            open_ = lowered(word) in table.at or (open_ and lowered(word) in table.directions)
     return out
 
 

@@ -47,6 +47,8 @@ def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
         return Agreement("unrelated", "figure.scope")
     if figures_scope.groups(a) != figures_scope.groups(b) or figures_scope.elsewhere(a, b):
         return Agreement("unrelated", "figure.scope")
+    if _addend(a) != _addend(b):
+        return Agreement("unrelated", "figure.scope")
     near = max(figures_frame.of_sentences(a, b), figures_frame.of_passages(a, b))
     if not slots.met(a, b, slot, near):
         return Agreement("unrelated", "figure.context")
@@ -64,6 +66,25 @@ def _groups(item: Item) -> frozenset[str]:
     known = slots.table(item.language)
     said = re.findall(r"[\w'’-]+", texts.folded(figure_of(item).what or ""))
     return frozenset(w for w in said if known is not None and w in known.groups)
+
+
+_SUM = re.compile(r"\s*(\w+)(?: \w+)?,? (\w+)\s*")
+"""Between two numbers of a sum: what the first counts, and the conjunction."""
+
+
+@remembered
+def _addend(item: Item) -> bool:
+    """One of two counts of people that make up a whole: "two women and one man died", "deux femmes et un homme"."""
+    known, text, span = slots.table(item.language), item.article.text, item.mention.span
+    what = re.findall(r"[\w'’-]+", texts.folded(figure_of(item).what or ""))[:1]
+    if known is None or not what or what[0] not in known.people:
+        return False
+    for number in slots.numbers(text, item.language, item.sentence.start, item.sentence.end):
+        first, second = (number.end, span.start) if number.end <= span.start else (span.end, number.start)
+        match = _SUM.fullmatch(texts.folded(text[first:second])) if 0 < second - first <= _ELIDED else None
+        if match is not None and known.joins.fullmatch(match[2]) and (number.end > span.start or match[1] in known.people):
+            return True
+    return False
 
 
 def _more(figure: Figure) -> bool:

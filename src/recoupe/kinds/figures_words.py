@@ -136,6 +136,7 @@ class Words:
     irregular: frozenset[str]
     number_nouns: frozenset[str]
     clause_ends: frozenset[str]
+    without_object: frozenset[str]
     topics: Mapping[str, str]
     acts: Mapping[str, str]
     act_phrases: tuple[tuple[re.Pattern[str], str], ...]
@@ -320,6 +321,7 @@ def words(code: str) -> Words | None:
         irregular=some(nouns, "irregular"),
         number_nouns=some(nouns, "number_nouns"),
         clause_ends=some(nouns, "clause_ends"),
+        without_object=some(nouns, "without_object"),
         topics={str(n): str(t) for t, listed in table.get("topics", {}).items() for n in listed},
         acts={f: str(a) for a, listed in table.get("acts", {}).items() for f in _conjugated(listed, endings)},
         act_phrases=tuple((p, str(a)) for a, listed in table.get("act_phrases", {}).items() if (p := _phrases(listed))),

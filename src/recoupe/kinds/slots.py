@@ -225,11 +225,11 @@ def clause(item: Item) -> tuple[str, str]:
     between two numbers, the first piece belongs to the first of them."""
     span, text, known = item.mention.span, item.article.text, table(item.language)
     start, end = item.sentence.start, item.sentence.end
-    numbers = _numbers(text, item.language, start, end)
-    last = bisect_right(numbers, span.start, key=lambda number: number.end)
-    following = bisect_left(numbers, span.end, lo=last, key=lambda number: number.start)
-    start = numbers[last - 1].end if last else start
-    end = numbers[following].start if following < len(numbers) else end
+    told = numbers(text, item.language, start, end)
+    last = bisect_right(told, span.start, key=lambda number: number.end)
+    following = bisect_left(told, span.end, lo=last, key=lambda number: number.start)
+    start = told[last - 1].end if last else start
+    end = told[following].start if following < len(told) else end
     before = texts.folded(_HARD.split(text[start : span.start])[-1])
     after = texts.folded(_HARD.split(text[span.end : end])[0]).lstrip("-")
     if start > item.sentence.start:
@@ -240,7 +240,8 @@ def clause(item: Item) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=2048)
-def _numbers(text: str, code: str, start: int, end: int) -> tuple[Span, ...]:
+def numbers(text: str, code: str, start: int, end: int) -> tuple[Span, ...]:
+    """Where the numbers of a passage stand, but for ordinals and for one."""
     return tuple(n.span for n in numerals.find(text, load(code), Span(start, end)) if n.form != "ordinal" and n.value > 1)
 
 

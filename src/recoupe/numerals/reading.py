@@ -365,6 +365,8 @@ class Scan(Cardinals):
         unit = self.lookup(top[1], self.w.collectives)
         if unit is None:
             return None
+        if self.word(unit[1] - 1) in self.w.collective_of and self.word(unit[1]) not in self.w.of:
+            return None  # "two touchdowns and four scores" is no eighty
         if top[0] == 1 and self.w.collective_then and self.word(unit[1]) not in self.w.collective_then:
             end = self.tokens[unit[1] - 1].end
             if self.text[end : end + 1] not in _ENDS:

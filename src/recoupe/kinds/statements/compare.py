@@ -26,11 +26,13 @@ REASONS = {
 
 _VERBATIM = 8  # words from which two wordings of one utterance can be told from two utterances
 _WORD = re.compile(r"[^\W_]+")
+_FULL_HOUR = re.compile(r"(?<=\d)\s?[:.h]\s?00\b")
+_PLAIN = 2  # content words in common that are no names: what anybody may say of one thing has its name
 
 
 @lru_cache(maxsize=20_000)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(folded(text)))
+    return tuple(_WORD.findall(_FULL_HOUR.sub("", folded(text))))
 
 
 def _quote(item: Item) -> Quote:
@@ -91,7 +93,7 @@ def agree(a: Item, b: Item) -> Agreement:
     both = one.kind == two.kind == "direct"
     content = _content(a, b)
     long = min(len(first), len(second)) >= _VERBATIM
-    if both and long and similar >= 0.4 and content >= 0.4 and _ratio(first, second) >= 0.5:
+    if both and long and similar >= 0.4 and content >= 0.4 and _ratio(first, second) >= 0.5 and _plain(a, b) >= _PLAIN:
         if _same_start(first, second):
             return Agreement("variant", "quote.cut", similar)  # the same beginning, another sentence after it
         return Agreement("differs", "quote.wording", similar)
@@ -152,6 +154,13 @@ def _content(a: Item, b: Item) -> float:
     """The share of content stems two quotes have in common (Dice)."""
     one, two = set(stems(_quote(a).exact, a.language)), set(stems(_quote(b).exact, b.language))
     return 2 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
+
+
+def _plain(a: Item, b: Item) -> int:
+    """How many content stems two quotes share that stand in neither as (part of) a name."""
+    told = [_quote(i).exact for i in (a, b)]
+    named = {s for t in told for w in t.split()[1:] if w[:1].isupper() for s in stems(w, a.language)}
+    return len((set(stems(told[0], a.language)) & set(stems(told[1], a.language))) - named)
 
 
 @lru_cache(maxsize=20_000)
