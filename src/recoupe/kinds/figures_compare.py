@@ -315,7 +315,7 @@ _LATE = 15
 """The same for tolls."""
 
 
-_ANYBODY = frozenset({"person", "man", "woman", "child", "resident"})
+_ANYBODY = frozenset({"person", "man", "woman"})
 
 
 def _changed(a: Item, b: Item, when: int, near: float) -> Agreement:
