@@ -249,7 +249,7 @@ ENGLISH: list[tuple[str, list[tuple[str, str]]]] = [
     ("Updated 3 hours ago.", [("3 hours ago", "PT3H")]),
     (
         "It happened at about 3.15pm yesterday and again at 4 o'clock.",
-        [("3.15pm", "2025-11-06T15:15"), ("yesterday", "2025-11-06"), ("4 o'clock", "2025-11-06T04:00")],
+        [("3.15pm", "2025-11-06T15:15"), ("yesterday", "2025-11-06"), ("4 o'clock", "2025-11-06T16:00")],
     ),
     ("12/11/2025, 2025-11-06 and 06.11.2025.", [("12/11/2025", "2025-11-12"), ("2025-11-06", "2025-11-06"), ("06.11.2025", "2025-11-06")]),
 ]

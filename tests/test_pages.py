@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from recoupe import pages, readers
 from recoupe.languages import load
+from recoupe.pages import publication
 from recoupe.pages.lines import flat, read_lines
 from recoupe.records import Article, Removed
 from recoupe.text import folded
@@ -454,6 +455,40 @@ def test_an_interview_and_the_voices_on_one_subject_are_no_digest() -> None:
         f"{name} : Pour {who}, {about}." for name, who in (("MAIRIE", "le maire"), ("COMMERCE", "les boutiques"), ("ÉCOLE", "les parents"))
     ]
     assert len(parts("\n\n".join(["Le pont de la Vielle vu par les habitants", *voices]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "digest"),
+    [("The Monday Brief: fares, an otter and a ferry", True), ("Fares, an otter and a ferry under scrutiny", False), ("Tech Digest", True)],
+)
+def test_a_named_letter_is_split_by_its_headings(title: str, digest: bool) -> None:
+    items = [
+        (
+            "Fares to rise",
+            "Bus fares in Orwick go up by a tenth from January, the county said, blaming the price of diesel and of new drivers.",
+        ),
+        (
+            "Back in the river",
+            "An otter has been filmed near Halden for the first time since 1974; naturalists had given up looking for any.",
+        ),
+        ("All aboard", "Sailors from Skerra have bought their old ferry for one pound and mean to open it as a museum next summer."),
+    ]
+    text = "\n\n".join([title, "8 May 2026", *(part for item in items for part in item)])
+    reports = pages.split(clean(text, "en", title=title), load("en"))
+    assert len(reports) == (3 if digest else 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "day"),
+    [
+        ("Le Sillon Hebdo, édition du dimanche 13 septembre 2026", "fr", "2026-09-13"),
+        ("The Halden Weekly, edition of 8 May 2026", "en", "2026-05-08"),
+        ("Lors de l’édition du 4 juillet 2025, le festival a accueilli douze mille personnes sur trois jours.", "fr", None),
+    ],
+)
+def test_the_edition_states_the_day(line: str, language: str, day: str | None) -> None:
+    found = publication.stated("\n\n".join((T, line, P1, P2, P3)), load(language), T)
+    assert (found[0].date if found else None) == day
 
 
 def test_headings_of_a_digest_may_ask_or_quote() -> None:

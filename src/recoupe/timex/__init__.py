@@ -288,6 +288,8 @@ def _resolved(items: list[Found], context: Context) -> list[tuple[Found, Value]]
             values_[index] = value
             if value.day is not None:
                 insort(context.days, (item.start, item.end, value.day))
+                if item.time is not None and ":" in item.time:
+                    insort(context.clocks, (item.end, value.day, item.time))
             elif item.candidate.means == "year" and value.value:
                 insort(context.years, (item.start, value.value))
     return [(item, values_[index]) for index, item in enumerate(items) if index in values_]

@@ -135,6 +135,8 @@ def _weekday(candidate: Candidate, around: Around) -> bool:
     at = around.flat.find(candidate.get("weekday", "weekday_short") or "", candidate.start, candidate.end)
     if around.case == "title" and not around.upper(at):
         return False
+    if around.before("weekday_named", at) and around.upper(candidate.end + 1):
+        return False  # "The Friday Brief"
     return not around.before("weekday_not_before", at) and not around.after("weekday_not_after", candidate.end)
 
 
@@ -208,6 +210,11 @@ def _aged(candidate: Candidate, around: Around) -> bool:
     return around.before("age_before", candidate.start) and around.after("age_after", candidate.end)
 
 
+def _every(candidate: Candidate, around: Around) -> bool:
+    """Nothing in the news comes back every second: "par seconde" is a rate, "every second" one of two."""
+    return "n" in candidate.groups or around.rules.lookup("unit", candidate.get("unit", "unit2") or "") != "S"
+
+
 def _later(candidate: Candidate, around: Around) -> bool:
     return True
 
@@ -225,11 +232,11 @@ def _period(candidate: Candidate, around: Around) -> bool:
 
 
 def _season(candidate: Candidate, around: Around) -> bool:
-    if around.before("season_not_before", candidate.start):
+    word = candidate.groups["season"]
+    if word in around.rules.tables.get("accented", ()) and around.before("season_not_before", candidate.start):
         return False
     if candidate.rule.options.get("loose"):
         return True
-    word = candidate.groups["season"]
     if word == candidate.rule.options.get("not_for"):
         return False
     at = around.flat.find(word, candidate.start, candidate.end)
@@ -239,7 +246,8 @@ def _season(candidate: Candidate, around: Around) -> bool:
     if candidate.get("year", "which", "word"):
         return True
     opening = around.flat[candidate.start : at].strip()
-    return not around.rules.tables.get("season_bare", ()) or opening in around.rules.tables["season_bare"]
+    bare = around.rules.tables.get("season_bare", ())
+    return not bare or opening in bare or around.before("season_strong", candidate.start)  # "avant l'automne"
 
 
 def _holiday(candidate: Candidate, around: Around) -> bool:
@@ -300,6 +308,7 @@ _CHECKS: Mapping[str, Callable[[Candidate, Around], bool]] = {
     "clock": _clock,
     "duration": _duration,
     "ahead": _duration,
+    "every": _every,
     "later": _later,
     "period": _period,
     "season": _season,

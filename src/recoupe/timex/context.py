@@ -18,6 +18,8 @@ _SENTENCE_END = re.compile(r"[.!?;…][\"'»”)]* |\n")
 _BREAK = re.compile(r"[,:;«»\"“”()–]| (?:que|qu'|qui|dont|mais|that|which|who|but|and|et) ")
 _FORMER = 40  # how many days named before are looked at for one near the publication
 _SHORT_WORD = re.compile(r"(?:^|\W)\w{1,3}$", PLAIN)  # an abbreviation, whose point ends no sentence
+_REACH = 40  # how far beside an expression its words are looked at
+_QUOTES = (("«", "»"), ("“", "”"))
 _NEAR = 120  # most sentences begin within so many characters
 _FAR = 400  # how far a sentence is looked for its verb
 
@@ -47,6 +49,7 @@ class Context:
         self.year = self.today.year if self.today else year
         self.anchor = f"published {self.today.isoformat()}" if self.today else None
         self.days: list[tuple[int, int, date]] = []
+        self.clocks: list[tuple[int, date, str]] = []  # where a day with its clock time ends
         self.years: list[tuple[int, str]] = []
 
     @cached_property
@@ -93,7 +96,52 @@ class Context:
                 distance += 25 * len(_BREAK.findall(gap)) + (0 if sign == 1 else 0.5)
                 if best is None or distance < best[0]:
                     best = (distance, sign)
+        if best is not None and best[1] > 0 and self._done_before(low, start):
+            return -1
         return best[1] if best else 1 if self.assistant else 0
+
+    def _done_before(self, low: int, start: int) -> bool:
+        """True where a past participle that no verb governs stands right before ("un rapport remis en avril")."""
+        done = self.rules.done
+        match = done.form.search(self.text[low:start].lower()) if done is not None and not self.assistant else None
+        if done is None or match is None or match.start("done") == 0:
+            return False
+        at = low + match.start("done")
+        yet_to_come = done.not_done.fullmatch(self.flat, at, low + match.end("done"))
+        return yet_to_come is None and done.not_before.search(self.flat, max(low, at - _REACH), at) is None
+
+    def after_noon(self, start: int, end: int, hour: int) -> bool:
+        """True for an hour that is one of the afternoon where it is told out of twelve and nothing more is said."""
+        if self.assistant or hour not in self.rules.tables.get("afternoon_hours", ()):
+            return False
+        before_noon = self.rules.patterns.get("before_noon")
+        return before_noon is None or before_noon.search(self.flat, *self.sentence(start, end)) is None
+
+    def told_elsewhere(self, start: int) -> tuple[date, str] | None:
+        """The day and clock time that a clock time in brackets right after them tells again, for another zone."""
+        zoned = self.rules.patterns.get("zoned")
+        at = bisect_left(self.clocks, (start,))
+        if zoned is None or not at:
+            return None
+        end, day, time = self.clocks[at - 1]
+        return (day, time) if start - end <= _REACH and zoned.fullmatch(self.flat, end, start) else None
+
+    def quoted(self, start: int) -> bool:
+        """True inside quotation marks that were opened in the same paragraph."""
+        said = self.text[self.flat.rfind("\n", 0, start) + 1 : start]
+        return said.count('"') % 2 == 1 or any(said.count(left) > said.count(right) for left, right in _QUOTES)
+
+    def day_of_speech(self, start: int) -> date | None:
+        """The eve of the publication, where quoted speech says "ce soir" and the text spoke of the eve last and never of
+        the day itself: the morning's paper tells what was said the evening before."""
+        if self.today is None or self.assistant or self.now is not None:
+            return None
+        before = bisect_left(self.days, (start,))
+        spoken_of = any(day == self.today and not self.flat[:stop].endswith(str(day.year), at) for at, stop, day in self.days)
+        if not before or spoken_of or not self.quoted(start):
+            return None
+        eve = self.days[before - 1][2]
+        return eve if (self.today - eve).days == 1 else None
 
     def _accented(self, at: int) -> bool:
         """True where a word of one letter has an accent, which tells it from a verb ("à huit heures", "a huit enfants")."""

@@ -63,6 +63,16 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Participle:
+    """How a past participle that no verb governs is told, right before a date: its `form` (on text with accents), and what
+    makes it something else (on plain text)."""
+
+    form: re.Pattern[str]
+    not_done: re.Pattern[str]
+    not_before: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """What `dates.toml` of one language says, compiled."""
 
@@ -72,6 +82,7 @@ class Grammar:
     patterns: Mapping[str, re.Pattern[str]]
     future: re.Pattern[str]
     past: re.Pattern[str]
+    done: Participle | None
 
     def lookup(self, table: str, word: str) -> Any:
         """The value of a word of a table ("juillet" -> 7), None when it is not there."""
@@ -125,7 +136,15 @@ def grammar(code: str) -> Grammar | None:
         {name: re.compile(pattern, PLAIN) for name, pattern in table.get("patterns", {}).items()},
         _cues(tense.get("future", ())),
         _cues(tense.get("past", ())),
+        _participle(table.get("participle")),
     )
+
+
+def _participle(told: Mapping[str, str] | None) -> Participle | None:
+    if told is None:
+        return None
+    form = re.compile(rf"(?<!\w)(?P<done>{told['form']})(?!\w){told['between']}$")
+    return Participle(form, re.compile(told["not_done"], PLAIN), re.compile(told["not_before"], PLAIN))
 
 
 def _cues(pieces: tuple[str, ...]) -> re.Pattern[str]:

@@ -48,6 +48,8 @@ def clock(candidate: Candidate, context: Context) -> str | None:
     if to:
         hour, minute = (hour - 1) % 24, 60 - int(context.rules.tables.get("clock_past", {}).get(to, 15))
     half = candidate.get("half", "half2")
+    if not half and candidate.rule.options.get("of_twelve") and context.after_noon(candidate.start, candidate.end, hour):
+        hour += 12
     if half:
         turn = context.rules.tables.get("clock_half", {}).get(half, 0)
         if hour > 12 and turn == 0 and half:
@@ -60,7 +62,18 @@ def clock(candidate: Candidate, context: Context) -> str | None:
 
 def _clock(candidate: Candidate, context: Context) -> Value | None:
     time = clock(candidate, context)
-    return _time(context.near_day(candidate.start, candidate.end), time, context) if time else None
+    if time is None:
+        return None
+    here = context.told_elsewhere(candidate.start)
+    if here is not None:
+        return _time(values.shift(here[0], _days_off(here[1], time)), time, context)
+    return _time(context.near_day(candidate.start, candidate.end), time, context)
+
+
+def _days_off(here: str, there: str) -> int:
+    """By how many days a clock time elsewhere is off the same moment here: zones lie at most half a day or so apart."""
+    first, second = (60 * int(time[:2]) + int(time[3:]) for time in (here, there))
+    return 1 if second - first < -12 * 60 else -1 if second - first > 12 * 60 else 0
 
 
 def part(candidate: Candidate, context: Context) -> str | None:
@@ -79,10 +92,20 @@ def _part(candidate: Candidate, context: Context) -> Value | None:
 
 def _this_part(candidate: Candidate, context: Context) -> Value | None:
     code = part(candidate, context) or "MO"
+    spoken = context.day_of_speech(candidate.start) if code in ("EV", "NI") else None
+    if spoken is not None:
+        return _time(spoken, code, context)
     day = context.today
     if code == "NI" and day is not None and context.direction(candidate.start, candidate.end) <= 0:
         day = values.shift(day, -1)
     return _time(day, code, context)
+
+
+def _that_part(candidate: Candidate, context: Context) -> Value | None:
+    """ "Cette nuit-là" is of the day that the text speaks of; in quoted speech it is of a day that only the speaker knows."""
+    if context.quoted(candidate.start):
+        return None
+    return _time(context.near_day(candidate.start, candidate.end), part(candidate, context) or "MO", context)
 
 
 def _night(candidate: Candidate, context: Context) -> Value | None:
@@ -114,7 +137,7 @@ def _last_night(candidate: Candidate, context: Context) -> Value | None:
 
 
 def _tonight(candidate: Candidate, context: Context) -> Value | None:
-    return _time(context.today, "NI", context)
+    return _time(context.day_of_speech(candidate.start) or context.today, "NI", context)
 
 
 # ---------------------------------------------------------------- spans of time
@@ -340,6 +363,10 @@ def _weekend(candidate: Candidate, context: Context) -> Value | None:
         return Value(f"{values.week(named.day)}-WE", "DATE", named.anchor) if named and named.day else None
     if context.today is None:
         return Value("XXXX-WXX-WE", "DATE")
+    if sign is not None and abs(sign) == 9:  # "le week-end précédent" is counted from what the text tells of
+        base = context.text_day(candidate.start) or context.today
+        near = values.shift(base, -7 if sign < 0 else 7 if base.isoweekday() > 5 else 0)
+        return Value(f"{values.week(near)}-WE" if near else None, "DATE", f"text {base.isoformat()}")
     if sign is None:
         direction = context.direction(candidate.start, candidate.end)
         sign = -1 if direction < 0 and context.today.isoweekday() <= 3 else 0
@@ -398,6 +425,13 @@ def _season(candidate: Candidate, context: Context) -> Value | None:
     return Value(f"{min(options)[2]}-{code}", "DATE", context.anchor)
 
 
+def _within_day(candidate: Candidate, context: Context) -> Value | None:
+    """ "Dans la journée", of the day that the text speaks of."""
+    day = context.near_day(candidate.start, candidate.end)
+    anchor = context.anchor if day == context.today else f"text {day.isoformat()}" if day else None
+    return Value(day.isoformat(), "DATE", anchor) if day else None
+
+
 def _fixed(candidate: Candidate, context: Context) -> Value | None:
     return Value(str(candidate.rule.options["value"]), "DATE")
 
@@ -436,6 +470,7 @@ READERS: Mapping[str, Reader] = {
     "part": _part,
     "bare_part": _part,
     "this_part": _this_part,
+    "that_part": _that_part,
     "night": _night,
     "last_night": _last_night,
     "tonight": _tonight,
@@ -449,6 +484,7 @@ READERS: Mapping[str, Reader] = {
     "weekend": _weekend,
     "quarter": _quarter,
     "season": _season,
+    "within_day": _within_day,
     "fixed": _fixed,
 }
 """The readings that `means` may name in dates.toml (a list of days is read one day at a time by `timex.find`)."""
