@@ -293,7 +293,7 @@ def _clash(a: Item, b: Item, near: float) -> Agreement:
     if x.unit == "%" and min(figures_frame.words_around(a), figures_frame.words_around(b)) < 4:
         return Agreement("unrelated", "figure.context")  # a share of what is named, but which share is not said
     when = order(a, b, x.topic in CUMULATIVE)
-    if _of_two_months(x.as_of, y.as_of):
+    if _of_two_months(a, b):
         return Agreement("unrelated", "figure.other-time")
     if x.topic in CUMULATIVE:
         return _toll(a, b, when, near)
@@ -302,11 +302,14 @@ def _clash(a: Item, b: Item, near: float) -> Agreement:
     return _differs(a, b, near)
 
 
-def _of_two_months(one: str | None, two: str | None) -> bool:
-    """One is given for a month, the other for a month or a day of another month: another event."""
-    if one is None or two is None or min(len(one), len(two)) != 7:
+def _of_two_months(a: Item, b: Item) -> bool:
+    """One is given for a month, the other for a month or a day of another month (that of its report, where nothing else is
+    said): another event."""
+    told = [figure_of(i).as_of or "" for i in (a, b)]
+    if 7 not in map(len, told):
         return False
-    return one[:4].isdigit() and two[:4].isdigit() and one[:7] != two[:7]
+    months = [(t or i.published or "")[:7] for t, i in zip(told, (a, b), strict=True)]
+    return all(len(m) == 7 and m[:4].isdigit() and m[5:].isdigit() for m in months) and months[0] != months[1]
 
 
 _SOON = 8
