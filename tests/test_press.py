@@ -46,7 +46,8 @@ QUIET = [
      SAME),
     # a toll of another month
     ("fr", "Tirs à Brisel\n\nDes tirs ont éclaté mercredi à Brisel. Les tirs ont fait sept blessés à Brisel.",
-     "Tirs à Brisel\n\nDes tirs ont éclaté à Brisel. Des tirs avaient déjà eu lieu début février à Brisel, faisant au moins trois blessés.", SAME),
+     "Tirs à Brisel\n\nDes tirs ont éclaté à Brisel. "
+     "Des tirs avaient déjà eu lieu début février à Brisel, faisant au moins trois blessés.", SAME),
     # the crowd of another day
     ("en", VIGIL + "More than 100 people joined the vigil for Paul Thorne in Tarle on Monday.",
      VIGIL + "On Wednesday night, about 200 people attended the vigil for Paul Thorne in Tarle.", ("2026-03-03", "2026-03-05")),
@@ -86,6 +87,16 @@ def test_what_stays_a_contradiction() -> None:
 )
 def test_who_is_counted(text: str, topic: str) -> None:
     assert examine(Article("a", "a", text, language="en")).figures[-1].topic in (topic, topic.replace("murder", "death"))
+
+
+def test_no_count_in_the_mouth_of_the_other_party() -> None:
+    head = "Manifestation à Brisel\n\nLes lycéens ont défilé mardi à Brisel. "
+    text = head + "A Brisel, entre 7.500 personnes, selon la police, et 13.000 selon les organisateurs, ont défilé sans incident."
+    found = contested("fr", text, head + "Aucun incident n'a été signalé.")
+    assert [f.status for f in found] == ["disputed"]
+    voices = {e.value: (e.speaker.name or e.speaker.exact) if e.speaker else None for e in found[0].evidence}
+    assert voices[7500.0] in (None, "police")
+    assert voices[13000.0] != "police"
 
 
 def test_an_update_runs_from_the_earlier_report_to_the_later() -> None:

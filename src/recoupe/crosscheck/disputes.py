@@ -105,7 +105,6 @@ def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
     if _refuses(denial):
         return None
     others = [i for i in items if i.stance != "denies" and i.speaker is not None and not same_party(i.speaker, denial.speaker)]
-    others = [i for i in others if (i.speaker and i.speaker.name) or not _denied_by_another(i, denial, items)]
     likewise = _says_likewise(denial)
     claims: list[Item] = []
     named: list[Evidence] = []
@@ -142,17 +141,6 @@ def _says_likewise(denial: Item) -> bool:
     table, text = _pointers(denial.language), denial.article.text
     words = [texts.folded(t.of(text)) for t in texts.tokens(text, denial.sentence)[:_FIRST]]
     return bool(words) and words[0] in table.possessives and bool(set(words) & table.likewise)
-
-
-def _denied_by_another(claim: Item, denial: Item, items: Sequence[Item]) -> bool:
-    """What nobody by name claims (a rumour), told in the sentence in which another party denies it of itself."""
-    return any(
-        i.stance == "denies"
-        and i.article.id == claim.article.id
-        and i.sentence == claim.sentence
-        and not same_party(i.speaker, denial.speaker)
-        for i in items
-    )
 
 
 def _attributed(denial: Item) -> Item:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recoupe import text as texts
 from recoupe import timex
@@ -196,6 +196,8 @@ def _contrast(table: _Table, links: Sequence[Link]) -> Finding:
         return finding(
             proofs, table.material, status="updated", aspect=table.kind.aspect, summary=summary, reasons=reasons, confidence=0.85
         )
+    if _OPPOSED in reasons:
+        proofs = _without_one_voice(proofs)
     opposed = _OPPOSED in reasons or (table.kind.aspect in ("figure", "date") and _opposed(table, sides))
     return finding(
         proofs,
@@ -206,6 +208,16 @@ def _contrast(table: _Table, links: Sequence[Link]) -> Finding:
         reasons=[*reasons, *(["parties.opposed"] if opposed else [])],
         confidence=0.8,
     )
+
+
+def _without_one_voice(proofs: Sequence[Evidence]) -> list[Evidence]:
+    """Of two values that one sentence gives each as the count of another party, neither is known to be the one voice's that its
+    statement was found to have ("7 500 selon la police, 13 000 selon les organisateurs")."""
+    values: dict[tuple[str, int, Voice], set[str | float | None]] = defaultdict(set)
+    for e in proofs:
+        if e.speaker is not None:
+            values[(e.article, e.sentence.start, e.speaker)].add(e.value)
+    return [replace(e, speaker=None) if e.speaker and len(values[(e.article, e.sentence.start, e.speaker)]) > 1 else e for e in proofs]
 
 
 def _told_first(table: _Table, point: int, update: bool) -> tuple[str, float, int]:
