@@ -238,9 +238,12 @@ def _future(item: Item) -> bool:
 
 @remembered
 def _stages(item: Item) -> frozenset[int]:
-    """The stages of an affair, a vote or a contest that the clause of a date names: a bail hearing, the assizes, the first round."""
-    said = " ".join(slots.clause(item))
-    return frozenset(n for n, forms in enumerate(_known_stages(item.language)) if forms.search(said))
+    """The stages of an affair, a vote or a contest that stand next to a date in its clause, on either side: a bail hearing, the
+    assizes, the first round."""
+    before, after = slots.clause(item)
+    found = [(m.start(), n) for n, forms in enumerate(_known_stages(item.language)) for m in forms.finditer(before)]
+    follow = [(m.start(), n) for n, forms in enumerate(_known_stages(item.language)) for m in forms.finditer(after)]
+    return frozenset(n for _, n in ([max(found)] if found else []) + ([min(follow)] if follow else []))
 
 
 @cache
