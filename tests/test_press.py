@@ -36,7 +36,8 @@ QUIET = [
      PROCES + "Il comparaîtra le 20 mars devant les assises de Brisel.",
      SAME),
     ("en", COURT + "Thorne is due to appear before Tarle Magistrates' Court on Friday.",
-     COURT + "Thorne entered a plea at Tarle Magistrates and was remanded in custody to appear before Tarle Crown Court on 19 March.", SAME),
+     COURT + "Thorne entered a plea at Tarle Magistrates and was remanded in custody to appear before Tarle Crown Court on 19 March.",
+     SAME),
     # the quake, and what came after it
     ("en", QUAKE + "The earthquake hit the island of Tarle on Sunday.",
      QUAKE + "Volunteers handed out blankets on Monday to survivors of the earthquake on the island of Tarle.",
