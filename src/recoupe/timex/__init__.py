@@ -286,6 +286,8 @@ def _resolved(items: list[Found], context: Context) -> list[tuple[Found, Value]]
             if value is None:
                 continue
             values_[index] = value
+            if value.value and value.value.endswith("TNI") and (night := parse_day(value.value)) is not None:
+                insort(context.nights, (item.start, night))
             if value.day is not None:
                 insort(context.days, (item.start, item.end, value.day))
                 if item.time is not None and ":" in item.time:

@@ -49,6 +49,7 @@ class Context:
         self.year = self.today.year if self.today else year
         self.anchor = f"published {self.today.isoformat()}" if self.today else None
         self.days: list[tuple[int, int, date]] = []
+        self.nights: list[tuple[int, date]] = []  # where a night is told of, and the day on which it begins
         self.clocks: list[tuple[int, date, str]] = []  # where a day with its clock time ends
         self.years: list[tuple[int, str]] = []
 
@@ -147,6 +148,21 @@ class Context:
         """True where a word of one letter has an accent, which tells it from a verb ("à huit heures", "a huit enfants")."""
         flat = self.flat
         return not flat[at + 1 : at + 2].isalpha() and self.text[at].lower() != flat[at]
+
+    def day_of_hour(self, start: int, end: int, hour: int) -> date | None:
+        """The day of an hour: where a night was told of last, an hour before noon is of the morning after it."""
+        at = bisect_left(self.nights, (start,))
+        if at and not self.speaks_of_a_day(start, end) and (hour < 12 or hour >= 20):
+            where, night = self.nights[at - 1]
+            before = bisect_left(self.days, (start,))
+            if not before or self.days[before - 1][0] <= where:
+                return values.shift(night, 1) if hour < 12 else night
+        return self.near_day(start, end)
+
+    def night_told(self, start: int, end: int) -> date | None:
+        """The night told of last, where the sentence names no day."""
+        at = bisect_left(self.nights, (start,))
+        return self.nights[at - 1][1] if at and not self.speaks_of_a_day(start, end) else None
 
     def near_day(self, start: int, end: int) -> date | None:
         """The day that the sentence speaks of, else the last one named (if it is not far from the publication), else

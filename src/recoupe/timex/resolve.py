@@ -67,7 +67,7 @@ def _clock(candidate: Candidate, context: Context) -> Value | None:
     here = context.told_elsewhere(candidate.start)
     if here is not None:
         return _time(values.shift(here[0], _days_off(here[1], time)), time, context)
-    return _time(context.near_day(candidate.start, candidate.end), time, context)
+    return _time(context.day_of_hour(candidate.start, candidate.end, int(time[:2]) if time[:2].isdigit() else 12), time, context)
 
 
 def _days_off(here: str, there: str) -> int:
@@ -105,7 +105,9 @@ def _that_part(candidate: Candidate, context: Context) -> Value | None:
     """ "Cette nuit-là" is of the day that the text speaks of; in quoted speech it is of a day that only the speaker knows."""
     if context.quoted(candidate.start):
         return None
-    return _time(context.near_day(candidate.start, candidate.end), part(candidate, context) or "MO", context)
+    code = part(candidate, context) or "MO"
+    night = context.night_told(candidate.start, candidate.end) if code == "NI" else None
+    return _time(night or context.near_day(candidate.start, candidate.end), code, context)
 
 
 def _night(candidate: Candidate, context: Context) -> Value | None:
