@@ -211,7 +211,9 @@ def _aged(candidate: Candidate, around: Around) -> bool:
 
 
 def _every(candidate: Candidate, around: Around) -> bool:
-    """Nothing in the news comes back every second: "par seconde" is a rate, "every second" one of two."""
+    """In the news nothing comes back every second: "par seconde" is a rate, "every second" one of two."""
+    if around.case == "any":
+        return True
     return "n" in candidate.groups or around.rules.lookup("unit", candidate.get("unit", "unit2") or "") != "S"
 
 
