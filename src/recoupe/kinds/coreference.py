@@ -14,8 +14,9 @@ from recoupe.kinds.statements.grammar import grammar
 from recoupe.kinds.statements.layout import lay_out
 from recoupe.kinds.statements.phrases import apposition
 from recoupe.kinds.statements.scene import Scene, phrase
-from recoupe.kinds.statements.subjects import pronoun_voice, remember
+from recoupe.kinds.statements.subjects import pronoun_voice
 from recoupe.kinds.statements.voices import voice_of
+from recoupe.kinds.statements.work import remember
 from recoupe.records import Span
 from recoupe.sockets import Reading
 

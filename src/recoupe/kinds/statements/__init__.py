@@ -10,7 +10,7 @@ from recoupe.kinds.statements.indirect import clauses
 from recoupe.kinds.statements.layout import lay_out
 from recoupe.kinds.statements.nouns import nouns
 from recoupe.kinds.statements.sources import sources
-from recoupe.kinds.statements.subjects import Work
+from recoupe.kinds.statements.work import Work
 from recoupe.records import Quote
 from recoupe.sockets import Kind, Reading
 

@@ -19,6 +19,8 @@ _FAR = 400  # tokens a title looks back before any other bearer of it is as good
 _ACTIVE = 8  # units in which a bearer must have been named for a bare title ("le directeur") to mean him
 _BEARERS = 200  # bearers of an office looked at on either side of a description, so that a long text takes no longer
 _RECENT = 3  # units in which one of several bearers must have spoken, alone, to be the one meant
+_SPOKEN_OF = 7  # units that "the firm" looks back, its own counted
+_ARTICLES = frozenset({"the", "le", "la", "les", "l"})
 # Offices that a country or a union has one bearer of: known without being named again, and no second one to be asked of.
 _SUPREME = frozenset(
     {"president", "prime-minister", "chancellor", "monarch", "pope", "head-of-state", "head-of-government", "commission-president"}
@@ -228,21 +230,106 @@ def by_kin(scene: Scene, np: Phrase, head: str) -> Named | None:
         return next(iter(fits.values()))
     if head not in rules.words["general"]:
         return None
-    unit = scene.unit_of(np.first)
-    for u in range(unit - 1, max(-1, unit - 7), -1):
-        subject, _ = subject_phrase(scene, u)
-        if subject is None or subject.named is None or subject.named.kind != "organisation" or subject.of >= 0:
+    return body_spoken_of(scene, np.first)
+
+
+def body_spoken_of(scene: Scene, at: int) -> Named | None:
+    """The firm that the sentence of a token is about before it, or the nearest of the sentences before that is about a body; None
+    where that one can be no firm."""
+    unit = scene.unit_of(at)
+    floor = scene.unit_of(scene.report_of(at)[0])
+    for u in range(unit, max(floor - 1, unit - _SPOKEN_OF), -1):
+        subject, _ = subject_phrase(scene, u, at if u == unit else None)
+        if subject is None or subject.named is None or subject.of >= 0 or not may_be_body(scene, subject.named):
             continue
+        if own_outlet(scene, subject.named.name) or titled(scene, subject.named.name):
+            continue  # whose article it is
+        if scene.low(subject.last) in scene.rules.words["coordinators"] and subject.last + 1 in scene.name_at:
+            return None  # two of them
         return subject.named if subject.named.first >= subject.head and _business(scene, subject.named) else None
     return None
+
+
+def may_be_body(scene: Scene, named: Named) -> bool:
+    """Whether a name is an organisation's, or may be: one word that nothing in the article shows to be a person's (no title, no
+    role, no first name before it, no "he")."""
+    known = scene.by_name.get(named.name, named)
+    if known.kind == "organisation":
+        return True
+    bare = known.kind == "person" and not any(c in named.name for c in " .'’-") and learnt(scene, named.name, known.gender) == "-"
+    if not bare or named.role or known.role:
+        return False
+    own, rules = folded(named.name), scene.rules
+    for other in scene.names_before(named.last):
+        before = scene.low(other.first - 1)
+        if other.name == named.name and before in rules.titles and before not in rules.determiners:
+            return False
+        if other.name != named.name and other.kind == "person" and own in folded(other.name).split():
+            return False
+    return True
 
 
 def _business(scene: Scene, named: Named) -> bool:
     """Whether an organisation can be "the firm": no outlet, and no public body by its own name."""
     words = folded(named.name).replace("'", " ").split()
-    return not is_outlet(scene.rules, named.name) and not any(
-        w in scene.rules.nouns["institution"] - scene.rules.words["general"] for w in words
-    )
+    outlet = is_outlet(scene.rules, named.name) or titled(scene, named.name)
+    return not outlet and not any(w in scene.rules.nouns["institution"] - scene.rules.words["general"] for w in words)
+
+
+def spoken_for(scene: Scene, np: Phrase) -> str | None:
+    """The body for which "a spokesman", "a company spokesman" speaks, where the article says so by a name: the one that the
+    sentence before is about, in the same paragraph."""
+    rules = scene.rules
+    if np.named is not None:
+        return np.named.name if np.named.kind == "organisation" and np.head >= np.named.last else None
+    called = [scene.low(k) for k in range(np.first + 1, np.head)]
+    if any(word not in rules.words["general"] for word in called) or scene.low(np.last) in rules.words["of"] | rules.words["to"]:
+        return None
+    unit = scene.unit_of(np.first)
+    for u in (unit - 1, unit - 2):
+        if u < 0 or scene.block_of(scene.units[u][0]) != scene.block_of(np.first):
+            return None
+        subject, _ = subject_phrase(scene, u)
+        if subject is not None and subject.named is not None:
+            return subject.named.name if subject.of < 0 and may_be_body(scene, subject.named) else None
+    return None
+
+
+def speaks_for(scene: Scene, voice: Voice) -> bool:
+    """Whether a voice is that of a body, heard from a spokesman without a name."""
+    head = (voice.role or "").lower().split()[-1:]
+    known = scene.by_name.get(voice.name or "")
+    own = known is None or known.kind != "person" or may_be_body(scene, known)
+    return voice.name is not None and own and bool(head) and head[0] in scene.rules.words["spokespeople"]
+
+
+def is_media(scene: Scene, voice: Voice) -> bool:
+    """Whether a voice is an outlet, an agency or its people, by the list of outlets or by what it is called."""
+    rules = scene.rules
+    text = voice.name or voice.role or voice.exact or ""
+    if voice.name and is_outlet(rules, voice.name):
+        return True
+    words = text.replace("’", " ").replace("'", " ").lower().split()
+    if voice.name and len(words) < 2:
+        return False  # "the Channel" is none
+    return any(word in rules.nouns["media"] for word in words[:2])
+
+
+def titled(scene: Scene, name: str | None) -> bool:
+    """Whether a name is a newspaper's or a broadcaster's by its words ("La Gazette de X", "the X Ledger")."""
+    rules, known = scene.rules, scene.rules.words["outlet_words"]
+    words = folded(name or "").replace("'", " ").split()
+    words = words[1:] if words and words[0] in rules.determiners else words
+    if len(words) < 2:
+        return False
+    return words[-1] in known or (words[0] in known and (words[0] in rules.nouns["media"] or words[1] in rules.words["genitives"]))
+
+
+def own_outlet(scene: Scene, name: str | None) -> bool:
+    """Whether a name is that of the outlet that publishes the article."""
+    outlet = set(folded(scene.reading.article.outlet or "").replace("'", " ").split()) - _ARTICLES
+    own = set(folded(name or "").replace("'", " ").split()) - _ARTICLES
+    return bool(outlet and own and (own <= outlet or outlet <= own))
 
 
 def by_word(scene: Scene, np: Phrase, head: str) -> str | None:

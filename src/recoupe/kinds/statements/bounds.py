@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recoupe.kinds.statements.cues import Cue, cues, lead_at
 from recoupe.kinds.statements.scene import LONGEST_CLAUSE, Scene, phrase
-from recoupe.kinds.statements.subjects import Work
+from recoupe.kinds.statements.work import Work
 from recoupe.records import Span
 
 _LED = 8  # tokens of "après avoir longuement expliqué"
@@ -76,7 +76,23 @@ def _stops_at_comma(scene: Scene, k: int, b: int, cue: Cue, *, begin: int, marke
         return low not in rules.complementizers and scene.tokens[k].start - scene.marks[marked_at].open < 10_000
     if relative and (low in rules.auxiliaries or low in rules.words["negations"] or low in rules.forms or goes_on(scene, after)):
         return True
+    if _closes_with_speaker(scene, after, b):
+        return True
     return bool(source_at(scene, after)) and not _source_inside(scene, begin, after, b)
+
+
+def _closes_with_speaker(scene: Scene, k: int, b: int) -> bool:
+    """Whether nothing but who said it stands between a comma and the end of the sentence ("..., Orrin said on Tuesday."), in a
+    language whose incises have their subject first."""
+    if not scene.rules.subject_first or b - k > _LED + 6:
+        return False
+    np = phrase(scene, k, b)
+    if np is None or np.det == "ind":
+        return False
+    said = next((c for c in cues(scene, np.last, b) if c.first == np.last and c.shape == "fin" and c.can("I") and not c.negated), None)
+    if said is None:
+        return False
+    return all(j in scene.dated or scene.tokens[j].kind == "p" or scene.low(j) in scene.rules.words["of"] for j in range(said.last, b))
 
 
 def goes_on(scene: Scene, k: int) -> bool:
@@ -243,6 +259,26 @@ def has_verb(scene: Scene, begin: int, end: int) -> bool:
     return late or any(
         scene.is_finite(k) and not any(scene.low(j) in rules.words["relatives"] for j in (k - 1, k - 2)) for k in range(begin, end)
     )
+
+
+def is_whole(scene: Scene, begin: int, end: int) -> bool:
+    """Whether `[begin, end)` is a clause that needs nothing of what follows an insertion: it has a verb, and does not end with one
+    ("Le budget est, selon X, trop court") nor with a word that leads up to something."""
+    rules, k = scene.rules, end - 1
+    low = scene.low(k)
+    leads = any(low in rules.words[c] for c in ("prepositions", "of", "to", "relatives", "coordinators", "subordinators"))
+    leads = leads or low in rules.complementizers or low in rules.determiners
+    while k > begin and (scene.low(k) in rules.words["negations"] or (rules.adverb(scene.low(k)) and k not in scene.name_at)):
+        k -= 1
+    low = scene.low(k)
+    verb = (
+        low in rules.auxiliaries
+        or low in rules.forms
+        or low in rules.words["finite"]
+        or scene.is_finite(k)
+        or scene.is_a(k, "VERB", "AUX", unknown=False)
+    )
+    return k - begin >= 2 and not leads and not verb and has_verb(scene, begin, end)
 
 
 def long_after(scene: Scene, end: int, b: int) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from recoupe.kinds.statements.bearers import is_media, own_outlet, titled
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.scene import Scene, phrase
-from recoupe.kinds.statements.voices import is_media, voice_of
+from recoupe.kinds.statements.voices import voice_of
 from recoupe.records import Quote, Voice
 from recoupe.text import folded
 
@@ -41,21 +42,11 @@ def via_of_cue(scene: Scene, cue: Cue, limit: int, told: tuple[int, int] | None)
         voice = Voice(named.name, None, False, scene.words(named.first, named.last))
         if (
             reached
-            and (is_media(scene, voice) or _titled(scene, voice) or (called < k and named.kind in {"organisation", "other"}))
-            and not own_outlet(scene, voice)
+            and (is_media(scene, voice) or titled(scene, voice.name) or (called < k and named.kind in {"organisation", "other"}))
+            and not own_outlet(scene, voice.name or voice.exact)
         ):
             return (voice,)
     return _quoted_before(scene, cue) or _on_air(scene, cue)
-
-
-def _titled(scene: Scene, voice: Voice) -> bool:
-    """Whether somebody who was told bears the name of a newspaper or a broadcaster ("La Gazette de X", "the X Ledger")."""
-    rules, known = scene.rules, scene.rules.words["outlet_words"]
-    words = folded(voice.name or "").replace("'", " ").split()
-    words = words[1:] if words and words[0] in rules.determiners else words
-    if len(words) < 2:
-        return False
-    return words[-1] in known or (words[0] in known and (words[0] in rules.nouns["media"] or words[1] in rules.words["genitives"]))
 
 
 def _quoted_before(scene: Scene, cue: Cue) -> tuple[Voice, ...]:
@@ -88,7 +79,11 @@ def _on_air(scene: Scene, cue: Cue) -> tuple[Voice, ...]:
             before -= 1
         voice = Voice(named.name, None, False, scene.words(named.first, named.last))
         reached = any(scene.low(j) in rules.words["told_by"] | rules.words["genitives"] for j in range(before, k))
-        if reached and (is_media(scene, voice) or _titled(scene, voice) or before < k - 2) and not own_outlet(scene, voice):
+        if (
+            reached
+            and (is_media(scene, voice) or titled(scene, voice.name) or before < k - 2)
+            and not own_outlet(scene, voice.name or voice.exact)
+        ):
             return (voice,)
     return ()
 
@@ -105,7 +100,7 @@ def _outlet_at(scene: Scene, i: int) -> Voice | None:
         return None
     voice = Voice(named.name, None, False, scene.words(named.first, named.last))
     known = called or is_media(scene, voice) or named.kind != "place"
-    return voice if known and not own_outlet(scene, voice) else None
+    return voice if known and not own_outlet(scene, voice.name or voice.exact) else None
 
 
 def shown_by(scene: Scene, i: int, limit: int) -> tuple[Voice, ...]:
@@ -118,18 +113,11 @@ def shown_by(scene: Scene, i: int, limit: int) -> tuple[Voice, ...]:
     return ()
 
 
-def own_outlet(scene: Scene, voice: Voice) -> bool:
-    """Whether a voice is the outlet that publishes the article."""
-    outlet = set(folded(scene.reading.article.outlet or "").replace("'", " ").split()) - {"the", "le", "la", "les", "l"}
-    name = set(folded(voice.name or voice.exact or "").replace("'", " ").split()) - {"the", "le", "la", "les", "l"}
-    return bool(outlet and name and (name <= outlet or outlet <= name))
-
-
 def citing_sources(scene: Scene, voice: Voice, i: int, b: int) -> Voice | None:
     """ "rapporte Axios, citant ses sources": the nameless voices behind an outlet, or None."""
     rules = scene.rules
     k = i + 1 if scene.low(i) == "," else i
-    if k >= b or scene.low(k) not in rules.words["citing"] or not is_media(scene, voice):
+    if k >= b or scene.low(k) not in rules.words["citing"] or not (is_media(scene, voice) or titled(scene, voice.name)):
         return None
     np = phrase(scene, k + 1, b)
     if np is None:
@@ -194,13 +182,13 @@ def _upstream(scene: Scene) -> list[tuple[int, int, Voice]]:
                 says = bool(scene.rules.forms.get(scene.low(k))) or any(
                     tuple(scene.low(k - len(p) + 1 + j) for j in range(len(p))) == p for p in scene.rules.source.get("front", ())
                 )
-                if says and is_media(scene, voice) and not own_outlet(scene, voice):
+                if says and is_media(scene, voice) and not own_outlet(scene, voice.name or voice.exact):
                     out.append((report.start, report.end, voice))
     return out
 
 
 def _passed_on(scene: Scene, quote: Quote, upstream: list[tuple[int, int, Voice]]) -> Quote:
-    via = tuple(v for v in quote.via if not own_outlet(scene, v))
+    via = tuple(v for v in quote.via if not own_outlet(scene, v.name or v.exact))
     for start, end, voice in upstream:
         if start <= quote.span.start < end and not via and quote.speaker.name != voice.name:
             unnamed = quote.speaker.name is None or quote.speaker.name.lower() in scene.rules.nouns["media"]  # "le média"

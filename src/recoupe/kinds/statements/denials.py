@@ -15,8 +15,9 @@ from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.phrases import apposition
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import speaker_of
-from recoupe.kinds.statements.subjects import Work, emit, subject_before
+from recoupe.kinds.statements.subjects import subject_before
 from recoupe.kinds.statements.voices import resolve, voice_of
+from recoupe.kinds.statements.work import Work, emit
 from recoupe.records import Span, Voice
 
 _STOPS = {",", ".", ";", ":", "!", "?", "…", "–", "—"}

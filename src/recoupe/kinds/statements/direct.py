@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from recoupe.kinds.statements import parsed
-from recoupe.kinds.statements.chains import own_outlet, via_of_cue
+from recoupe.kinds.statements.bearers import own_outlet
+from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.cues import Cue, any_verb, cues
 from recoupe.kinds.statements.phrases import apposition, subject_phrase
 from recoupe.kinds.statements.scene import Phrase, Scene, phrase
 from recoupe.kinds.statements.speakers import can_speak, governing, unit_subject
 from recoupe.kinds.statements.stances import stance_of
-from recoupe.kinds.statements.subjects import NOBODY, Work, emit, pronoun_voice, remember, subject_after, subject_before
+from recoupe.kinds.statements.subjects import pronoun_voice, subject_after, subject_before
 from recoupe.kinds.statements.voices import resolve, voice_of
+from recoupe.kinds.statements.work import NOBODY, Work, emit, remember
 from recoupe.records import Quote, Voice
 from recoupe.text import folded, trim
 
@@ -366,7 +368,7 @@ def _quoted_by(scene: Scene, a: int, o: int) -> tuple[Voice, ...]:
         np = phrase(scene, by + 1, o) if by >= 0 and not any(scene.low(j) in {",", ";", ":"} for j in range(k, by)) else None
         if np is not None and (np.named is not None or scene.low(np.head) in rules.nouns["all"]):
             voice = voice_of(scene, np)
-            return () if own_outlet(scene, voice) else (voice,)
+            return () if own_outlet(scene, voice.name or voice.exact) else (voice,)
     return ()
 
 

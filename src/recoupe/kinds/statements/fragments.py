@@ -8,7 +8,8 @@ from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.objects import agent
 from recoupe.kinds.statements.scene import phrase
 from recoupe.kinds.statements.speakers import can_speak, shown_from, speaker_of
-from recoupe.kinds.statements.subjects import Work, emit, subject_after
+from recoupe.kinds.statements.subjects import subject_after
+from recoupe.kinds.statements.work import Work, emit
 from recoupe.records import Span, Voice
 
 _MIXED = 14  # tokens from a verb to the marks it governs

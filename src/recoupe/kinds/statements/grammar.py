@@ -149,6 +149,7 @@ _CLASSES = (
     "said_object",
     "not_reporting",
     "general",
+    "spokespeople",
     "ballots",
     "former",
     "staff",

@@ -5,15 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recoupe.kinds.statements import parsed
-from recoupe.kinds.statements.bounds import all_direct, clause_end, content_start, covered, has_verb, long_after, rest_after, source_at
+from recoupe.kinds.statements.bounds import (
+    all_direct,
+    clause_end,
+    content_start,
+    covered,
+    has_verb,
+    is_whole,
+    long_after,
+    rest_after,
+    source_at,
+)
 from recoupe.kinds.statements.chains import citing_sources, via_of_cue
 from recoupe.kinds.statements.complements import complement
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import can_speak
 from recoupe.kinds.statements.stances import stance_by_verb
-from recoupe.kinds.statements.subjects import Work, emit, pronoun_voice, subject_after, subject_before
+from recoupe.kinds.statements.subjects import pronoun_voice, subject_after, subject_before
 from recoupe.kinds.statements.voices import voice_of
+from recoupe.kinds.statements.work import Work, emit
 from recoupe.records import Span, Voice
 
 _FEWEST_WORDS = 3  # words in marks that are somebody's even without a verb of their own
@@ -178,7 +189,8 @@ def _content(scene: Scene, cue: Cue, found: _Inserted, begin: int, b: int) -> tu
         if inner and words > 12 and rules.subject_first:
             begin = inner[-1] + 1
     subject_alone = rest > 0 and not has_verb(scene, begin, opening) and has_verb(scene, rest, b)  # "Le budget, déplore-t-il, est ..."
-    if rest > 0 and (found.goes_on or subject_alone or (words < _INSIDE and b - rest > 4)):
+    few = words < _INSIDE and b - rest > 4 and not is_whole(scene, begin, opening)
+    if rest > 0 and (found.goes_on or subject_alone or few):
         end = _without_stop(scene, rest, b, "")
     elif rest > 0 and end == opening and scene.low(rest) in rules.complementizers and b - rest > 3:
         end = clause_end(scene, rest, b, cue, a=rest)  # "had become so bad, X noted, that ..."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recoupe.kinds.statements import parsed
+from recoupe.kinds.statements.bearers import is_media
 from recoupe.kinds.statements.bounds import clause_end, whole_mark
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.complements import bare_complement, complement
@@ -17,8 +18,8 @@ from recoupe.kinds.statements.objects import objects
 from recoupe.kinds.statements.scene import Scene
 from recoupe.kinds.statements.speakers import speaker_of
 from recoupe.kinds.statements.stances import stance_by_verb
-from recoupe.kinds.statements.subjects import Work, emit, subject_before
-from recoupe.kinds.statements.voices import is_media
+from recoupe.kinds.statements.subjects import subject_before
+from recoupe.kinds.statements.work import Work, emit
 from recoupe.records import Span, Voice
 
 

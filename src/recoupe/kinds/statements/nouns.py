@@ -8,8 +8,8 @@ from recoupe.kinds.statements.bounds import clause_end, covered, has_verb
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.objects import verb_after
 from recoupe.kinds.statements.scene import Scene, phrase
-from recoupe.kinds.statements.subjects import Work, emit
 from recoupe.kinds.statements.voices import resolve, voice_of
+from recoupe.kinds.statements.work import Work, emit
 from recoupe.records import Span, Voice
 
 _BETWEEN = 3  # adjectives between an owner and the noun

@@ -13,8 +13,8 @@ from recoupe.kinds.statements.complements import past_emphasis
 from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import can_speak, shown_from, speaker_of
-from recoupe.kinds.statements.subjects import Work, emit
 from recoupe.kinds.statements.voices import voice_of
+from recoupe.kinds.statements.work import Work, emit
 from recoupe.records import Span, Voice
 
 _FEWEST = 4  # words of an object that is worth a statement

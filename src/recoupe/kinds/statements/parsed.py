@@ -17,8 +17,8 @@ from recoupe.kinds.statements.cues import Cue
 from recoupe.kinds.statements.phrases import apposition
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import can_speak
-from recoupe.kinds.statements.subjects import Work, emit
 from recoupe.kinds.statements.voices import voice_of
+from recoupe.kinds.statements.work import Work, emit
 from recoupe.languages import load
 from recoupe.records import Span, Voice
 from recoupe.tagging.parse import Parse, available, parse

@@ -5,6 +5,7 @@ from __future__ import annotations
 from recoupe.kinds.statements.cues import cues
 from recoupe.kinds.statements.scene import Phrase, Scene, phrase
 
+_REMIT = 8  # tokens of what somebody is in charge of
 _OPENING = frozenset("«“„")
 
 
@@ -59,7 +60,7 @@ def _opens_with_participle(scene: Scene, i: int, b: int) -> bool:
 def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
     """The noun phrase between commas after another that says who or what it is, or None."""
     tokens, rules = scene.tokens, scene.rules
-    i = np.last
+    i = _past_remit(scene, np, limit)
     if scene.low(i) != "," or i + 1 >= limit:
         return None
     i += 1
@@ -99,6 +100,24 @@ def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
     ):
         return other
     return None
+
+
+def _past_remit(scene: Scene, np: Phrase, limit: int) -> int:
+    """The comma after what somebody is in charge of, where a person's name follows it ("l'adjoint aux sports, X", "the head of
+    oncology at the hospital, X"); else the end of the phrase."""
+    rules, end = scene.rules, np.last
+    low = scene.low(end)
+    remit = low in rules.words["to"] or low in rules.words["prepositions"] or low in rules.words["of"]
+    if not remit or np.named is not None or np.det == "ind" or scene.low(np.head) not in rules.nouns["person"]:
+        return end
+    for k in range(end + 1, min(limit - 1, end + _REMIT)):
+        if scene.low(k) == ",":
+            named = scene.name_at.get(k + 1)
+            closed = named is not None and named.first == k + 1 and (named.last >= limit or scene.tokens[named.last].kind == "p")
+            return k if closed and named is not None and named.kind == "person" and named.last - named.first > 1 else end
+        if scene.tokens[k].kind == "p" or scene.mark_of[k] >= 0 or scene.low(k) in rules.auxiliaries or scene.is_finite(k):
+            return end
+    return end
 
 
 def by_role(scene: Scene, np: Phrase) -> bool:

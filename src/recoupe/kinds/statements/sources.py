@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from recoupe.kinds.statements.bearers import is_media
 from recoupe.kinds.statements.bounds import (
     all_direct,
     clause_end,
     content_start,
     covered,
     has_verb,
+    is_whole,
     opens_marks,
     relative_source,
     source_at,
@@ -20,8 +22,9 @@ from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.nouns import before_second_verb, owner_after
 from recoupe.kinds.statements.phrases import apposition, subject_phrase
 from recoupe.kinds.statements.scene import Scene, phrase
-from recoupe.kinds.statements.subjects import Work, antecedent, emit, pronoun_voice
-from recoupe.kinds.statements.voices import is_media, voice_of
+from recoupe.kinds.statements.subjects import antecedent, pronoun_voice
+from recoupe.kinds.statements.voices import voice_of
+from recoupe.kinds.statements.work import Work, emit
 from recoupe.records import Span, Voice
 
 _RECENT = 12  # statements back that a source may pass on
@@ -210,6 +213,8 @@ def _named_source(work: Work, k: int, i: int, a: int, b: int) -> tuple[Voice | N
     if np.named is None and scene.low(np.head) in rules.words["not_sources"] and not norm:
         return None, i
     apposed = apposition(scene, np, b)
+    if apposed is not None and k == a and not _comma_before_end(scene, apposed.last, b):
+        apposed = None  # "Selon X, un essai a échoué": what the clause is about
     after = apposed.last if apposed is not None else np.last
     sources = rules.nouns["all"] | rules.nouns["claim"] | rules.nouns.get("view", frozenset())
     known = np.named is not None or any(scene.low(j) in sources for j in range(np.first, np.last))
@@ -248,12 +253,23 @@ def _content(work: Work, k: int, after: int, a: int, b: int) -> tuple[int, int, 
         return begin, _end_of_content(scene, after, b), -1  # "La valeur selon X a perdu ..."
     last = scene.low(opening - 1)
     relative = last in rules.words["relatives"] or last in rules.complementizers or last in rules.auxiliaries
-    if inner and (relative or opening - begin < _INSIDE):
+    if inner and (relative or (opening - begin < _INSIDE and not is_whole(scene, begin, opening))):
         if relative or covered(work, Span(scene.tokens[begin].start, scene.tokens[opening - 1].end)):
             shown, begin = _segment_start(scene, begin, opening), stop + 1
         end = _end_of_content(scene, stop + 1, b)
     begin = _past_colon(scene, begin, end)
+    begin = _past_other_source(scene, begin, k, end)
     return (begin, begin, -1) if _said_within(work, begin, end) else (begin, end, shown)
+
+
+def _past_other_source(scene: Scene, begin: int, k: int, end: int) -> int:
+    """ "600 emplois seraient touchés, selon le syndicat, contre 240 d'après la direction": what the second source bears begins
+    after the comma that closes the first."""
+    other = next((j for j in range(k - 1, begin, -1) if scene.low(j - 1) == "," and scene.mark_of[j] < 0 and source_at(scene, j)), -1)
+    if other < 0 or not is_whole(scene, begin, other - 1):
+        return begin
+    comma = next((j for j in range(other, k) if scene.low(j) == "," and scene.mark_of[j] < 0), -1)
+    return comma + 1 if 0 < comma < end else begin
 
 
 def _after_marks(scene: Scene, begin: int, end: int) -> int:
@@ -332,6 +348,10 @@ def _past_linking(scene: Scene, a: int, k: int) -> int:
 
 def _next_stop(scene: Scene, i: int, b: int) -> bool:
     return _next_stop_at(scene, i, b) >= 0 or b - i <= 1
+
+
+def _comma_before_end(scene: Scene, i: int, b: int) -> bool:
+    return any(scene.low(k) in {",", ":"} and scene.mark_of[k] < 0 for k in range(i, b))
 
 
 def _next_stop_at(scene: Scene, i: int, b: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from recoupe.kinds.statements.cues import Cue, lead_at
 from recoupe.kinds.statements.phrases import subject_phrase
 from recoupe.kinds.statements.scene import Scene, phrase
-from recoupe.kinds.statements.subjects import NOBODY, Work, addressee, pronoun_voice, subject_before
+from recoupe.kinds.statements.subjects import addressee, pronoun_voice, subject_before
 from recoupe.kinds.statements.voices import voice_of
+from recoupe.kinds.statements.work import NOBODY, Work
 from recoupe.records import Voice
 
 _HOUSE = 8  # tokens from a verb to the end of where "on" speaks

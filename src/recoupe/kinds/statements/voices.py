@@ -14,8 +14,8 @@ from recoupe.kinds.statements.bearers import (
     may_be,
     noun_gender,
     office_bearer,
+    spoken_for,
 )
-from recoupe.kinds.statements.grammar import is_outlet
 from recoupe.kinds.statements.phrases import apposition, by_role, says_himself, subject_phrase
 from recoupe.kinds.statements.scene import Named, Phrase, Scene, phrase, role_text
 from recoupe.records import Voice
@@ -97,6 +97,11 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     if "document" in kinds and "institution" not in kinds:
         inner = _inner_source(scene, np)
         return inner if inner is not None else Voice(None, role, True, exact)
+    if np.det == "ind" and head in rules.words["spokespeople"] and np.number != "p" and np.of < 0:
+        house = spoken_for(scene, np)
+        if house is not None:
+            scene.unnamed.append((head, np.first, Voice(None, role, True, exact)))
+            return Voice(house, role, False, exact)  # who speaks for a body, and has no name, is the body
     if np.det == "ind" or (not np.det and "group" in kinds and "institution" not in kinds):
         nobody = Voice(None, role, True, exact)
         scene.unnamed.append((head, np.first, nobody))
@@ -135,6 +140,9 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     if np.det in {"def", "dem", ""} and anaphoric:
         gender = np.gender if np.gender in {"m", "f"} else noun_gender(scene, head)
         person = resolve(scene, np.first, gender, "s", people=True)
+        known = scene.by_name.get(person.name or "") if person is not None else None
+        if person is not None and known is not None and known.kind == "organisation":
+            person = None  # "la maire" is no firm
         if person is not None and person.name is not None and may_be(scene, person.name, role) and _so_called(scene, np, person.name):
             return Voice(person.name, role, False, exact)
     if np.det == "poss" and "institution" in kinds:
@@ -227,7 +235,13 @@ def resolve(scene: Scene, at: int, gender: str, number: str, people: bool = Fals
     found = _same_speaker(scene, unit, at, gender, number) or _speaker_before(scene, unit, at, sought)
     if found is None:
         found = _look_back(scene, unit, at, sought)
-        if found is not None and found.name is not None and gender in {"m", "f"}:
+        own = found is not None and (found.role or "").lower().split()[-1:]
+        if (
+            found is not None
+            and found.name is not None
+            and gender in {"m", "f"}
+            and not (own and own[0] in scene.rules.words["spokespeople"])
+        ):
             scene.genders.setdefault(found.name, gender)  # whoever was "elle" once is never "il"
     scene.resolved[key] = found
     return found
@@ -584,15 +598,3 @@ def _phrase_fits(scene: Scene, np: Phrase, apposed: Phrase | None, sought: Sough
     if head in rules.nouns["person"] or head in rules.nouns["group"]:
         return gender != "n" and _fits(np.gender, np.number if np.number in {"s", "p"} else "-", gender, number)
     return False
-
-
-def is_media(scene: Scene, voice: Voice) -> bool:
-    """Whether a voice is an outlet, an agency or its people, by the list of outlets or by what it is called."""
-    rules = scene.rules
-    text = voice.name or voice.role or voice.exact or ""
-    if voice.name and is_outlet(rules, voice.name):
-        return True
-    words = text.replace("’", " ").replace("'", " ").lower().split()
-    if voice.name and len(words) < 2:
-        return False  # "the Channel" is none
-    return any(word in rules.nouns["media"] for word in words[:2])
