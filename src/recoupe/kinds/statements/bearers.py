@@ -350,6 +350,25 @@ def by_word(scene: Scene, np: Phrase, head: str) -> str | None:
     return next(iter(fits), None)
 
 
+def surname_of(scene: Scene, word: str) -> str | None:
+    """The one person of the article whose name ends with a word, or None."""
+    if scene.surnames is None:
+        scene.surnames = {}
+        for named in scene.names:
+            for last in folded(named.name).split()[-1:] if named.kind == "person" else ():
+                scene.surnames.setdefault(last, set()).add(named.name)
+    bearers = scene.surnames.get(folded(word), set())
+    return next(iter(bearers)) if len(bearers) == 1 else None
+
+
+def by_members(scene: Scene, np: Phrase, head: str) -> str | None:
+    """The body that people make up ("les juges" -> "tribunal administratif de Pau"), where the article has named only one."""
+    if np.det not in {"def", "dem"} or np.of >= 0 or np.head != np.last - 1 or np.named is not None:
+        return None
+    found = {name for word in sorted(scene.rules.kin.get(head, frozenset())) if (name := by_word(scene, np, word)) is not None}
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def by_nameless(scene: Scene, np: Phrase, head: str, known: Named | None) -> Voice | None:
     """ "le porte-parole" after "un porte-parole du gouvernement": the nameless one, if nearer than any named one."""
     if np.det not in {"def", "dem"} or np.of >= 0:

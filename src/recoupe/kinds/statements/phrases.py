@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.kinds.statements.cues import cues
-from recoupe.kinds.statements.scene import Phrase, Scene, phrase
+from recoupe.kinds.statements.scene import Named, Phrase, Scene, phrase
 
 _REMIT = 8  # tokens of what somebody is in charge of
 _OPENING = frozenset("«“„")
@@ -132,3 +132,27 @@ def says_himself(scene: Scene, a: int, at: int) -> bool:
         return False
     own = next((c for c in cues(scene, a, at) if c.shape == "fin" and not c.passive and c.can("E", "N", "Q")), None)
     return own is not None and own.last < at - 1
+
+
+def lends_name(scene: Scene, named: Named) -> bool:
+    """ "la mission Leonetti", "the Post", "the Trump campaign": something else that bears a person's name."""
+    rules = scene.rules
+    before = scene.low(named.first - 1)
+    if rules.bare_clause:
+        return named.last - named.first == 1 and before in rules.determiners and rules.determiners[before][0] == "def"
+    if named.last - named.first > 1:
+        return False
+    token = scene.tokens[named.first - 1] if named.first else None
+    if token is None or token.kind != "w" or token.upper or scene.low(named.first - 2) not in rules.determiners:
+        return False
+    return not (
+        before in rules.nouns["person"]
+        or before in rules.titles
+        or before in rules.determiners
+        or before in rules.words["genitives"]
+        or before in rules.forms
+        or before in rules.auxiliaries
+        or before in rules.words["prepositions"]
+        or before in rules.words["demonyms"]
+        or before.endswith(rules.agents)
+    )

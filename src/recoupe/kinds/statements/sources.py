@@ -71,14 +71,17 @@ def _opinion(work: Work, unit: int, k: int) -> bool:
     if scene.low(k) not in rules.firsts.get("opinion", ()):
         return False
     np = phrase(scene, k + 1, scene.units[unit][1])
-    if np is None or np.number == "p" or np.det == "ind" or scene.low(np.last) != ",":
+    if np is None or np.det == "ind" or scene.low(np.last) != ",":
+        return False
+    if np.number == "p" and (np.det != "def" or scene.low(np.head) not in rules.nouns["group"]):
         return False
     person = scene.low(np.head) in rules.nouns["person"] if np.named is None else np.named.kind == "person"
     after = np.last + 1
     if _in_marks(scene, after, scene.units[unit][1]) and (np.named is not None or np.det == "def"):
         _source(work, unit, k, k + 1)
         return True
-    if any(tuple(scene.low(after + j) for j in range(len(w))) == w for w in rules.source.get("no_opinion", ())):
+    plural = np.number == "p"
+    if plural or any(tuple(scene.low(after + j) for j in range(len(w))) == w for w in rules.source.get("no_opinion", ())):
         return False
     if not person or scene.low(np.head) in rules.words["concerned"] or scene.low(after) in rules.words["prepositions"]:
         return False
@@ -258,7 +261,10 @@ def _content(work: Work, k: int, after: int, a: int, b: int) -> tuple[int, int, 
             shown, begin = _segment_start(scene, begin, opening), stop + 1
         end = _end_of_content(scene, stop + 1, b)
     begin = _past_colon(scene, begin, end)
-    begin = _past_other_source(scene, begin, k, end)
+    other = _past_other_source(scene, begin, k, end)
+    if other > begin and not has_verb(scene, other, end):
+        return begin, begin, -1  # "contre 240 d'après la direction"
+    begin = other
     return (begin, begin, -1) if _said_within(work, begin, end) else (begin, end, shown)
 
 
@@ -266,7 +272,7 @@ def _past_other_source(scene: Scene, begin: int, k: int, end: int) -> int:
     """ "600 emplois seraient touchés, selon le syndicat, contre 240 d'après la direction": what the second source bears begins
     after the comma that closes the first."""
     other = next((j for j in range(k - 1, begin, -1) if scene.low(j - 1) == "," and scene.mark_of[j] < 0 and source_at(scene, j)), -1)
-    if other < 0 or not is_whole(scene, begin, other - 1):
+    if other < 0 or not has_verb(scene, begin, other - 1):
         return begin
     comma = next((j for j in range(other, k) if scene.low(j) == "," and scene.mark_of[j] < 0), -1)
     return comma + 1 if 0 < comma < end else begin

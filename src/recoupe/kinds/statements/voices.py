@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from recoupe.kinds.statements.bearers import (
     by_kin,
+    by_members,
     by_nameless,
     by_word,
     contested,
@@ -15,8 +16,9 @@ from recoupe.kinds.statements.bearers import (
     noun_gender,
     office_bearer,
     spoken_for,
+    surname_of,
 )
-from recoupe.kinds.statements.phrases import apposition, by_role, says_himself, subject_phrase
+from recoupe.kinds.statements.phrases import apposition, by_role, lends_name, says_himself, subject_phrase
 from recoupe.kinds.statements.scene import Named, Phrase, Scene, phrase, role_text
 from recoupe.records import Voice
 from recoupe.text import folded
@@ -98,10 +100,10 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         inner = _inner_source(scene, np)
         return inner if inner is not None else Voice(None, role, True, exact)
     if np.det == "ind" and head in rules.words["spokespeople"] and np.number != "p" and np.of < 0:
-        house = spoken_for(scene, np)
-        if house is not None:
+        body = spoken_for(scene, np)
+        if body is not None:
             scene.unnamed.append((head, np.first, Voice(None, role, True, exact)))
-            return Voice(house, role, False, exact)  # who speaks for a body, and has no name, is the body
+            return Voice(body, role, False, exact)  # who speaks for a body, and has no name, is the body
     if np.det == "ind" or (not np.det and "group" in kinds and "institution" not in kinds):
         nobody = Voice(None, role, True, exact)
         scene.unnamed.append((head, np.first, nobody))
@@ -111,10 +113,11 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         if house is not None and house.last == np.last and house.first - np.of <= 2:
             return Voice(house.name, role, False, exact)  # "analysts at Corrigan Peel"
     if "person" in kinds and "institution" not in kinds and _bare_capital(scene, np):
-        return Voice(_surname(scene, exact) or exact, None, False, exact)  # "King said": a surname
+        return Voice(surname_of(scene, exact) or exact, None, False, exact)  # "King said": a surname
     plural_people = np.number == "p" and "institution" not in kinds
     if plural_people and np.det != "poss":
-        return Voice(None, role, True, exact)
+        body = by_members(scene, np, head)
+        return Voice(body, role, body is None, exact)
     if head in rules.words["latter"] and np.det in {"dem", "def"} and np.head == np.last - 1:
         last = _last_person(scene, np)
         return Voice(last.name if last is not None else None, None, last is None, exact)
@@ -167,17 +170,6 @@ def _so_called(scene: Scene, np: Phrase, name: str) -> bool:
     more = [w for w in more if w not in free and not w.endswith(rules.ages) and not w[0].isdigit()]
     called = " ".join(role.lower() for roles in scene.roles_of.values() for role, _at, named in roles if named.name == name).split()
     return all(w in called for w in more)
-
-
-def _surname(scene: Scene, word: str) -> str | None:
-    """The one person of the article whose name ends with a word, or None."""
-    if scene.surnames is None:
-        scene.surnames = {}
-        for named in scene.names:
-            for last in folded(named.name).split()[-1:] if named.kind == "person" else ():
-                scene.surnames.setdefault(last, set()).add(named.name)
-    bearers = scene.surnames.get(folded(word), set())
-    return next(iter(bearers)) if len(bearers) == 1 else None
 
 
 def _bare_capital(scene: Scene, np: Phrase) -> bool:
@@ -252,6 +244,8 @@ def _speaker_before(scene: Scene, unit: int, at: int, sought: Sought) -> Voice |
     whom this one is about."""
     spoken = scene.spoken.get(unit - 1)
     a, _ = scene.units[unit]
+    if _announced(scene, unit, at, sought):
+        return None
     if spoken is None or at - a < 4 or not _speaker_fits(scene, spoken, sought) or says_himself(scene, a, at):
         return None
     cited = any(
@@ -259,6 +253,15 @@ def _speaker_before(scene: Scene, unit: int, at: int, sought: Sought) -> Voice |
         for words in scene.rules.source.get("front", ())
     )
     return spoken[0] if cited or sought.people else None
+
+
+def _announced(scene: Scene, unit: int, at: int, sought: Sought) -> bool:
+    """ "La CGT appelle à la grève : 600 emplois seraient touchés, selon elle": what stands after a colon is the word of whom the
+    sentence is about."""
+    a, _ = scene.units[unit]
+    colon = next((k for k in range(a, at) if scene.low(k) == ":" and scene.mark_of[k] < 0), -1)
+    np, apposed = subject_phrase(scene, unit, colon) if colon > 0 else (None, None)
+    return np is not None and np.named is not None and _phrase_fits(scene, np, apposed, sought)
 
 
 def _look_back(scene: Scene, unit: int, at: int, sought: Sought) -> Voice | None:
@@ -357,7 +360,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
     for named in scene.names_before(limit):
         if named.first < a or named.kind != "person" or scene.mark_of[named.first] >= 0:
             continue
-        if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number) or _lends_name(scene, named):
+        if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number) or lends_name(scene, named):
             continue
         before = scene.low(named.first - 2 if scene.low(named.first - 1) in scene.rules.titles else named.first - 1)
         if before in scene.rules.words["genitives"]:
@@ -404,7 +407,7 @@ def _tellers(scene: Scene, a: int, limit: int, sought: Sought) -> list[Voice]:
     for named in scene.names_before(limit):
         if named.first < a or named.kind != "person" or scene.mark_of[named.first] >= 0:
             continue
-        if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number) or _lends_name(scene, named):
+        if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number) or lends_name(scene, named):
             continue
         after = rules.forms.get(scene.low(named.last), ()) if named.last < limit and scene.low(named.last) not in rules.auxiliaries else ()
         before = rules.forms.get(scene.low(named.first - 1), ())
@@ -413,30 +416,6 @@ def _tellers(scene: Scene, a: int, limit: int, sought: Sought) -> list[Voice]:
         if says or (closes and any("D" in f.frames for f in before)):
             found[named.name] = Voice(named.name, named.role, False, scene.words(named.first, named.last))
     return list(found.values())
-
-
-def _lends_name(scene: Scene, named: Named) -> bool:
-    """ "la mission Leonetti", "the Post", "the Trump campaign": something else that bears a person's name."""
-    rules = scene.rules
-    before = scene.low(named.first - 1)
-    if rules.bare_clause:
-        return named.last - named.first == 1 and before in rules.determiners and rules.determiners[before][0] == "def"
-    if named.last - named.first > 1:
-        return False
-    token = scene.tokens[named.first - 1] if named.first else None
-    if token is None or token.kind != "w" or token.upper or scene.low(named.first - 2) not in rules.determiners:
-        return False
-    return not (
-        before in rules.nouns["person"]
-        or before in rules.titles
-        or before in rules.determiners
-        or before in rules.words["genitives"]
-        or before in rules.forms
-        or before in rules.auxiliaries
-        or before in rules.words["prepositions"]
-        or before in rules.words["demonyms"]
-        or before.endswith(rules.agents)
-    )
 
 
 def _owner(scene: Scene, np: Phrase, sought: Sought) -> tuple[bool, Voice | None]:
