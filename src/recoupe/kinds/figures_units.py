@@ -73,6 +73,8 @@ def _after(page: Page, number: Numeral, draft: Draft) -> Draft | None:
     of = w.of_numbers.match(low, end)
     if of is not None and units().currency.match(text, of.end()):
         at = of.end()  # "48 milliards de $"
+    elif of is not None and number.value >= _SURE_SUM and _LETTERS.match(text, of.end()) is None:
+        at = of.end()  # "1,5 million de m³"
     after = units().after.match(text, at)
     if after is not None and not (after.group("unit") == "m" and number.form == "words"):
         unit = _cued(page, after.group("unit"), units().symbols[after.group("unit")], draft.start, after.end())
