@@ -31,6 +31,8 @@ _SHORT = 12
 """How far before a number the sign of a currency may begin."""
 _CUED = (40, 24)
 """How far before and after a unit the words may stand that give it another meaning."""
+_POWER = re.compile(r"[a-z]{1,2}[²³]")
+_MANY = 1_000_000
 _SURE_SUM = 1000
 """From here on a word that is seldom a currency ("livres") is one."""
 
@@ -73,7 +75,7 @@ def _after(page: Page, number: Numeral, draft: Draft) -> Draft | None:
     of = w.of_numbers.match(low, end)
     if of is not None and units().currency.match(text, of.end()):
         at = of.end()  # "48 milliards de $"
-    elif of is not None and number.value >= _SURE_SUM and _LETTERS.match(text, of.end()) is None:
+    elif of is not None and number.value >= _MANY and _POWER.match(text, of.end()):
         at = of.end()  # "1,5 million de m³"
     after = units().after.match(text, at)
     if after is not None and not (after.group("unit") == "m" and number.form == "words"):
