@@ -288,6 +288,8 @@ OTHER = (
         (item(LONG), item(LONG.replace("is sending", "now is sending")), "variant", "quote.near"),
         (item(LONG), item(LONG.replace("can defend", "can not defend")), "differs", "quote.wording"),
         (item(LONG), item(OTHER, "Marta Kowal"), "unrelated", "quote.speaker"),
+        (item(LONG), item(LONG.replace("weapons", "lorries")), "differs", "quote.wording"),
+        (item(LONG), item(LONG.replace("weapons", "weapon")), "variant", "quote.near"),
         (
             item(LONG),
             item("We will not comment on the quantities or the types of weapons that are sent abroad"),

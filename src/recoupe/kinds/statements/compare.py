@@ -118,7 +118,7 @@ def _one_utterance(a: tuple[str, ...], b: tuple[str, ...], similar: float) -> bo
 def _named(voice: Voice) -> bool:
     """Whether the words of the article themselves name the speaker: "he" or "l'élue" is somebody only by resolution."""
     name, exact = _words(voice.name or ""), _words(voice.exact or "")
-    return bool(name) and name[-1] in exact
+    return bool(name) and (not exact or name[-1] in exact)
 
 
 def _swapped(a: tuple[str, ...], b: tuple[str, ...], code: str) -> bool:
