@@ -183,6 +183,8 @@ def _in_one_report(a: Item, b: Item) -> Agreement:
     told_order = figures_change.stated(first, second, x.topic in CUMULATIVE) if a.sentence == b.sentence else None
     if told_order is not None:
         return Agreement("update", "figure.stated-change" if told_order == "older first" else "figure.stated-earlier", 0.9)
+    if x.unit is None and figures_scope.two_sources(first, second) and past(a) == past(b) and order(a, b) in (0, None):
+        return Agreement("differs", "figure.opposed", 0.9)
     if (scope(a) | scope(b)) & {"part", "each", "base", "history", "threshold", "negation"} or past(a) != past(b):
         return Agreement("unrelated", "figure.scope")
     told = figures_scope.party(a), figures_scope.party(b)
@@ -191,7 +193,14 @@ def _in_one_report(a: Item, b: Item) -> Agreement:
     voices = figures_scope.voice(a.speaker), figures_scope.voice(b.speaker)
     if voices[0] and voices[1] and not voices[0] & voices[1] and figures_scope.denied_between(a, b) and order(a, b) in (0, None):
         return Agreement("differs", "figure.opposed", 0.8)
+    taken_up = x.unit is None and between <= _TAKEN_UP and figures_scope.left_out(second) and not figures_scope.elsewhere(a, b)
+    if taken_up and voices[0] and voices[1] and not voices[0] & voices[1] and order(a, b) in (0, None):
+        return Agreement("differs", "figure.opposed", 0.8)
     return Agreement("unrelated", "figure.context")
+
+
+_TAKEN_UP = 120
+"""How far, in code points, a count may stand from the one whose noun it leaves out ("The figure is at least 14, says X")."""
 
 
 def _apart(a: Item, b: Item) -> str | None:

@@ -373,6 +373,30 @@ def _parties(table: Words, piece: str) -> set[str]:
     return {table.parties[w] for w in said if w in table.parties}
 
 
+def left_out(item: Item) -> bool:
+    """What is counted is not said beside the number: it was said before ("the figure is at least 14")."""
+    figure = figure_of(item)
+    beside = lowered(item.article.text[figure.span.end : min(item.sentence.end, figure.span.end + _NEAR)])
+    return not figure.what or lowered(figure.what) not in beside
+
+
+_BOTH_SOURCES = 90
+
+
+def two_sources(first: Item, second: Item) -> bool:
+    """In one sentence, each count with its source right behind it, the noun told once: "600 postes, selon la CGT, contre
+    240 d'après la direction"."""
+    table, text = words(first.language), first.article.text
+    if table is None or first.sentence != second.sentence or not left_out(second):
+        return False
+    gap = lowered(text[figure_of(first).span.end : figure_of(second).span.start])
+    after = lowered(text[figure_of(second).span.end : second.sentence.end]).lstrip(" ,")
+    one, other = table.sources.search(gap), table.sources.match(after)
+    if one is None or other is None or len(gap) > _BOTH_SOURCES or _HARD_CUT.search(gap):
+        return False
+    return not _digits_in(gap) and gap[one.end() :].strip(" ,")[:12] != after[other.end() :].strip(" ,")[:12]
+
+
 def denied_between(a: Item, b: Item) -> bool:
     """In one article: what stands between the two figures denies or disputes."""
     table = words(a.language)
