@@ -3,8 +3,8 @@
     python -m bench.quality                    # all sets; exit 1 when a floor is missed
     python -m bench.quality examples -v        # one set, with a line for every miss and every false item
 
-Sets: `examples` (this repository), `later`, `later3`, `later4` and `later5` (clusters written when the rules stood: the README of `later` has
-the first, unseen scores), `calm` (articles that contradict each other nowhere) and `gold` (the folder that
+Sets: `examples` (this repository), `later`, `later3`, `later4` and `later5` (clusters written when the rules
+stood: the README of `later` has the first, unseen scores), `calm` (articles that contradict each other nowhere) and `gold` (the folder that
 RECOUPE_SHARED names, else `../shared`; skipped, and said to be, where it is absent). The clusters of a set are read in
 one run, so look-alike stories may not run together. Where the shared folder brings its own `score.py`, that is what the
 floors of `gold` are held against, and our scorer must agree with it on the examples.
