@@ -75,11 +75,6 @@ def test_no_contradiction(language: str, one: str, other: str, days: tuple[str, 
     assert [f.summary for f in contested(language, one, other, days=days)] == []
 
 
-def test_what_stays_a_contradiction() -> None:
-    one, other = COURT + "A bail hearing was scheduled for Friday at Tarle court.", COURT + "The bail hearing at Tarle court is on 9 March."
-    assert [f.reasons for f in contested("en", one, other)] == [("date.slot",)]
-
-
 @pytest.mark.parametrize(
     ("text", "topic"),
     [

@@ -11,7 +11,7 @@ from functools import cache
 
 from recoupe import text as texts
 from recoupe import timex
-from recoupe.kinds import figures_frame, figures_scope, slots
+from recoupe.kinds import figures_frame, slots
 from recoupe.kinds.figures_scope import remembered
 from recoupe.kinds.slots import Slot
 from recoupe.languages import load
@@ -19,16 +19,10 @@ from recoupe.records import DateMention
 from recoupe.sockets import Agreement, Item
 
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
-_APART = 30
-"""Days between two dates of one act; more is another round of it, but for years of long ago."""
 _MONTHS = 2
 """The same in months, where no day is told."""
-_PLANNED = 7
-"""How many times more for what is still to come."""
 _AGO = 60
 """Days before the report from which something is perhaps no part of its story."""
-_TOLD = 3
-"""Days between two reports that both tell of what is still to come; later the plan may have changed."""
 _MINUTES, _ROUGHLY, _HALF_DAY = 30, 60, 720
 _BESIDE = 3
 """How many words next to a date show that it is the day of saying, not of what is said."""
@@ -133,7 +127,7 @@ def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
         return Agreement(exact, "date.same" if exact == "same" else "date.finer")
     if slot.time == "clock" and None not in hours and one[:10] == two[:10]:
         return _hours(a, b, one, two)
-    return _days(a, b, slot, one, two)
+    return _OTHER  # two days are no contrast: of five on real press none was one
 
 
 def _hours(a: Item, b: Item, one: str, two: str) -> Agreement:
@@ -164,36 +158,6 @@ def _roughly(item: Item) -> bool:
     return any(said.startswith(w + " ") for w in _listed(item.language, "about"))
 
 
-def _days(a: Item, b: Item, slot: Slot, one: str, two: str) -> Agreement:
-    """Two days, months or years of one act."""
-    first, second = timex.day(one) or "", timex.day(two) or ""
-    if timex.compatible(first, second) != "differs" or not (figures_scope.days_known(a, b) or _is_year(first)):
-        return Agreement("unrelated", "date.not-comparable")
-    ahead = _future(a), _future(b)
-    wide = _PLANNED if all(ahead) else 1
-    if len(first) == len(second) == 10:
-        gap = abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
-        if gap > _APART * wide or (
-            gap == 1 and any(v[10:] and not _daylight(v) for v in (_date_of(a).value or "", _date_of(b).value or ""))
-        ):
-            return _OTHER
-    elif len(first) != len(second) and not any(ahead) and not any(map(_is_year, (first, second))):
-        return Agreement("unrelated", "date.not-comparable")
-    elif (
-        not (all(map(_is_year, (first, second))) or (slot.ago and any(map(_is_year, (first, second)))))
-        and _months(first, second) > _MONTHS * wide
-    ):
-        return _OTHER
-    if any(_ends_with(slots.clause(i)[0], i.language, "about") for i in (a, b)):
-        return _OTHER
-    open_ = [_ends_with(slots.clause(i)[0], i.language, "earliest") for i in (a, b)]  # "not before the summer"
-    if all(open_) or (open_[0] and first < second) or (open_[1] and second < first):
-        return _OTHER
-    if ahead[0] != ahead[1] or (all(ahead) and figures_scope.days_between_reports(a, b) > _TOLD):
-        return _OTHER
-    return Agreement("differs", "date.slot", 0.8)
-
-
 def _months(first: str, second: str) -> int:
     """How many months lie between two days or months; of a year alone, its nearest month counts."""
     spans = [
@@ -219,12 +183,6 @@ def _long_ago(item: Item) -> bool:
         return (date.fromisoformat((item.published or "")[:10]) - date.fromisoformat(day)).days > _AGO
     except ValueError:
         return False
-
-
-def _daylight(value: str) -> bool:
-    """The hour belongs to that day alone: neither a night, an evening, nor the small hours."""
-    clock = _CLOCK.search(value)
-    return 6 <= int(clock[1]) < 20 if clock else value.endswith(("TMO", "TMI", "TAF"))
 
 
 def _of_text(item: Item) -> bool:
