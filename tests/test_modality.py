@@ -13,6 +13,7 @@ CASES = [
     ("fr", "La préfecture a confirmé que 312 foyers étaient privés d'eau à Varce.", "confirmed"),
     ("fr", "Selon le quotidien, 312 foyers seraient privés d'eau à Varce.", "conditional"),
     ("fr", "La mairie n'a pas encore confirmé que 312 foyers étaient privés d'eau à Varce.", "unconfirmed"),
+    ("fr", "La maire de Varce, Ann Ferris, exige un retrait complet des 312 camions.", "asserted"),
     ("fr", "À Varce, 312 foyers sont privés d'eau.", "asserted"),
     ("en", "The council confirmed that 312 homes were without water in Varden.", "confirmed"),
     ("en", "The council could not immediately confirm that 312 homes were without water in Varden.", "unconfirmed"),

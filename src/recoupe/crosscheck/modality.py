@@ -10,7 +10,7 @@ from functools import cache
 
 from recoupe import text as texts
 from recoupe.languages import load
-from recoupe.records import EventMention, Evidence, Modality, Span
+from recoupe.records import EventMention, Evidence, Modality, Quote, Span
 from recoupe.sockets import Item
 
 REASONS = {
@@ -21,6 +21,7 @@ REASONS = {
 }
 
 _OPEN: tuple[Modality, ...] = ("conditional", "announced", "planned", "unconfirmed")
+_WISHES = ("object.", "noun.to")  # patterns of what is wanted, demanded or promised: that it is wanted is asserted
 _REACH = 300  # code points on either side of a mention, so that a table taken for a sentence takes no longer
 _PLANNED: tuple[Modality, ...] = ("announced", "planned")
 
@@ -62,7 +63,8 @@ def of(item: Item) -> Modality:
     if words.unconfirmed and words.unconfirmed.search(sentence):
         return "unconfirmed"
     if item.stance == "hedges":
-        return "conditional"
+        wish = isinstance(item.mention, Quote) and item.mention.pattern.startswith(_WISHES)
+        return "asserted" if wish else "conditional"
     if isinstance(item.mention, EventMention) and item.mention.planned:
         clause = _plain(item.mention.exact)  # a call "afin de livrer" was held: the clause must say that it is to come
         if words.announced and words.announced.search(clause):
