@@ -222,6 +222,8 @@ ONE_REPORT = [
     ("fr", "La préfecture a compté 130 taxis ; les organisateurs en revendiquent 250.", "differs", "figure.opposed"),
     ("fr", "Ils étaient 32 000 manifestants selon la police, 80 000 selon les organisateurs.", "differs", "figure.opposed"),
     ("en", "Police put the march at 9,000 protesters; organisers claimed 20,000 protesters.", "differs", "figure.opposed"),
+    ("fr", "Ils étaient 900 personnes, d'après la préfecture. 2 500 marcheurs, rectifie l'association.", "differs", "figure.opposed"),
+    ("fr", "600 emplois seraient touchés, selon les élus, contre 240 d'après la direction.", "differs", "figure.opposed"),
     ("fr", "Ce n'étaient pas 15 000 litres, mais 38 000.", "update", "figure.stated-change"),
     ("fr", "À Lyon, 1 300 manifestants ont défilé, et 900 manifestants à Nice.", "unrelated", "figure.context"),
     ("en", "Now 2.4 million people are locked out, up from 1.6 million a day earlier.", "update", "figure.stated-earlier"),

@@ -87,6 +87,8 @@ def keys(item: Item) -> frozenset[str]:
         out.add(f"={figure.value:.6g}|{kind}")
     if _many_people(figure):
         out.add("people|count")
+    if figure.topic in _CROWD and kind == "count":
+        out.add("crowd|count")
     if kind == "percent" or (kind == "count" and figure.topic in _SHARED):
         out.add("share")
     out.update(f"slot:{name}" for name in figures_slots.filled(item))
@@ -171,10 +173,14 @@ def _alike(x: Figure, y: Figure) -> bool:
     return x.topic == y.topic or measured
 
 
+_CROWD = frozenset({"person", "protester"})
+
+
 def _in_one_report(a: Item, b: Item) -> Agreement:
     """One report gives two values of one thing: parties that count differently, or a count that it says was corrected."""
     x, y = figure_of(a), figure_of(b)
-    if x.topic is None or not _alike(x, y) or values.fit(x, y) is not None or values.ratio(x, y) > 20:
+    alike = _alike(x, y) or {x.topic, y.topic} == _CROWD  # "900 personnes selon la police, 2 500 marcheurs selon ..."
+    if x.topic is None or not alike or values.fit(x, y) is not None or values.ratio(x, y) > 20:
         return Agreement("unrelated", "figure.topic")
     first, second = (a, b) if x.span < y.span else (b, a)
     between = second.mention.span.start - first.mention.span.end
