@@ -431,7 +431,8 @@ def sentence_at(sentences_: Sequence[Span], span: Span) -> Span:
 
 
 _STOPS = frozenset(".!?…:;")
-_CLOSING = " \u00a0\u202f\"'»”’)]"
+AFTER_STOP = " \u00a0\u202f\"'»”’)]"
+"""What may stand between the stop of a sentence and the end of its line."""
 _CAPTION = 14  # words of a line without a full stop that is still taken for a caption, a byline or a subheading
 
 
@@ -440,7 +441,7 @@ def is_prose(text: str, span: Span) -> bool:
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     line = text[start : len(text) if end < 0 else end].rstrip()
-    return line.rstrip(_CLOSING)[-1:] in _STOPS or len(line.split()) > _CAPTION
+    return line.rstrip(AFTER_STOP)[-1:] in _STOPS or len(line.split()) > _CAPTION
 
 
 def context(text: str, span: Span, width: int = 32) -> tuple[str, str]:

@@ -14,7 +14,7 @@ import click
 from recoupe.errors import UsageError
 from recoupe.records import Voice
 from recoupe.writers import read_json
-from recoupe.writers.display import Words, line, plain
+from recoupe.writers.display import TOLD_BY_STANCE, Words, line, plain
 
 _AROUND = 1200  # code points of a paragraph shown around the evidence
 
@@ -111,8 +111,8 @@ def _credit(article: Mapping[str, Any], e: Mapping[str, Any], aspect: str, words
         parts.append(words("value") + words("colon") + words.value(e["value"], aspect))
     if e.get("stance", "asserts") != "asserts":
         parts.append(words("stance_" + e["stance"]))
-    if e.get("modality", "asserted") in {"announced", "planned", "confirmed", "unconfirmed", "no-comment"}:
-        parts.append(words("modality_" + e["modality"]))
+    if e.get("modality", "asserted") not in TOLD_BY_STANCE:
+        parts.append(words(f"modality_{e['modality']}"))
     if e.get("relation", "same") not in {"same", e.get("stance")}:
         parts.append(words("relation_" + e["relation"]))
     return [line(str(part)) for part in parts if part]

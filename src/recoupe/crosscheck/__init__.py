@@ -32,7 +32,6 @@ from recoupe.sockets import Item, Kind
 
 __all__ = ["REASONS", "Material", "check", "gather", "votes"]
 
-_CLOSING = " \u00a0\u202f\"'»”’)]"
 _PLAIN = 0.5  # score from which clauses of two stories are plainly one fact
 
 REASONS = {
@@ -85,7 +84,7 @@ def check(
 def _tells(item: Item) -> bool:
     """False for headlines, captions and other short lines that are no sentence, and for questions."""
     text = item.article.text
-    whole = item.sentence.of(text).rstrip(_CLOSING)
+    whole = item.sentence.of(text).rstrip(texts.AFTER_STOP)
     if item.headline or whole.endswith("?"):
         return False
     last = texts.tokens(item.mention.exact)[-1:]

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from recoupe import text as texts
 from recoupe.crosscheck import modality
@@ -52,6 +53,7 @@ class Material:
         return _called(self.canonical, article, mention.name, mention.exact)
 
 
+@lru_cache(maxsize=4096)
 def outlet_key(name: str) -> str:
     """The name of an outlet as it is known again when another one cites it: folded, without the article before it ("La Voix du
     Gers", "Voix du Gers")."""

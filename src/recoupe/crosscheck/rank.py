@@ -11,7 +11,6 @@ from recoupe.records import Finding, Story
 
 _STATUS = {"disputed": 5.0, "discrepancy": 5.0, "updated": 4.0, "corroborated": 2.0, "single-source": 0.0}
 _ASPECT = {"figure": 1.0, "quote": 0.6, "statement": 0.5, "date": 0.8, "event": 0.4, "name": 0.0}
-_TOPICS = {"death", "injury", "missing", "job_loss", "money"}
 
 
 def ranked(found: Sequence[Finding], material: Material, stories: Sequence[Story]) -> tuple[Finding, ...]:

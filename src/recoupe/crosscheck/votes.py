@@ -93,7 +93,8 @@ def propose(
 
 def _passages(story: Story, material: Material) -> Iterator[Passage]:
     """The sentences of the story's reports, texts that stand twice once, the beginning of every report first."""
-    shown = [list(_of_report(r, material)) for r in story.reports if r.article not in {t for ts in material.twins.values() for t in ts}]
+    echoes = {twin for twins in material.twins.values() for twin in twins}
+    shown = [list(_of_report(r, material)) for r in story.reports if r.article not in echoes]
     for n in range(max((len(s) for s in shown), default=0)):
         yield from (sentences[n] for sentences in shown if n < len(sentences))
 

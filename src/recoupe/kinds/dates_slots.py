@@ -1,4 +1,5 @@
-"""Days and hours that fill one slot of their story (`slots`): when the break-in was, until when the strike lasts.
+"""Days and hours that fill one slot of their story (`slots`): when the break-in was, until when the strike lasts. Days may agree
+there; only the hours of one day are set against each other.
 
 Both must be told of the same class of act, each in one clause with it; the hours of one day differ from half an hour on, a
 full hour where one of them is said to be about right."""
@@ -19,10 +20,10 @@ from recoupe.records import DateMention
 from recoupe.sockets import Agreement, Item
 
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
-_MONTHS = 2
-"""The same in months, where no day is told."""
 _AGO = 60
 """Days before the report from which something is perhaps no part of its story."""
+_MONTHS = 2
+"""The same in months, where no day is told."""
 _MINUTES, _ROUGHLY, _HALF_DAY = 30, 60, 720
 _BESIDE = 3
 """How many words next to a date show that it is the day of saying, not of what is said."""

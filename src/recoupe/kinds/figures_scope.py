@@ -286,15 +286,6 @@ def days_between(a: Item, b: Item) -> int:
     return abs((first - second).days)
 
 
-def days_between_reports(a: Item, b: Item) -> int:
-    """How many days lie between two reports, 0 where that is not known."""
-    try:
-        first, second = (datetime.date.fromisoformat((i.published or "")[:10]) for i in (a, b))
-    except ValueError:
-        return 0
-    return abs((first - second).days)
-
-
 def _compared(first: str | None, second: str | None) -> int | None:
     one, two = _clock(first), _clock(second)
     if one is None or two is None:

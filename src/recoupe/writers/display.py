@@ -27,6 +27,9 @@ def _tables() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(resources.files("recoupe.writers").joinpath("strings.toml").read_text(encoding="utf-8"))
 
 
+TOLD_BY_STANCE = ("asserted", "denied", "conditional")
+"""Modalities that the stance of an evidence says already."""
+
 SHOWN_LANGUAGES = ("en", "fr")
 """The languages that the dossier's own words exist in."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup, escape
 
 from recoupe.records import Evidence
-from recoupe.writers.display import line, plain, shortened
+from recoupe.writers.display import TOLD_BY_STANCE, line, plain, shortened
 from recoupe.writers.html.marks import words_changed
 from recoupe.writers.view import Line, Passage, Side, View
 
@@ -91,9 +91,6 @@ def _passages(view: View, one: Line, passages: Sequence[Passage]) -> Iterator[st
         yield "</ol></details>\n"
 
 
-_TOLD_BY_STANCE = ("asserted", "denied", "conditional")  # rungs that the tag of the stance says already
-
-
 def _passage(view: View, one: Line, p: Passage) -> str:
     words, first = view.words, p.evidence[0]
     who = [_link(view, e) + (f" <time>{_e(words.day(e.reported))}</time>" if e.reported else "") for e in p.evidence[:PASSAGES]]
@@ -105,7 +102,7 @@ def _passage(view: View, one: Line, p: Passage) -> str:
         notes.append(f'<span class="voice">{_e(line(said))}</span>')
     if first.stance != "asserts":
         notes.append(f'<span class="tag">{_e(words("stance_" + first.stance))}</span>')
-    if first.modality not in _TOLD_BY_STANCE:
+    if first.modality not in TOLD_BY_STANCE:
         notes.append(f'<span class="tag">{_e(words("modality_" + first.modality))}</span>')
     if first.relation not in {"same", first.stance}:
         notes.append(f'<span class="tag">{_e(words("relation_" + first.relation))}</span>')
