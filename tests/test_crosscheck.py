@@ -57,6 +57,20 @@ def test_a_denial_meets_the_claim_it_denies(denial: str) -> None:
         (["The theft shocked Henchir. The alarm did go off, the minister, Hayet Romdhane, said.",
           "The theft shocked Henchir. She also contradicts the minister on security. The alarm had been disconnected, Professor Caoimhe "
           "Keane said."], "en", "reply.contradicts"),
+        # A flat negation in answer to a claim.
+        (["« Chaque avenant avait son prix », a lancé la procureure Maud Brisac. « Pas un centime n'est arrivé dans ma poche », a répondu "
+          "l'ancien maire, Gérard Montel."], "fr", "reply.negated"),
+        # What the sources negate is their name, and the last of them no claim.
+        (["Kestrel Lowe offered $51 a share in writing, according to two people with knowledge of the talks, who asked not to be named. "
+          "“They got a polite no within two days and nobody picked up the phone,” one of them said. Corvane Medical flatly denies it."],
+         "en", "denial.back"),
+        # A bare denial that leads up to the reply.
+        (["Le suspect aurait reconnu avoir allumé un foyer, selon une source judiciaire. Son avocate dément : « Mon client n'a rien avoué "
+          "», affirme Clotilde Vasseur."], "fr", "reply.contradicts"),
+        # A retort some sentences later that names the same thing.
+        (["« Le 4 octobre, il dînait à Lisbonne avec la patronne », assure l'élue Anne Tessier. Deux semaines après la plainte, "
+          "la police fouillait les bureaux de la mairie et ceux du port. « Il n'a croisé personne à Lisbonne », rétorque Paul Rivoire."],
+         "fr", "reply.retort"),
     ],
 )  # fmt: skip
 def test_parties_that_the_article_sets_against_each_other(texts: list[str], language: str, reason: str) -> None:
@@ -75,6 +89,13 @@ def test_parties_that_the_article_sets_against_each_other(texts: list[str], lang
         # A quarrel announced, and two parties that speak of other things in other paragraphs.
         ("Les versions divergent.\n\nLe marché de Brisel rouvre samedi, a dit la maire Anne Tessier.\n\nLa récolte sera bonne, a dit Paul "
          "Rivoire.", "fr"),
+        # An answer that is a refusal to comment, and one to a wish.
+        ("La grève durera toute la semaine, a dit la déléguée Anne Tessier. « Nous n'avons aucun commentaire à faire », a répondu Paul "
+         "Rivoire.", "fr"),
+        ("The mine must close by June, activist Mary Penrose said. “No decision has been taken,” the owner, Dan Oakley, replied.", "en"),
+        # A bare denial, a sentence of the denying party that is no quotation, then somebody else on another matter.
+        ("« On repeint de vieux chèques », ironise Anne Tessier. Le ministre dément : tout est nouveau. Le cortège comptait mille "
+         "personnes, selon la police.", "fr"),
         # A request refused is no claim denied.
         (f"{ACCUSED} Le tribunal a rejeté la demande d'expertise de la commune.", "fr"),
         ("Lawyer Mary Penrose said her client was sacked without cause. The court denied the motion for a new trial.", "en"),

@@ -32,6 +32,7 @@ REASONS = {
 
 _BACK = 40  # words that may stand between a denial and the statement it points back to
 _NEAR = 12  # the same, for a denial that says nothing but that it denies
+_CLAUSE = 6  # words of a clause that claims something by itself
 _FIRST = 8  # words of a denial in which it says that it is not the first
 _SHORT = 14  # words of a sentence that does nothing but deny
 _TOPIC = 0.45  # share of what a denial says is denied (by weight) that a claim elsewhere must have
@@ -50,6 +51,7 @@ class _Pointers:
     contrasts: tuple[str, ...]
     likewise: frozenset[str]
     possessives: frozenset[str]
+    unnamed: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -65,6 +67,7 @@ def _pointers(code: str) -> _Pointers:
         tuple(texts.folded(str(w)) + " " for w in table.get("contrasts", ())),
         frozenset(texts.folded(str(w)) for w in table.get("likewise", ())),
         frozenset(texts.folded(str(w)) for w in table.get("possessives", ())),
+        tuple(re.compile(str(p), re.I) for p in table.get("unnamed", ())),
     )
 
 
@@ -116,9 +119,15 @@ def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
         reasons.append("denial.explicit")
     if not named and not likewise and (_points_back(denial) or _is_bare(denial)):
         claims += replies.just_before(denial, others, _NEAR if _is_bare(denial) else _BACK)
+        if not claims:  # a claim that negates something too
+            mixed = [i for i in items if i.stance == "denies" and i.speaker is not None and _opens_plainly(i)]
+            claims += replies.just_before(denial, [i for i in mixed if not same_party(i.speaker, denial.speaker)], _NEAR)
+        if all(_asks_or_denies(i) for i in claims):  # what is denied was said before what nobody could deny
+            claims += replies.just_before(denial, [i for i in others if not _asks_or_denies(i)], _BACK)
         reasons.append("denial.back")
     elif not named and _points_to_such(denial):
         claims += [i for i in replies.just_before(denial, others, _BACK) if _touches(i, denial)]
+        claims = claims or replies.just_before(denial, others, _NEAR)
         reasons.append("denial.back")
     if not claims and not named and quote.topic is not None:
         claims += [i for i in replies.just_before(denial, others, _BACK) if _concerns(i, denial)]
@@ -157,9 +166,18 @@ def _attributed(denial: Item) -> Item:
 
 def _asks_or_denies(item: Item) -> bool:
     """True for what is no claim that could be denied: a question, a negation, the content of somebody else's denial."""
-    text = item.article.text
-    words = {texts.folded(t.of(text)) for t in texts.tokens(text, item.sentence)}
-    return "?" in item.mention.exact or bool(words & _pointers(item.language).negations)
+    table, told = _pointers(item.language), item.sentence.of(item.article.text)
+    for pattern in table.unnamed:  # "who asked not to be named" negates nothing of what is claimed
+        told = pattern.sub(" ", told)
+    words = {texts.folded(t.of(told)) for t in texts.tokens(told)}
+    return "?" in item.mention.exact or (bool(words & table.negations) and not _opens_plainly(item))
+
+
+def _opens_plainly(item: Item) -> bool:
+    """A claim whose negation comes after a whole clause without one ("I wrote to him twice, I never had an answer")."""
+    first = re.split(r"[,;.:!]", item.mention.exact)[0]
+    words = {texts.folded(t.of(first)) for t in texts.tokens(first)}
+    return len(first.split()) >= _CLAUSE and not words & _pointers(item.language).negations and first != item.mention.exact
 
 
 def _is_opinion(item: Item) -> bool:

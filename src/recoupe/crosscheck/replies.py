@@ -12,19 +12,22 @@ from functools import cache, lru_cache
 from recoupe import text as texts
 from recoupe.crosscheck.parties import prefixes, same_party, same_voice
 from recoupe.languages import load
-from recoupe.records import Span, Voice
+from recoupe.records import Quote, Span, Voice
 from recoupe.sockets import Item
 
 REASONS = {
     "reply.contradicts": "the article says that the one party contradicts the other",
     "reply.retort": "the one party answers what the other was just reported to say, about the same thing",
     "reply.quarrel": "the article announces two accounts of one thing, and the two parties give one each",
+    "reply.negated": "the one party answers what the other was just reported to say with a flat negation",
 }
 
 _BACK = 40  # words that may stand between a reply and what it answers, where the article says that it contradicts it
 _NEAR = 12  # the same, where only a verb of replying says so
 _KNOWN = 1.0  # weight of a word by which two statements are about the same thing
+_STOP = re.compile(r"[.!?…:]")
 _WHOM = 4  # words after "contradicts" in which the other party is named
+_FLAT = 6  # words of an answer in which it says that it is a negation: later ones negate something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class _Words:
     whom: tuple[re.Pattern[str], ...]
     quarrels: tuple[re.Pattern[str], ...]
     retorts: tuple[re.Pattern[str], ...]
+    denies: tuple[re.Pattern[str], ...]
+    answers: tuple[re.Pattern[str], ...]
+    flat: tuple[re.Pattern[str], ...]
+    silent: tuple[re.Pattern[str], ...]
+    wishes: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -51,7 +59,17 @@ def _words(code: str) -> _Words:
     def patterns(name: str) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(str(p), re.I) for p in table.get(name, ()))
 
-    return _Words(patterns("contradicts"), patterns("contradicts_whom"), patterns("quarrels"), patterns("retorts"))
+    return _Words(
+        patterns("contradicts"),
+        patterns("contradicts_whom"),
+        patterns("quarrels"),
+        patterns("retorts"),
+        patterns("denies"),
+        patterns("answers"),
+        patterns("flat"),
+        patterns("silent"),
+        patterns("wishes"),
+    )
 
 
 def find(items: Sequence[Item]) -> Iterator[Reply]:
@@ -72,7 +90,11 @@ def find(items: Sequence[Item]) -> Iterator[Reply]:
 def _sets_against(text: str, code: str) -> bool:
     """Whether an article has any of the words at all: most have none, and need no look at every pair of statements."""
     table = _words(code)
-    return any(p.search(text) for listed in (table.contradicts, table.whom, table.quarrels, table.retorts) for p in listed)
+    return any(
+        p.search(text)
+        for listed in (table.contradicts, table.whom, table.quarrels, table.retorts, table.denies, table.answers)
+        for p in listed
+    )
 
 
 def _others(reply: Item, items: Sequence[Item]) -> list[Item]:
@@ -86,9 +108,13 @@ def _against_last(reply: Item, items: Sequence[Item]) -> Reply | None:
     if not claims:
         return None
     between = Span(max(c.sentence.end for c in claims), reply.sentence.start)
-    if between.start <= between.end and any(p.search(between.of(text)) for p in table.contradicts):
+    lead = text[between.start : max(reply.mention.span.start, between.start)]  # "His lawyer disputes this: ..." leads up to it too
+    if between.start <= between.end and (any(p.search(lead) for p in table.contradicts) or _denies(lead, table)):
         return Reply(reply, tuple(claims), "reply.contradicts")
-    if len(texts.tokens(text, between)) > _NEAR or "\n\n" in between.of(text).strip("\n "):
+    apart = len(texts.tokens(text, between))
+    if apart > _NEAR and not _of_one_matter(claims, reply):
+        return None
+    if "\n\n" in between.of(text).strip("\n ") and not _of_one_matter(claims, reply):
         return None
     last = max(claims, key=lambda c: c.sentence.start)
     announced = _sentence_before(text, last.sentence) if "\n" not in between.of(text) else ""
@@ -97,10 +123,46 @@ def _against_last(reply: Item, items: Sequence[Item]) -> Reply | None:
     said = _frame(reply)
     if last.sentence == reply.sentence:  # "A", hits back X, and he adds "B": the verb is that of A
         said = text[min(reply.mention.span.end, reply.sentence.end) : reply.sentence.end]
-    touching = [c for c in claims if _shared(c, reply, _KNOWN) or c.acts & reply.acts]
+    touching = [c for c in claims if _shared(c, reply, _KNOWN) or c.acts & reply.acts or _of_one_matter([c], reply)]
     if touching and any(p.search(said) for p in table.retorts):
         return Reply(reply, tuple(touching), "reply.retort")
+    plain = [c for c in claims if _asserts(c)]
+    if plain and apart <= _NEAR and any(p.search(said) for p in table.answers) and _is_flat(reply):
+        return Reply(reply, tuple(plain), "reply.negated")
     return None
+
+
+def _of_one_matter(claims: Sequence[Item], reply: Item) -> bool:
+    """A claim names something that the reply names too, other than the parties, or measures in the same unit."""
+    units = {f.split(":", 1)[1].lstrip("0123456789.e+-") for f in reply.own if f.startswith("num:")} - {""}
+    for claim in claims:
+        parties = _called(claim.speaker) | _called(reply.speaker)
+        named = {f for f in claim.own if f.startswith("name:") and f in reply.own and not prefixes(f[5:]) & parties}
+        if named or units & {f.split(":", 1)[1].lstrip("0123456789.e+-") for f in claim.own if f.startswith("num:")}:
+            return True
+    return False
+
+
+def _denies(lead: str, table: _Words) -> bool:
+    """What leads up to a reply ends with a bare denial: "The supplier denies it.", "Son avocate dément :"."""
+    last = max((m.end() for p in table.denies for m in p.finditer(lead)), default=None)
+    return last is not None and _STOP.search(lead, last) is None
+
+
+def _is_flat(reply: Item) -> bool:
+    """The reply opens with a negation that leaves nothing over ("No box was ...", "Pas un centime ..."), and is no refusal to
+    comment."""
+    table, told = _words(reply.language), reply.mention.exact
+    first = " ".join(told.split()[:_FLAT])
+    return any(p.search(first) for p in table.flat) and not any(p.search(told) for p in table.silent)
+
+
+def _asserts(claim: Item) -> bool:
+    """The claim says what is or was: it asks for nothing, fears nothing, and negates nothing itself."""
+    table, told = _words(claim.language), claim.mention.exact
+    if claim.stance == "denies" or not isinstance(claim.mention, Quote) or claim.mention.pattern.startswith(("object.", "noun.to")):
+        return False
+    return not any(p.search(told) for p in (*table.flat, *table.wishes))
 
 
 def _against_whom(reply: Item, items: Sequence[Item]) -> Reply | None:
