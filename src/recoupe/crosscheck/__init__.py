@@ -88,7 +88,8 @@ def _tells(item: Item) -> bool:
     if item.headline or whole.endswith("?"):
         return False
     last = texts.tokens(item.mention.exact)[-1:]
-    if last and texts.folded(last[0].of(item.mention.exact)) in texts.stopwords(item.language):
+    cut = item.mention.span.end < item.sentence.start + len(whole)
+    if cut and last and texts.folded(last[0].of(item.mention.exact)) in texts.stopwords(item.language):
         return False  # a clause cut in the middle
     return texts.is_prose(text, item.mention.span)
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from recoupe import text as texts
 from recoupe import timex
-from recoupe.kinds import alignment
+from recoupe.kinds import alignment, claims
 from recoupe.kinds.events_day import Clause, own_day
 from recoupe.kinds.events_words import Acts, Word, acts_of, read, told
 from recoupe.languages import Language, load
@@ -29,6 +29,7 @@ from recoupe.tagging.tokens import Words
 REASONS = {
     "event.aligned": "the sentences share most of what they say: acts, names, day, figures and rare words",
     "event.likely": "other words, yet what they share of acts, names, figures, days and meanings makes it one thing (a trained scorer)",
+    "event.told": "other words around one act: the clauses share what is done and most of what stands near it",
     "event.below": "the sentences share too little to be about the same thing",
     "event.negated": "one sentence negates what the other asserts; that is not taken for agreement",
     "event.other-people": "each sentence has a person that the other has not",
@@ -304,6 +305,10 @@ SHARED = 6.5  # weight that must be shared in any case
 _SURE = 0.93  # probability from which the scorer is sure
 _SURE_ACROSS = 0.9  # the same of two languages, which share fewer words by chance
 _FEW = 4  # features of a clause that says too little for the scorer
+_TOLD, _NAMED = 0.5, 0.6  # how much must agree around one predicate: a verb, or two nouns
+_TOLD_LIKELY, _LIKELY = 0.47, 0.9  # the former, where the scorer finds it this likely besides
+_AROUND, _COMMON = 4.0, 2  # the weight that agrees around it, and the words
+_WORTH = 0.12, 5.0  # score and weight shared under which nothing is looked at around predicates
 _RARE = 1.8
 
 
@@ -317,9 +322,13 @@ def agree(a: Item, b: Item) -> Agreement:
     common = _sorted_out(a.own.keys() & b.own.keys(), a.own)
     reason = "event.aligned"
     if a.language != b.language or shared < SHARED or score < _needed(common) or not _says_something(common):
-        if not _likely(a, b, common, score):
-            return Agreement("unrelated", "event.below", score)
-        reason = "event.likely"
+        if _likely(a, b, common, score):
+            reason = "event.likely"
+        else:
+            around = _around(a, b, score, shared)
+            if around is None or one.planned != two.planned:
+                return Agreement("unrelated", "event.below", score)
+            reason, score = "event.told", around
     if _other_people(one.people, two.people):
         return Agreement("unrelated", "event.other-people", score)
     if _other_figures(a.own, b.own):
@@ -327,7 +336,7 @@ def agree(a: Item, b: Item) -> Agreement:
     if _opposite(one, two, a.language):
         return Agreement("unrelated", "event.opposite", score)
     denied = (a.stance == "denies") != (b.stance == "denies")
-    if denied or (one.negated != two.negated and {one.stance, two.stance} != {"hedges"} and jaccard < 0.5):
+    if denied or (reason != "event.told" and one.negated != two.negated and {one.stance, two.stance} != {"hedges"} and jaccard < 0.5):
         return Agreement("unrelated", "event.negated", score)
     days = [m.date for m, i in ((one, a), (two, b)) if m.date and f"day:{m.date}" in i.own]  # not the day it was said
     if len(days) == 2 and timex.compatible(days[0], days[1]) == "differs" and one.planned == two.planned:
@@ -344,6 +353,20 @@ def _likely(a: Item, b: Item, common: _Common, score: float) -> bool:
     if a.language == b.language:
         enough = enough and score >= SCORE_LIKELY and common.content >= 2
     return enough and alignment.probability(a, b) >= (_SURE if a.language == b.language else _SURE_ACROSS)
+
+
+def _around(a: Item, b: Item, score: float, shared: float) -> float | None:
+    """How much agrees around a predicate that two clauses share, none of it negated or counted differently; None where that is
+    too little."""
+    if score < _WORTH[0] or shared < _WORTH[1]:
+        return None
+    found = claims.match(a, b)
+    if found is None or found.score < _TOLD_LIKELY or found.around < _AROUND or len(found.common) < _COMMON:
+        return None
+    if found.negated_once or found.other_numbers:
+        return None
+    enough = found.score >= (_TOLD if found.verbal else _NAMED) or (found.verbal and alignment.probability(a, b) >= _LIKELY)
+    return found.score if enough else None
 
 
 @dataclass(frozen=True, slots=True)
