@@ -291,9 +291,50 @@ def test_only_the_year_is_known() -> None:
 
 
 def test_a_weekday_that_another_phrase_dates_is_the_coming_one() -> None:
-    text = "30 % des vols annulés jeudi\n\nLa grève est prévue demain."
-    assert _found(text, "fr", "2025-10-15")[0] == ("jeudi", "2025-10-16")
-    assert _found("30 % des vols annulés jeudi", "fr", "2025-10-15")[0] == ("jeudi", "2025-10-09")
+    text = "30 % des vols annulés samedi\n\nLa grève est prévue le 18 octobre."
+    assert _found(text, "fr", "2025-10-15")[0] == ("samedi", "2025-10-18")
+    assert _found("30 % des vols annulés samedi", "fr", "2025-10-15")[0] == ("samedi", "2025-10-11")
+    text = "Grève de jeudi : le récit\n\nLe 9 octobre, rien n'a roulé."
+    assert _found(text, "fr", "2025-10-13")[0] == ("jeudi", "2025-10-09")
+
+
+NEAREST = [
+    ("La journée de dimanche est maintenue, assure le maire.", "fr", "2026-07-18", "2026-07-19"),
+    ("La préfecture propose une réunion mercredi.", "fr", "2026-10-06", "2026-10-07"),
+    ("Ils devaient être présentés jeudi à un juge.", "fr", "2026-04-22", "2026-04-23"),
+    ("Ils devaient être présentés jeudi à un juge.", "fr", "2026-04-24", "2026-04-23"),
+    ("Les billets pour samedi seront remboursés.", "fr", "2026-07-19", "2026-07-18"),
+    ("Une réunion est prévue lundi avec la direction.", "fr", "2026-09-10", "2026-09-14"),
+    ("Une réunion prévue lundi a été annulée.", "fr", "2026-09-15", "2026-09-14"),
+    ("Elle va mieux et a pu rentrer chez elle samedi.", "fr", "2026-04-20", "2026-04-18"),
+    ("Vendredi, M. Martin a déclaré qu'il partait.", "fr", "2025-07-09", "2025-07-04"),
+    ("L'institut a prévu vendredi un recul de la croissance.", "fr", "2010-03-18", "2010-03-12"),
+    ("The bus leaves the Guildhall on Tuesday.", "en", "2026-05-17", "2026-05-19"),
+    ("Saturday's storm will cost the town dearly.", "en", "2026-09-14", "2026-09-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "published", "day"), NEAREST, ids=[row[0][:40] for row in NEAREST])
+def test_a_weekday_is_of_the_side_its_own_verb_looks_to_else_the_nearest(text: str, code: str, published: str, day: str) -> None:
+    assert [value for _, value in _found(text, code, published)] == [day]
+
+
+HOURS = [
+    ("L'alerte a été donnée lundi à 22 h 15. Le feu était maîtrisé vers 4 heures.", "2026-09-08", "2026-09-08T04:00"),
+    ("L'alerte a été donnée lundi à 18 h 15. Le feu était maîtrisé vers 19 heures.", "2026-09-08", "2026-09-07T19:00"),
+    ("Le premier avion a largué à 15 h 58.", "2026-07-22T13:30", "2026-07-21T15:58"),
+    ("Le premier avion a largué à 11 h 58.", "2026-07-22T13:30", "2026-07-22T11:58"),
+    ("Une battue partira jeudi à 9 heures du stade.", "2025-11-05", "2025-11-06T09:00"),
+    ("Le bourg est à 9 heures de route.", "2025-11-05", "PT9H"),
+    ("Le département est en alerte depuis 16 heures.", "2026-07-22", "2026-07-22T16:00"),
+    ("Ils marchent depuis 5 heures.", "2026-07-22", "PT5H"),
+    ("Lyon, lundi 5 octobre 2026 – 13 h", "2026-10-05", "2026-10-05T13:00"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "last"), HOURS, ids=[row[0][:40] for row in HOURS])
+def test_hours_of_the_night_after_and_those_still_to_come(text: str, published: str, last: str) -> None:
+    assert _found(text, "fr", published)[-1][1] == last
 
 
 def test_a_clock_time_takes_the_day_of_its_sentence_then_of_the_text() -> None:
@@ -373,7 +414,8 @@ def test_what_is_counted_within_a_period_or_from_a_day(text: str, code: str, exp
     ("text", "news", "assistant"),
     [
         ("mardi", "2025-10-14", "2025-10-14"),
-        ("jeudi", "2025-10-09", "2025-10-16"),
+        ("jeudi", "2025-10-16", "2025-10-16"),
+        ("dimanche", "2025-10-12", "2025-10-19"),
         ("dans trois semaines", "2025-W45", "2025-11-04"),
         ("début mars", "2025-03", "2026-03-01/2026-03-10"),
         ("les 3 prochains jours", "P3D", "2025-10-15/2025-10-17"),

@@ -60,9 +60,9 @@ class Reference:
     """What relative expressions are resolved against: the day of publication (as far as it is known), and the year
     to use when only that is known. `order`: whether the outlet's country writes the day or the month first.
 
-    `convention` says who speaks. In the "news" a bare weekday or day without a year that no verb places is past, and
-    "in three weeks" is the week, not a day. To an "assistant" it is to come, counts are exact to the day, and terse or
-    loose ways to write are read too (the rules marked `terse` of dates.toml)."""
+    `convention` says who speaks. In the "news" a bare weekday or day without a year that no verb places is the nearest, the
+    past before what is to come, and "in three weeks" is the week, not a day. To an "assistant" it is to come, counts are exact
+    to the day, and terse or loose ways to write are read too (the rules marked `terse` of dates.toml)."""
 
     published: str | None = None
     year: int | None = None
@@ -314,16 +314,15 @@ def _value(item: Found, context: Context) -> Value | None:
 
 
 def _coherent(resolved: list[tuple[Found, Value]], context: Context) -> list[tuple[Found, Value]]:
-    """A bare weekday taken as past is the coming one when the same text names that very day otherwise ("vols annulés
-    jeudi ... demain")."""
+    """A bare weekday that no verb places is the one a week off when the same text names that very day otherwise ("vols
+    annulés samedi ... le 18 octobre")."""
     sure: set[date] = {value.day for _, value in resolved if value.day is not None and value.sure}
     out = []
     for item, value in resolved:
         if not value.sure and value.day is not None and context.today is not None and value.day not in sure:
-            ahead = value.day.toordinal() + 7
-            later = date.fromordinal(ahead)
-            if value.day < context.today and later in sure:
-                moved = later.isoformat() + (f"T{item.time}" if item.time else "")
-                value = value._replace(value=moved, day=later)
+            other = shift(value.day, 7 if value.day < context.today else -7)
+            if other in sure and other is not None:
+                moved = other.isoformat() + (f"T{item.time}" if item.time else "")
+                value = value._replace(value=moved, day=other)
         out.append((item, value))
     return out

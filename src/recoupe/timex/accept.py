@@ -173,7 +173,9 @@ def _clock(candidate: Candidate, around: Around) -> bool:
         return False
     if candidate.get("min", "n2", "n3", "past", "to"):
         return candidate.get("past", "minutes") is None or around.before("clock_strong", start)
-    if around.before("clock_between", start):
+    if around.before("clock_between", start) or around.before("clock_of_day", start):
+        return True
+    if _afternoon(candidate) and around.before("clock_since", start):
         return True
     of = _OF.match(flat, candidate.end) is not None
     if of or around.before("clock_before", start):
@@ -182,8 +184,15 @@ def _clock(candidate: Candidate, around: Around) -> bool:
     return onward is not None and around.before("clock_weak", start)
 
 
+def _afternoon(candidate: Candidate) -> bool:
+    """True for 13 to 23 hours: "depuis 16 heures" is told of the clock."""
+    return 12 < float(candidate.groups.get("hour") or candidate.numbers.get("n", 0)) < 24
+
+
 def _duration(candidate: Candidate, around: Around) -> bool:
     start, end = candidate.start, candidate.end
+    if candidate.lead and _afternoon(candidate) and around.before("clock_since", start + candidate.lead):
+        return str(around.rules.lookup("unit", candidate.get("unit", "unit2") or "")) != "H"
     unit = around.rules.lookup("unit", candidate.get("unit", "unit2") or "")
     if candidate.rule.options.get("plural") and candidate.get("unit") not in around.rules.tables.get("plural_units", ()):
         return False

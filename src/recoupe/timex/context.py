@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from recoupe.records import DateType
@@ -17,9 +18,13 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})(?:/|-|(\.))(\d{1,2})[/.-](?:\d{4}|
 _SENTENCE_END = re.compile(r"[.!?;…][\"'»”)]* |\n")
 _BREAK = re.compile(r"[,:;«»\"“”()–]| (?:que|qu'|qui|dont|mais|that|which|who|but|and|et) ")
 _FORMER = 40  # how many days named before are looked at for one near the publication
-_SHORT_WORD = re.compile(r"(?:^|\W)\w{1,3}$", PLAIN)  # an abbreviation, whose point ends no sentence
+_SHORT_WORD = re.compile(r"(?:^|\W)[^\W\d]\w{0,2}$", PLAIN)  # an abbreviation, whose point ends no sentence
+_TITLE = re.compile(r"(?:^|[^\w'’])[A-Z][a-z]{0,2}$")  # "M", "Mr", "Dr"
 _REACH = 40  # how far beside an expression its words are looked at
 _QUOTES = (("«", "»"), ("“", "”"))
+_LESS = {1: 0.0, 0: 0.25, -1: 0.5}  # what decides between cues in one place
+AHEAD = 1.5  # how much farther a day to come seems, of two that may be meant
+_MORNING, _EVENING = 8, "18:00"  # hours before the one belong to the morning after the other
 _NEAR = 120  # most sentences begin within so many characters
 _FAR = 400  # how far a sentence is looked for its verb
 
@@ -72,34 +77,60 @@ class Context:
             )
             if stop is not None or low == far:
                 break
-        after = _SENTENCE_END.search(flat, end, end + _FAR)
+        after = next((m for m in _SENTENCE_END.finditer(flat, end, end + _FAR) if not self._abbreviates(m)), None)
         return stop.end() if stop else far, after.start() if after else min(len(flat), end + _FAR)
 
-    def direction(self, start: int, end: int) -> int:
-        """+1 when the nearest verb of the sentence looks ahead, -1 when it looks back, 0 when nothing says (an assistant
-        looks ahead then)."""
+    def _abbreviates(self, stop: re.Match[str]) -> bool:
+        """True for the point of a short word before a name ("M. Zelensky")."""
+        at = stop.start()
+        if stop.group() != ". " or not self.text[stop.end() : stop.end() + 1].isupper():
+            return False
+        return _TITLE.search(self.text[max(0, at - 4) : at]) is not None
+
+    def direction(self, start: int, end: int, *, of_noun: bool = False) -> int:
+        """+1 when the nearest verb of the sentence looks ahead, -1 when it looks back, 0 when nothing says or what says it
+        may look either way (an assistant looks ahead then). `of_noun`: a day that belongs to a noun asks no verb after it."""
         while end > start and self.flat[end - 1] in ", ":
             end -= 1
         low, high = self.sentence(start, end)
-        best: tuple[float, int] | None = None
-        for sign, cues in ((1, self.rules.future), (-1, self.rules.past)):
-            for match in cues.finditer(self.flat, low, high):
+        best: tuple[float, int, str] | None = None
+        looks_back = False
+        for sign, cues in ((1, self.rules.future), (-1, self.rules.past), (0, self.rules.either)):
+            after = () if of_noun and self._of_a_noun(start, end) else cues.finditer(self.flat, end, high)
+            for match in chain(cues.finditer(self.flat, low, start), after):
                 if self._accented(match.start()):
                     continue
+                looks_back |= sign < 0
                 if match.start() < start:
-                    gap = self.flat[match.end() : start]  # none where the verb's pattern runs on ("a annoncé lundi")
+                    gap = self.flat[match.end() : start]
                     distance = float(len(gap))
-                elif match.start() >= end:
+                else:
                     gap = self.flat[end : match.start()]
                     distance = len(gap) + 8.0  # the verb before it governs, where both are as near
-                else:
-                    continue
-                distance += 25 * len(_BREAK.findall(gap)) + (0 if sign == 1 else 0.5)
+                distance += 25 * len(_BREAK.findall(gap)) + _LESS[sign]
                 if best is None or distance < best[0]:
-                    best = (distance, sign)
-        if best is not None and best[1] > 0 and self._done_before(low, start):
+                    best = (distance, sign, match.group())
+        if best is None:
+            return 1 if self.assistant else 0
+        if best[1] > 0 and self._done_before(low, start):
             return -1
-        return best[1] if best else 1 if self.assistant else 0
+        # "une réunion prévue lundi a été annulée": when it was to be is not when it was told
+        return 0 if looks_back and not self.assistant and self.rules.announced.fullmatch(best[2]) else best[1]
+
+    def _of_a_noun(self, start: int, end: int) -> bool:
+        """True where a day belongs to a noun ("les billets du samedi", "Friday's price"): the verb after it says when
+        something else happens."""
+        before, after = self.rules.patterns.get("of_noun_before"), self.rules.patterns.get("of_noun_after")
+        if self.assistant:
+            return False
+        if after is not None and after.match(self.flat, end):
+            return True
+        return before is not None and before.search(self.flat, max(0, start - _REACH), start) is not None
+
+    def nearest(self, ahead: int, back: int) -> int:
+        """The days to a day that nothing places: of the one to come and the one gone by, the past a little nearer, of which
+        news tells more."""
+        return ahead if ahead * AHEAD <= back else -back
 
     def _done_before(self, low: int, start: int) -> bool:
         """True where a past participle that no verb governs stands right before ("un rapport remis en avril")."""
@@ -157,7 +188,22 @@ class Context:
             before = bisect_left(self.days, (start,))
             if not before or self.days[before - 1][0] <= where:
                 return values.shift(night, 1) if hour < 12 else night
-        return self.near_day(start, end)
+        day = self.near_day(start, end)
+        return self._morning_after(day, start, end) if hour < _MORNING and day is not None else day
+
+    def _morning_after(self, day: date, start: int, end: int) -> date:
+        """The day after, for an early hour told after an hour of that evening ("lundi à 22 h 15 ... vers 4 heures")."""
+        at = bisect_left(self.clocks, (start,))
+        if not at or self.speaks_of_a_day(start, end) or self.clocks[at - 1][1] != day or self.clocks[at - 1][2] < _EVENING:
+            return day
+        after = values.shift(day, 1)
+        return after if after is not None and (self.today is None or after <= self.today) else day
+
+    def not_yet(self, day: date | None, time: str, start: int, end: int) -> bool:
+        """True for a time of the day of publication that was still to come, where the sentence looks back."""
+        if self.now is None or self.assistant or day != self.today or time <= self.now.strftime("%H:%M"):
+            return False
+        return self.direction(start, end) < 0
 
     def night_told(self, start: int, end: int) -> date | None:
         """The night told of last, where the sentence names no day."""

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from recoupe.timex import values
-from recoupe.timex.context import Context, Value
+from recoupe.timex.context import AHEAD, Context, Value
 from recoupe.timex.grammar import Candidate
 
 UNKNOWN_ORDER = "day or month first: unknown"
@@ -58,7 +58,7 @@ def _closest(options: list[date], today: date, direction: int) -> date | None:
     def cost(option: date) -> tuple[float, date]:
         away = (option - today).days
         if direction == 0:
-            return (away * 1.5 if away > 0 else -away), option
+            return (away * AHEAD if away > 0 else -away), option
         return abs(away) * (_AGAINST if away * direction < 0 else 1.0), option
 
     return min(options, key=cost, default=None)
@@ -308,12 +308,12 @@ def weekday(candidate: Candidate, context: Context) -> Value | None:
     elif back == 0:
         step = 0
     else:
-        direction = context.direction(candidate.start, candidate.end)
-        if this and direction == 0:
-            step = ahead if ahead <= back else -back
+        direction = context.direction(candidate.start, candidate.end, of_noun=True)
+        sure = direction != 0
+        if not sure:
+            step = context.nearest(ahead, back) if not this else ahead if ahead <= back else -back
         else:
             step = ahead if direction > 0 else -back
-            sure = direction != 0
     found = values.shift(context.today, step)
     return Value(_iso(found), "DATE", context.anchor, found, sure)
 

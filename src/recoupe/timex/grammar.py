@@ -82,6 +82,8 @@ class Grammar:
     patterns: Mapping[str, re.Pattern[str]]
     future: re.Pattern[str]
     past: re.Pattern[str]
+    either: re.Pattern[str]
+    announced: re.Pattern[str]
     done: Participle | None
 
     def lookup(self, table: str, word: str) -> Any:
@@ -136,6 +138,8 @@ def grammar(code: str) -> Grammar | None:
         {name: re.compile(pattern, PLAIN) for name, pattern in table.get("patterns", {}).items()},
         _cues(tense.get("future", ())),
         _cues(tense.get("past", ())),
+        _cues(tense.get("either", ())),
+        _cues(tense.get("announced", ())),
         _participle(table.get("participle")),
     )
 

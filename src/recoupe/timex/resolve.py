@@ -67,7 +67,12 @@ def _clock(candidate: Candidate, context: Context) -> Value | None:
     here = context.told_elsewhere(candidate.start)
     if here is not None:
         return _time(values.shift(here[0], _days_off(here[1], time)), time, context)
-    return _time(context.day_of_hour(candidate.start, candidate.end, int(time[:2]) if time[:2].isdigit() else 12), time, context)
+    if not time[:2].isdigit():
+        return _time(context.day_of_hour(candidate.start, candidate.end, 12), time, context)
+    day = context.day_of_hour(candidate.start, candidate.end, int(time[:2]))
+    if context.not_yet(day, time, candidate.start, candidate.end):
+        day = values.shift(day, -1) if day else None
+    return _time(day, time, context)
 
 
 def _days_off(here: str, there: str) -> int:
@@ -371,7 +376,7 @@ def _weekend(candidate: Candidate, context: Context) -> Value | None:
         return Value(f"{values.week(near)}-WE" if near else None, "DATE", f"text {base.isoformat()}")
     if sign is None:
         direction = context.direction(candidate.start, candidate.end)
-        sign = -1 if direction < 0 and context.today.isoweekday() <= 3 else 0
+        sign = -1 if direction < 0 and context.today.isoweekday() <= (3 if candidate.get("this") else 5) else 0
     elif sign == 1 and context.today.isoweekday() < 6 and candidate.get("this") is None:
         sign = 0 if context.today.isoweekday() <= 4 and context.rules.tables.get("month_case") == "lower" and not context.assistant else 1
     moved = values.shift(context.today, 7 * sign)
