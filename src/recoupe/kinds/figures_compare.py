@@ -10,7 +10,7 @@ import math
 from functools import lru_cache
 
 from recoupe import numerals
-from recoupe.kinds import figures_change, figures_frame, figures_scope, figures_share, figures_slots, slots
+from recoupe.kinds import figures_change, figures_equal, figures_frame, figures_scope, figures_share, figures_slots, slots
 from recoupe.kinds import figures_values as values
 from recoupe.kinds.figures_context import MEASURE, MEASURES, STRONG
 from recoupe.kinds.figures_scope import figure_of, order, past, scope
@@ -92,6 +92,7 @@ def keys(item: Item) -> frozenset[str]:
     if kind == "percent" or (kind == "count" and figure.topic in _SHARED):
         out.add("share")
     out.update(f"slot:{name}" for name in figures_slots.filled(item))
+    out.update(figures_equal.keys(figure, item.language))
     return frozenset(out)
 
 
@@ -127,10 +128,12 @@ def agree(a: Item, b: Item) -> Agreement:
     found = _by_topic(a, b, x, y)
     if found.verdict != "unrelated" or a.report.key == b.report.key or (unit_class(x.unit) == "money" and x.unit != y.unit):
         return found
-    if x.topic == y.topic and x.topic in STRONG and found.reason not in ("figure.context", "figure.other-time"):
-        return found
-    in_slot = figures_slots.agree(a, b)
-    return in_slot if in_slot.verdict != "unrelated" or in_slot.reason == figures_slots.APART else found
+    by_noun = x.topic == y.topic and x.topic in STRONG and found.reason not in ("figure.context", "figure.other-time")
+    in_slot = figures_slots.agree(a, b) if not by_noun else found
+    if in_slot.verdict != "unrelated":
+        return in_slot
+    equal = figures_equal.agree(a, b)
+    return equal if equal.verdict != "unrelated" else in_slot if in_slot.reason == figures_slots.APART else found
 
 
 def _by_topic(a: Item, b: Item, x: Figure, y: Figure) -> Agreement:
@@ -257,11 +260,19 @@ def _speaks(x: Figure, y: Figure) -> bool:
     """The figures alone tell that they are of one thing: the same topic with the same act or three exact digits, or
     one sum of money of two digits."""
     digits = max(values.digits(f.value) if f.value is not None else 0 for f in (x, y))
-    if unit_class(x.unit) in MEASURES - {"speed"} and x.value == y.value and (x.value or 0) >= 1000 and _alike(x, y):
+    if x.value is not None and x.value == y.value and x.unit == y.unit and _rare(x, digits) and (x.unit is None or _alike(x, y)):
         return True
     if x.topic is not None and x.topic == y.topic:
         return digits >= 3 or (x.act is not None and x.act == y.act)
     return digits >= 2 and unit_class(x.unit) == "money" and x.value == y.value and None in (x.topic, y.topic)
+
+
+def _rare(figure: Figure, digits: int) -> bool:
+    """One story has this value of one thing alone: a count of three digits, a measure of two."""
+    kind = unit_class(figure.unit)
+    if kind == "count":
+        return digits >= 3
+    return kind in MEASURES - {"speed"} and (digits >= 2 or (figure.value or 0) >= 1000)
 
 
 def _apart_in_value(x: Figure, y: Figure) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from recoupe import text as texts
 from recoupe.kinds.figures_scope import remembered
 from recoupe.records import Span
 from recoupe.sockets import Item
+from recoupe.tagging import concepts
 
 
 def of_sentences(a: Item, b: Item) -> float:
@@ -42,6 +44,29 @@ def of_passages(a: Item, b: Item) -> float:
         total = sum(words_.values())
         best = max(best, sum(w for t, w in words_.items() if t in said) / total if total else 0.0)
     return best
+
+
+def of_meanings(a: Item, b: Item) -> float:
+    """0 to 1: the share of the words of the poorer sentence that mean what some word of the other one means."""
+    mine, yours = _meant(a), _meant(b)
+    least = min(len(mine), len(yours))
+    if not least:
+        return 0.0
+    of_mine, of_yours = (frozenset(m for word in side for m in word) for side in (mine, yours))
+    return min(sum(not w.isdisjoint(of_yours) for w in mine), sum(not w.isdisjoint(of_mine) for w in yours)) / least
+
+
+_SURE = 0.5
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@remembered
+def _meant(item: Item) -> tuple[frozenset[str], ...]:
+    """What each word of the sentence means that says something; the word itself where it is not in the list."""
+    stops = texts.stopwords(item.language)
+    said = sorted({texts.folded(w) for w in _WORD.findall(item.sentence.of(item.article.text))} - stops)
+    known = (frozenset(m for m, sure in concepts.of(w, item.language).items() if sure >= _SURE) for w in said)
+    return tuple(meant or frozenset({w}) for w, meant in zip(said, known, strict=True))
 
 
 @lru_cache(maxsize=4096)

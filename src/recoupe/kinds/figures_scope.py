@@ -101,12 +101,30 @@ def scope(item: Item) -> frozenset[str]:
     stop = min(item.sentence.end, end + _NEAR)
     while end < stop < item.sentence.end and text[stop].isalnum():
         stop -= 1  # half a word is another word
-    after = _CUT.split(lowered(text[end:stop]))[0]
+    after = _without_agents(_CUT.split(text[end:stop])[0], item.language)
     clause = _CUT.split(lowered(text[max(item.sentence.start, start - 50) : start]))[-1] + " " + lowered(figure.exact) + " " + after
     found = _scope(item.language, before, after, clause)
     if (figure.low is not None or figure.high is not None) and _threshold(item.language, before):
         found |= {"threshold"}
     return found - {"part"} if unit_class(figure.unit) == "percent" else found
+
+
+_FOLLOWING = re.compile(r"\s+([^\W\d_]+)")
+
+
+@lru_cache(maxsize=20_000)
+def _without_agents(said: str, code: str) -> str:
+    """Lowered, without the word for "each" where it tells by whom: « 3 milliards apportés par l'État », "par Christine Lagarde"
+    (« par an » is per year)."""
+    table, low = words(code), lowered(said)
+    each = table.scope.get("each") if table is not None else None
+    if table is None or each is None:
+        return low
+    for found in each.finditer(low):
+        following = _FOLLOWING.match(said, found.end())
+        if following is not None and (following[1][0].isupper() or lowered(following[1]) in table.stops):
+            low = low[: found.start()] + "·" * len(found.group()) + low[found.end() :]
+    return low
 
 
 @lru_cache(maxsize=20_000)
@@ -166,8 +184,14 @@ def places(item: Item) -> frozenset[str]:
         found = list(_CAPITALISED.finditer(piece))
         if table is not None and 2 <= len(found) <= 4 and lowered(found[0].group()) in table.at:  # "À Lyon, 12 morts"
             names += [m.group() for m in found[1:]]
-    named = frozenset(texts.folded(n.strip("'’-")) for n in names if n[:1].isupper() and len(n) > 2)
+    named = frozenset(_name(n) for n in names if n[:1].isupper() and len(n) > 2 and not any(c.isdigit() for c in n))
     return named - _days(item.language)
+
+
+def _name(word: str) -> str:
+    """A capitalised word as it is known again: "Iran's" names Iran."""
+    plain = texts.folded(word.strip("'’-"))
+    return plain.removesuffix("'s").removesuffix("’s")
 
 
 @lru_cache(maxsize=8)
@@ -205,12 +229,12 @@ def elsewhere(a: Item, b: Item) -> bool:
 def _heading(item: Item) -> frozenset[str]:
     heading = item.report.heading
     said = heading.of(item.article.text) if heading is not None else ""
-    return frozenset(texts.folded(m.group()) for m in _CAPITALISED.finditer(said + " " + (item.article.title or "")))
+    return frozenset(_name(m.group()) for m in _CAPITALISED.finditer(said + " " + (item.article.title or "")))
 
 
 @remembered
 def _sentence_words(item: Item) -> frozenset[str]:
-    return frozenset(texts.folded(m.group()) for m in _CAPITALISED.finditer(item.sentence.of(item.article.text)))
+    return frozenset(_name(m.group()) for m in _CAPITALISED.finditer(item.sentence.of(item.article.text)))
 
 
 # ---------------------------------------------------------------- time

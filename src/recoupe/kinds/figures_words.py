@@ -157,6 +157,11 @@ class Words:
     money_acts: Mapping[str, str]
     area_acts: Mapping[str, str]
     number_topics: Mapping[str, str]
+    origins: frozenset[str]  # participles that tell where something comes from: "ouverte", "found"
+    they_are: re.Pattern[str]  # a pronoun and a verb that make a count of what was told before: "ils sont"
+    age_aside: re.Pattern[str]  # what is counted, then their ages between commas: " enfants, âgés de 4 à 10 ans,"
+    households: frozenset[str]  # counted among people, and no persons: "familles"
+    to_do: frozenset[str]  # after that count, begins what they do: "trois à répondre"
     of_numbers: re.Pattern[str]
     below_zero: re.Pattern[str]
     shaky: frozenset[str]  # unit words that are mostly something else: "livres"
@@ -342,6 +347,14 @@ def words(code: str) -> Words | None:
         money_acts=dict(act_topics.get("money", {})),
         area_acts=dict(act_topics.get("area", {})),
         number_topics=dict(nouns.get("number_topics", {})),
+        origins=some(nouns, "origins"),
+        they_are=re.compile(rf"(?<!\w)(?:{nouns.get('they_are', '(?!)')})\s?$"),
+        to_do=some(nouns, "to_do"),
+        households=some(nouns, "households"),
+        age_aside=re.compile(
+            rf"[^,;:.()\n]{{1,40}}(?:,|\() ?(?:{any_of((*ages.get('before', ()), *ages.get('bare_pairs', ()))) or '(?!)'}) "
+            r"[^,;:.()\n]{1,28}(?:,|\))"
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from recoupe import numerals
 from recoupe import text as texts
 from recoupe.kinds.figures_scope import remembered
+from recoupe.kinds.figures_words import lowered, words
 from recoupe.languages import load, shared
 from recoupe.records import Figure, Span
 from recoupe.sockets import Item
@@ -175,12 +176,32 @@ def fits(item: Item, kind: str, counted: Sequence[str] = (), reach: int = REACH)
     cues = [c for c in known.cues if c.slot.unit == kind] if known is not None else []
     if known is None or not cues:
         return frozenset()
-    before, after = clause(item)
+    reached = _Reach(kind, tuple(counted), reach)
+    found = _fitting(item, reached, cues, clause(item))
+    if not found and kind == "count" and counted and listed(item) != clause(item):
+        found = _fitting(item, reached, cues, listed(item))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What is looked for around a mention: its class of unit, the words for what is counted, how far an act may stand."""
+
+    kind: str
+    counted: tuple[str, ...]
+    reach: int
+
+
+def _fitting(item: Item, sought: _Reach, cues: Sequence[_Cues], told: tuple[str, str]) -> frozenset[str]:
+    known = table(item.language)
+    if known is None:
+        return frozenset()
+    kind, counted, (before, after) = sought.kind, sought.counted, told
     if kind == "date" and before.strip():
         after = after.split(",", 1)[0]  # a comma after a date ends what happened then
     people = any(w in known.people for w in counted)
     begun = frozenset(_WORD_BEGINS.findall(before)) | frozenset(_WORD_BEGINS.findall(after))
-    best, found, named = float(reach), set[str](), set[str]()
+    best, found, named = float(sought.reach), set[str](), set[str]()
     for cue in cues:
         by_name = any(w in cue.names for w in counted)
         may_be = by_name or not counted or kind != "count" or _may_be(cue, counted, people)
@@ -221,14 +242,32 @@ def _may_be(cue: _Cues, counted: Iterable[str], people: bool) -> bool:
 
 @remembered
 def clause(item: Item) -> tuple[str, str]:
-    """What stands before and after a mention in its clause, folded: up to a hard stop and to the next number. Of what stands
-    between two numbers, the first piece belongs to the first of them."""
+    """What stands before and after a mention in its clause, folded: up to a hard stop and to the next number, but for the age
+    of those counted. Of what stands between two numbers, the first piece belongs to the first of them."""
+    return _clause(item, False)
+
+
+@remembered
+def listed(item: Item) -> tuple[str, str]:
+    """As `clause`, with what is told of a whole list of counts: "340 pompiers, six avions et deux hélicoptères sont engagés"."""
+    return _clause(item, True)
+
+
+def _clause(item: Item, listed_too: bool) -> tuple[str, str]:
     span, text, known = item.mention.span, item.article.text, table(item.language)
     start, end = item.sentence.start, item.sentence.end
     told = numbers(text, item.language, start, end)
     last = bisect_right(told, span.start, key=lambda number: number.end)
     following = bisect_left(told, span.end, lo=last, key=lambda number: number.start)
     start = told[last - 1].end if last else start
+    at = span.end
+    aside = _aged(text, span.end, end, item.language)
+    while known is not None and following < len(told):
+        gap = lowered(text[at : told[following].start])
+        if not told[following].end <= aside and not (listed_too and _goes_on(gap, known, item.language)):
+            break
+        at = told[following].end
+        following += 1
     end = told[following].start if following < len(told) else end
     before = texts.folded(_HARD.split(text[start : span.start])[-1])
     after = texts.folded(_HARD.split(text[span.end : end])[0]).lstrip("-")
@@ -237,6 +276,32 @@ def clause(item: Item) -> tuple[str, str]:
         cut = min((c for c in cuts if c >= 0), default=-1)
         before = before[cut + 1 :] if cut >= 0 else before
     return before, after
+
+
+def _aged(text: str, start: int, end: int, code: str) -> int:
+    """Where the ages of those counted end, where they follow at once between commas; else `start`."""
+    known = words(code)
+    match = known.age_aside.match(lowered(text[start:end])) if known is not None else None
+    return start + match.end() if match is not None else start
+
+
+_ELIDED = 40
+"""How far apart two members of a list may stand, in code points."""
+_MEMBER = re.compile(r" ((?:[^\W\d_]|[-'’])+(?: (?:[^\W\d_]|[-'’])+){0,3})(?:,| (\w+)) ")
+
+
+def _goes_on(gap: str, known: _Table, code: str) -> bool:
+    """Between two numbers stands what the first one counts and no more: they are members of one list, or the second one tells
+    from where those are that the first one counts."""
+    match, figures = _MEMBER.fullmatch(gap), words(code)
+    if figures is None or len(gap) > _ELIDED:
+        return False
+    last = gap.split()[-1:]
+    if last and last[0] in figures.inside and _HARD.search(gap) is None and "," not in gap:
+        return True  # "620 pompiers venus de onze départements sont engagés"
+    if match is None or (match[2] is not None and not known.joins.fullmatch(match[2])):
+        return False
+    return not any(w in texts.stopwords(code) and w not in figures.of for w in match[1].split())
 
 
 @lru_cache(maxsize=2048)
