@@ -17,6 +17,7 @@ from recoupe.crosscheck import (
     differences,
     disputes,
     modality,
+    occasions,
     opposites,
     points,
     rank,
@@ -41,6 +42,7 @@ REASONS = {
     **differences.REASONS,
     **disputes.REASONS,
     **modality.REASONS,
+    **occasions.REASONS,
     **opposites.REASONS,
     **points.REASONS,
     **superseded.REASONS,
@@ -75,6 +77,7 @@ def check(
     rejected = corrections.find(material, [f for f in found if not points.by_slot(f)])
     found = [f for f in found if not (points.by_slot(f) and any(_shares(f, r) for r in rejected))] + rejected
     found += differences.find(material, found)
+    found += occasions.find(material, [*found, *(a.finding for a in aligned)])
     told = _told(found, aligned, material)
     found = _without_repeats(found, [a.finding for a in _uncrowded(aligned)])
     found += _alone(told, aligned, material, kinds)

@@ -1,0 +1,155 @@
+"""What several reports date alike: one hour of one day, or one day or year that each tells by its date.
+
+That two reports of a story name the day of their story says nothing of one of its facts: most sentences could. An hour, or a
+day far from the reports, hardly comes twice; that it is told of one thing is shown by a word that both have of it, or by the
+minutes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+
+from recoupe import text as texts
+from recoupe import timex
+from recoupe.crosscheck.align import Link, unions
+from recoupe.crosscheck.conclude import independence, shorten, support
+from recoupe.crosscheck.items import Material, evidence
+from recoupe.records import DateMention, Finding, Span
+from recoupe.sockets import Agreement, Item
+from recoupe.tagging import concepts
+
+REASONS = {"date.occasion": "the sources give the same hour, or the same date, for what they tell in like words"}
+
+_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)$")
+_TELLING = 2.0  # the weight of the words of one thing that both tell, at least
+_AKIN = 0.5  # how surely two words mean one thing
+_FAR = 2  # days from both reports from which a date hardly comes twice
+_YEARS = 2  # years back in which a year is one that everything is told of
+_HEAD = 300  # characters of an article in which its dateline stands
+_SAME = Agreement("same", "date.occasion", 0.8)
+
+
+def find(material: Material, found: Sequence[Finding]) -> list[Finding]:
+    """One finding for each hour or date that two origins or more tell of one thing, and that none of those `found` tells."""
+    told = [frozenset((e.article, e.sentence.start) for e in f.evidence) for f in found if f.status != "single-source"]
+    groups: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in material.items.get("dates", ()):
+        if (key := _key(item)) is not None:
+            groups[material.story_of[item.report.key], key].append(item)
+    out = []
+    for items in groups.values():
+        links = tuple(Link(i, j, _SAME) for i, j in _pairs(items, material))
+        group_of = unions(len(items), links, frozenset({"same"}))
+        members: dict[int, list[Item]] = defaultdict(list)
+        for i in sorted({n for link in links for n in (link.a, link.b)}):
+            members[group_of[i]].append(items[i])
+        for some in members.values():
+            sentences = {(i.article.id, i.sentence.start) for i in some}
+            if not any(sentences <= known for known in told):
+                out.append(_finding(some, material))
+    return [f for f in out if f.status == "corroborated"]
+
+
+def _key(item: Item) -> str | None:
+    """What a date is looked for by: its hour, or the day, month or year; None where it cannot tell one thing from another."""
+    mention = item.mention
+    if not isinstance(mention, DateMention) or mention.type not in ("DATE", "TIME") or item.headline or _dateline(item):
+        return None
+    value = mention.value or ""
+    clock = _CLOCK.match(value)
+    if clock:
+        return f"T{clock[2]}"
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return value if _far(item, value) and timex.day(value) else None
+    if re.fullmatch(r"\d{4}", value) and item.published and int(value) < int(item.published[:4]) - _YEARS:
+        return value
+    return None
+
+
+def _dateline(item: Item) -> bool:
+    stated = item.article.published.evidence
+    return item.mention.span.start < _HEAD and stated is not None and item.mention.exact in stated
+
+
+def _far(item: Item, value: str) -> bool:
+    if item.published is None or len(item.published) < 10:
+        return False
+    return abs((date.fromisoformat(value) - date.fromisoformat(item.published[:10])).days) > _FAR
+
+
+def _pairs(items: Sequence[Item], material: Material) -> Iterator[tuple[int, int]]:
+    for (i, a), (j, b) in combinations(enumerate(items), 2):
+        if a.origin != b.origin and a.report.key != b.report.key and _of_one_thing(a, b):
+            if independence([evidence(a), evidence(b)], material)[0] > 1:
+                yield i, j
+
+
+def _of_one_thing(a: Item, b: Item) -> bool:
+    one, two = a.mention, b.mention
+    if not isinstance(one, DateMention) or not isinstance(two, DateMention):
+        return False
+    if not _same_figures(a, b):
+        return False
+    clock = _CLOCK.match(one.value or "")
+    exact = clock is not None and clock[2][3:] not in ("00", "30")
+    if one.value != two.value and not (exact and not (_own_day(one) and _own_day(two))):
+        return False
+    if clock is None and not any(any(c.isdigit() for c in m.exact) for m in (one, two)):
+        return False
+    return exact or _common(a, b) >= (_TELLING if clock is None else 0.1)
+
+
+def _same_figures(a: Item, b: Item) -> bool:
+    """False where each sentence has figures and none is the other's: what is told of that hour is perhaps what they differ on."""
+    mine, yours = ({f for f in i.terms if f.startswith("num:")} for i in (a, b))
+    return not mine or not yours or bool(mine & yours)
+
+
+def _common(a: Item, b: Item) -> float:
+    """The weight of the names and words that both sentences have, or have a word of like meaning for."""
+    mine, yours = _words(a), _words(b)
+    shared = {key: min(a.terms[key], b.terms[key]) for key in a.terms.keys() & b.terms.keys() if key in mine or key.startswith("name:")}
+    meant: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for key, meanings in yours.items():
+        for concept, sure in meanings.items():
+            meant[concept].append((key, sure))
+    for key, meanings in mine.items():
+        for concept, sure in meanings.items():
+            for other, as_sure in meant.get(concept, ()):
+                if sure * as_sure >= _AKIN:
+                    shared[key] = max(shared.get(key, 0.0), min(a.terms[key], b.terms[other]))
+    return sum(shared.values())
+
+
+def _words(item: Item) -> dict[str, Mapping[str, float]]:
+    """What the words of a sentence mean, by their stems; of those that are weighed."""
+    text = item.article.text
+    out: dict[str, Mapping[str, float]] = {}
+    for token in texts.tokens(text, item.sentence):
+        for stem in texts.stems(token.of(text), item.language):
+            if stem in item.terms:
+                out[stem] = concepts.of(texts.folded(token.of(text)), item.language)
+    return out
+
+
+def _own_day(mention: DateMention) -> bool:
+    """The expression says itself of which day its hour is."""
+    return not (mention.anchor or "").startswith(("text", "published")) or bool(re.search(r"[^\W\d_]{4,}.*\d", mention.exact))
+
+
+def _finding(items: Sequence[Item], material: Material) -> Finding:
+    """The evidence is the date alone: what else the sentences tell is each report's own."""
+    proofs = [evidence(i, value=i.mention.value if isinstance(i.mention, DateMention) else None) for i in items]
+    best = max(items, key=lambda i: (len(_clause(i, material)), -i.mention.span.start))
+    told = f"{best.mention.exact} · {_clause(best, material).of(best.article.text)}"
+    return support(proofs, material, aspect="date", summary=shorten(told), reasons=["date.occasion"], confidence=0.8)
+
+
+def _clause(item: Item, material: Material) -> Span:
+    """The clause that the date stands in, or its sentence."""
+    events = material.examined[item.article.id].events
+    around = [e.span for e in events if e.span.contains(item.mention.span) and item.sentence.contains(e.span)]
+    return min(around, key=len) if around else item.sentence
