@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from recoupe import text as texts
 from recoupe import timex
+from recoupe.crosscheck import meanings
 from recoupe.crosscheck.align import Link, unions
 from recoupe.crosscheck.conclude import independence, shorten, support
 from recoupe.crosscheck.items import Material, evidence
 from recoupe.records import DateMention, Finding, Span
 from recoupe.sockets import Agreement, Item
-from recoupe.tagging import concepts
 
 REASONS = {"date.occasion": "the sources give the same hour, or the same date, for what they tell in like words"}
 
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)$")
 _TELLING = 2.0  # the weight of the words of one thing that both tell, at least
-_AKIN = 0.5  # how surely two words mean one thing
 _FAR = 2  # days from both reports from which a date hardly comes twice
 _YEARS = 2  # years back in which a year is one that everything is told of
 _HEAD = 300  # characters of an article in which its dateline stands
@@ -99,40 +97,13 @@ def _of_one_thing(a: Item, b: Item) -> bool:
         return False
     if clock is None and not any(any(c.isdigit() for c in m.exact) for m in (one, two)):
         return False
-    return exact or _common(a, b) >= (_TELLING if clock is None else 0.1)
+    return exact or meanings.common(a, b) >= (_TELLING if clock is None else 0.1)
 
 
 def _same_figures(a: Item, b: Item) -> bool:
     """False where each sentence has figures and none is the other's: what is told of that hour is perhaps what they differ on."""
     mine, yours = ({f for f in i.terms if f.startswith("num:")} for i in (a, b))
     return not mine or not yours or bool(mine & yours)
-
-
-def _common(a: Item, b: Item) -> float:
-    """The weight of the names and words that both sentences have, or have a word of like meaning for."""
-    mine, yours = _words(a), _words(b)
-    shared = {key: min(a.terms[key], b.terms[key]) for key in a.terms.keys() & b.terms.keys() if key in mine or key.startswith("name:")}
-    meant: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for key, meanings in yours.items():
-        for concept, sure in meanings.items():
-            meant[concept].append((key, sure))
-    for key, meanings in mine.items():
-        for concept, sure in meanings.items():
-            for other, as_sure in meant.get(concept, ()):
-                if sure * as_sure >= _AKIN:
-                    shared[key] = max(shared.get(key, 0.0), min(a.terms[key], b.terms[other]))
-    return sum(shared.values())
-
-
-def _words(item: Item) -> dict[str, Mapping[str, float]]:
-    """What the words of a sentence mean, by their stems; of those that are weighed."""
-    text = item.article.text
-    out: dict[str, Mapping[str, float]] = {}
-    for token in texts.tokens(text, item.sentence):
-        for stem in texts.stems(token.of(text), item.language):
-            if stem in item.terms:
-                out[stem] = concepts.of(texts.folded(token.of(text)), item.language)
-    return out
 
 
 def _own_day(mention: DateMention) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from recoupe import text as texts
+from recoupe.crosscheck import meanings
 from recoupe.crosscheck.parties import prefixes, same_party, same_voice
 from recoupe.languages import load
 from recoupe.records import Quote, Span, Voice
@@ -126,10 +127,16 @@ def _against_last(reply: Item, items: Sequence[Item]) -> Reply | None:
     touching = [c for c in claims if _shared(c, reply, _KNOWN) or c.acts & reply.acts or _of_one_matter([c], reply)]
     if touching and any(p.search(said) for p in table.retorts):
         return Reply(reply, tuple(touching), "reply.retort")
-    plain = [c for c in claims if _asserts(c)]
+    plain = [c for c in claims if _asserts(c) and (c in touching or _face_to_face(c, reply))]
     if plain and apart <= _NEAR and any(p.search(said) for p in table.answers) and _is_flat(reply):
         return Reply(reply, tuple(plain), "reply.negated")
     return None
+
+
+def _face_to_face(claim: Item, reply: Item) -> bool:
+    """Both speak in their own words, or of like things: what is reported of two voices may be of two matters."""
+    quoted = all(isinstance(i.mention, Quote) and i.mention.kind == "direct" for i in (claim, reply))
+    return quoted or meanings.common(claim, reply, said=True) >= _KNOWN
 
 
 def _of_one_matter(claims: Sequence[Item], reply: Item) -> bool:
