@@ -91,3 +91,23 @@ def test_the_same_day_agrees() -> None:
     a = item("The leak was detected on Sunday.", "en")
     assert both(a, item("The leak was spotted at 3.20 a.m. on Sunday.", "en")).verdict == "coarser"
     assert keys(item("It rained on Sunday.", "en")) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "code", "days", "differs"),
+    [
+        ("Grève des éboueurs. Le préavis de grève court jusqu'au 10 octobre.", "Grève des éboueurs. La grève doit durer jusqu'au 12.",
+         "fr", ("2026-10-06", "2026-10-06"), True),
+        ("Grève des éboueurs. Le préavis de grève court jusqu'au 10 octobre.", "Grève des éboueurs. La grève doit durer jusqu'au 12.",
+         "fr", ("2026-10-06", "2026-10-09"), False),  # it was perhaps extended in between
+        ("The £2bn deal. The takeover should close on 3 June.", "The £2bn deal. The takeover should close by 9 July.",
+         "en", ("2026-04-20", "2026-04-20"), True),
+        ("The £2bn deal. The takeover is expected to close next week.", "The £2bn deal. The takeover should close in May.",
+         "en", ("2026-04-20", "2026-04-20"), False),  # counted from another day
+        ("The trial of Ann Lee. The trial opens on 3 June.", "The trial of Ann Lee. The trial opens on 9 July.",
+         "en", ("2026-04-20", "2026-04-20"), False),  # a trial has stages
+    ],
+)  # fmt: skip
+def test_days_of_what_happens_once(one: str, other: str, code: str, days: tuple[str, str], differs: bool) -> None:
+    found = both(item(one, code, days[0]), item(other, code, days[1]))
+    assert (found.verdict, found.reason) == ("differs", "date.other-once") if differs else found.verdict == "unrelated"

@@ -100,8 +100,27 @@ def test_what_only_looks_opposite(one: str, other: str) -> None:
 
 def test_a_state_may_change_from_day_to_day() -> None:
     assert told("Le pont est fermé.", "Le pont est ouvert.")
-    assert not told("Le pont est fermé.", "Le pont est ouvert.", days=("2026-03-04", "2026-03-06"))
+    assert [f.status for f in told("Le pont est fermé.", "Le pont est ouvert.", days=("2026-03-04", "2026-03-06"))] == ["updated"]
     assert told("Le pont est ouvert.", "Le pont a été fermé mardi.", days=("2026-03-04", "2026-03-05")), "closed since the day before"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("Aucune interpellation n'avait eu lieu mardi soir.", "Deux hommes ont été arrêtés à l'aube.", "fr"),
+        ("Des routiers bloquent l'accès au dépôt.", "Le blocage a pris fin jeudi soir.", "fr"),
+        ("Les riverains sont invités à ne pas boire l'eau du robinet.", "L'interdiction de boire l'eau a été levée.", "fr"),
+        ("Le défilé est prévu samedi.", "Le défilé a été reporté.", "fr"),
+        ("The transport chief, Mary Penrose, denied any fault. “I have no plans to resign,” Penrose said.",
+         "The transport chief, Mary Penrose, has resigned.", "en"),
+        ("Residents were told to boil their water.", "The notice was lifted on Thursday.", "en"),
+        ("The driver is still missing.", "The driver was found alive in a barn.", "en"),
+    ],
+)  # fmt: skip
+def test_what_a_later_report_tells_otherwise_is_an_update(one: str, other: str, language: str) -> None:
+    assert [f.status for f in told(one, other, language, days=("2026-03-04", "2026-03-06"))] == ["updated"]
+    assert not told(other, one, language, days=("2026-03-04", "2026-03-06"))
+    assert not told(one, other, language), "on one day both may be true of two of the kind"
 
 
 def test_what_a_later_report_tells_is_no_contradiction() -> None:

@@ -30,6 +30,8 @@ EN = "Theft at Marlone museum\n\nThieves struck at Marlone museum last night. "
         ("en", EN + "Forty-two medals were stolen.", EN + "A guard said 51 pieces had vanished from the cases.", "figure"),
         ("fr", FR + "L'effraction a eu lieu à 3 h 20.", FR + "Les malfaiteurs se sont introduits à 5 h 10 dans le musée.", "date"),
         ("en", EN + "The break-in was at 3.20am.", EN + "They broke in at 5.10am, a guard said.", "date"),
+        ("fr", "Grève à Marlone\n\nLe préavis de grève de Marlone court jusqu'au 12 mars.",
+         "Grève à Marlone\n\nLe mouvement de grève doit durer jusqu'au 15 mars à Marlone.", "date"),
     ],
 )  # fmt: skip
 def test_one_quantity_in_other_words(language: str, one: str, other: str, wanted: str) -> None:
@@ -39,9 +41,9 @@ def test_one_quantity_in_other_words(language: str, one: str, other: str, wanted
 @pytest.mark.parametrize(
     ("language", "one", "other"),
     [
-        # two days told in other words: on real press they were those of two things
-        ("fr", "Grève à Marlone\n\nLe préavis de grève de Marlone court jusqu'au 12 mars.",
-         "Grève à Marlone\n\nLe mouvement de grève doit durer jusqu'au 15 mars à Marlone."),
+        # two days of what has stages: on real press they were those of two hearings
+        ("fr", "Procès à Marlone\n\nL'audience de l'ancien maire de Marlone est fixée au 12 mars.",
+         "Procès à Marlone\n\nLe procès de l'ancien maire de Marlone s'ouvrira le 15 mars."),
         # stolen and found again
         ("fr", FR + "Quarante-deux médailles ont été dérobées.", FR + "Douze médailles ont été récupérées."),
         # what is there and what the rules ask for

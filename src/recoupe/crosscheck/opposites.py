@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from recoupe import text as texts
 from recoupe import timex
 from recoupe.crosscheck import negated
 from recoupe.crosscheck.clauses import Sentence, by_story, days_apart, sentences
@@ -18,11 +19,12 @@ from recoupe.crosscheck.conclude import finding, shorten
 from recoupe.crosscheck.items import Material
 from recoupe.crosscheck.opposites_words import Cue, Pole, State
 from recoupe.crosscheck.parties import same_party
-from recoupe.records import Evidence, Finding, Span
+from recoupe.records import Evidence, Finding, Relation, Span
 
 REASONS = {
     "opposite.state": "the reports tell two states of one thing that exclude each other, for the same time",
     "opposite.act": "one report tells an act that the other negates, or its opposite, of the same things",
+    "opposite.later": "a later report tells a state of the same thing that excludes the one an earlier report tells",
     "opposite.parties": "each of the two is in the mouth of another party",
 }
 
@@ -63,7 +65,9 @@ def find(material: Material) -> list[Finding]:
         facts = [f for s in told_in for f in read(s)]
         states = [([_evidence(f) for f in yes], [_evidence(f) for f in no]) for yes, no in _opposed(facts)]
         out += [_finding(yes, no, "opposite.state", material) for yes, no in states]
-        told = {(e.article, e.sentence) for sides in states for side in sides for e in side}
+        changes = [([_evidence(f, "same") for f in old], [_evidence(f, "update") for f in new]) for old, new in _changed(facts)]
+        out += [_updated(old, new, material) for old, new in changes]
+        told = {(e.article, e.sentence) for sides in (*states, *changes) for side in sides for e in side}
         for yes, no in _acts(told_in):
             if not any((e.article, e.sentence) in told for e in (*yes, *no)):
                 out.append(_finding(yes, no, "opposite.act", material))
@@ -84,12 +88,13 @@ def read(sentence: Sentence) -> Iterator[Fact]:
         for match in cue.pattern.finditer(sentence.plain.text if cue.negative else bare):
             start, end = match.span() if cue.negative else (back[match.start()], back[match.end() - 1] + 1)
             found.append((cue, start, end))
-    taken: list[tuple[int, int]] = []
+    taken: dict[bool, list[tuple[int, int]]] = {True: [], False: []}  # what changes is told beside what is
     for cue, start, end in sorted(found, key=lambda f: (not f[0].negative, f[1] - f[2], f[1])):
-        if not any(start < b and a < end for a, b in taken):
+        told = taken[cue.state.later is not None]
+        if not any(start < b and a < end for a, b in told):
             fact = _fact(sentence, cue, start, end)
             if fact is not None:
-                taken.append((start, end))
+                told.append((start, end))
                 yield fact
 
 
@@ -122,7 +127,8 @@ def _fact(sentence: Sentence, cue: Cue, start: int, end: int) -> Fact | None:
             nouns, names = sentence.things(start, end)
     if cue.state.bearer == "person":
         names &= sentence.bodies()
-        nouns = (nouns & table.roles) | names
+        nouns = (nouns & table.roles) | names or _speaker(sentence, subject, start, end)
+        names = names or nouns & sentence.bodies()
     if (cue.state.of and not nouns & cue.state.of) or (cue.state.bearer != "kind" and not nouns):
         return None
     objects, verbs = _objects(sentence, start, end, clause.end) if cue.state.objective else (frozenset[str](), frozenset[str]())
@@ -137,6 +143,15 @@ def _fact(sentence: Sentence, cue: Cue, start: int, end: int) -> Fact | None:
     if not _plainly_said(sentence, span, turned=cue.negative or pole != cue.pole):
         return None
     return Fact(cue.state, pole, sentence, span, nouns - names, names, sentence.numbers(*subject), objects, verbs, first, last, now)
+
+
+def _speaker(sentence: Sentence, subject: tuple[int, int], start: int, end: int) -> frozenset[str]:
+    """Who says of himself what a cue tells, by name: "I am not leaving", "he had no plans to leave, he added"."""
+    words = sentence.plain.text[slice(*subject)].replace("'", " ").split()
+    quote = sentence.quote(sentence.span(start, end))
+    if quote is None or quote.speaker.name is None or not sentence.table.pronouns & set(words):
+        return frozenset()
+    return frozenset((texts.folded(quote.speaker.name),))
 
 
 def _pole(sentence: Sentence, cue: Cue, left: int, start: int, end: int) -> Pole | None:
@@ -215,13 +230,38 @@ def _opposed(facts: Sequence[Fact]) -> Iterator[tuple[list[Fact], list[Fact]]]:
     """The two sides of each contradiction: facts of one state and bearer, merged where they share one."""
     by_state: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        by_state[fact.state.name].append(fact)
+        if not fact.state.later:
+            by_state[fact.state.name].append(fact)
     for name in sorted(by_state):
         told = by_state[name]
         both = {f.report for f in told if any(f.report == g.report and f.pole != g.pole and _one(f, g) for g in told)}
         yes, no = ([f for f in told if f.pole == pole and f.report not in both] for pole in ("yes", "no"))
         pairs = [(a, b) for a in yes for b in no if a.sentence.origin != b.sentence.origin and _one(a, b) and _together(a, b)]
         yield from _merged(pairs)
+
+
+def _changed(facts: Sequence[Fact]) -> Iterator[tuple[list[Fact], list[Fact]]]:
+    """What was so and is not so any more: the facts of earlier reports, and those of later ones that tell the opposite state."""
+    by_state: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.state.changes and fact.sentence.published is not None:
+            by_state[fact.state.name].append(fact)
+    for name in sorted(by_state):
+        told = by_state[name]
+        both = {f.report for f in told if any(f.report == g.report and f.pole != g.pole and _one(f, g) for g in told)}
+        pairs = [(a, b) for a in told for b in told if a.report not in both and _follows(a, b) and _one(a, b)]
+        pairs = [(a, b) for a, b in pairs if a.state.later or not _together(a, b)]
+        yield from _merged(pairs)
+
+
+def _follows(a: Fact, b: Fact) -> bool:
+    """Whether `b` is the opposite of `a`, told by a later report of another origin, and not of an earlier time."""
+    first, later = a.sentence.published, b.sentence.published
+    if a.pole == b.pole or a.state.later not in (None, b.pole) or a.sentence.origin == b.sentence.origin:
+        return False
+    if first is None or later is None or later <= first:
+        return False
+    return a.first is None or b.first is None or b.first >= a.first
 
 
 def _merged(pairs: Sequence[tuple[Fact, Fact]]) -> list[tuple[list[Fact], list[Fact]]]:
@@ -278,8 +318,13 @@ def _acts(told_in: Sequence[Sentence]) -> Iterator[tuple[list[Evidence], list[Ev
 # ---------------------------------------------------------------- telling
 
 
-def _evidence(fact: Fact) -> Evidence:
-    return fact.sentence.evidence(fact.span, "same" if fact.pole == "yes" else "differs")
+def _evidence(fact: Fact, relation: Relation | None = None) -> Evidence:
+    return fact.sentence.evidence(fact.span, relation or ("same" if fact.pole == "yes" else "differs"))
+
+
+def _updated(old: Sequence[Evidence], new: Sequence[Evidence], material: Material) -> Finding:
+    summary = " → ".join(shorten(side[0].exact, 110) for side in (old, new))
+    return finding([*old, *new], material, status="updated", aspect="event", summary=summary, reasons=["opposite.later"], confidence=0.6)
 
 
 def _finding(yes: Sequence[Evidence], no: Sequence[Evidence], reason: str, material: Material) -> Finding:

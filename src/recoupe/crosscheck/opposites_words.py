@@ -33,6 +33,8 @@ class State:
     """It is said of what is to come: it holds for the day of the report, whatever day it names."""
     of: frozenset[str]
     """The groups of nouns that alone can be so; any, where there is none."""
+    later: Pole | None
+    """Told only where a later report tells this pole and an earlier one the other: on one day both may be true of two of the kind."""
     objective: bool
     """What follows the words must be the same too ("refuses to sign the transfer")."""
 
@@ -63,6 +65,8 @@ class Words:
     cuts: re.Pattern[str]
     partial: frozenset[str]
     roles: frozenset[str]
+    pronouns: frozenset[str]
+    """By which somebody speaks of himself, or is spoken of in his own words as they are reported."""
     infinitives: tuple[str, ...]
     """Endings of the verb that says what is agreed to or refused."""
     infinitive_endings: tuple[str, ...]
@@ -99,6 +103,7 @@ def states() -> Mapping[str, State]:
             bool(t.get("turns", False)),
             t["time"] == "plan",
             frozenset(f"={g}" for g in t.get("of", ())),
+            t.get("later"),
             bool(t.get("object", False)),
         )
         for n, t in shared("opposites").items()
@@ -136,6 +141,7 @@ def words(code: str) -> Words | None:
         _any(table.get("cuts", ())),
         frozenset(texts.folded(str(w)) for w in table.get("partial", ())),
         frozenset(texts.stem(str(w), code) for w in table.get("roles", ())) | {f"={g}" for g in table.get("people", ())},
+        frozenset(texts.folded(str(w)) for w in table.get("pronouns", ())),
         tuple(table.get("infinitives", ())),
         tuple(table.get("infinitive_endings", ())),
         frozenset(texts.folded(str(w)) for w in table.get("infinitive_marks", ())),
@@ -172,7 +178,7 @@ _STAR = re.compile(r"(?<=\w)\*")
 def _compiled(form: str) -> re.Pattern[str]:
     """A pattern of the table: words as they are, folded; "x*" is the beginning of a word, "_" up to three words."""
     plain = texts.folded(form)
-    plain = _STAR.sub(r"\\w*", plain).replace(" _ ", r" (?:[\w'-]+ ){0,3}")
+    plain = _STAR.sub(r"\\w*", plain).replace(" _ _ ", r" (?:[\w'-]+ ){0,6}").replace(" _ ", r" (?:[\w'-]+ ){0,3}")
     return re.compile(rf"(?<![\w-])(?:{plain})(?![\w-])")
 
 

@@ -22,7 +22,7 @@ _CONTRASTS = ("differs", "update")
 _OPPOSED = "figure.opposed"
 _EARLIER = "figure.stated-earlier"
 _TOO_FAR = "figure.slot-apart"
-_SLOT = frozenset({"figure.slot", "figure.slot-later", "date.other-hour"})
+_SLOT = frozenset({"figure.slot", "figure.slot-later", "date.other-hour", "date.other-once"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ _NEAR = 12  # the same, where only a verb of replying says so
 _KNOWN = 1.0  # weight of a word by which two statements are about the same thing
 _STOP = re.compile(r"[.!?…:]")
 _WHOM = 4  # words after "contradicts" in which the other party is named
+_ON = 8  # words by which a sentence goes on after it says that it contradicts
+_WISHES = ("object.", "noun.to")  # patterns of what is wanted, demanded or promised
 _FLAT = 6  # words of an answer in which it says that it is a negation: later ones negate something else
 
 
@@ -110,7 +112,7 @@ def _against_last(reply: Item, items: Sequence[Item]) -> Reply | None:
         return None
     between = Span(max(c.sentence.end for c in claims), reply.sentence.start)
     lead = text[between.start : max(reply.mention.span.start, between.start)]  # "His lawyer disputes this: ..." leads up to it too
-    if between.start <= between.end and (any(p.search(lead) for p in table.contradicts) or _denies(lead, table)):
+    if between.start <= between.end and (_contradicts(lead, table) or _denies(lead, table)) and not _wishes(reply):
         return Reply(reply, tuple(claims), "reply.contradicts")
     apart = len(texts.tokens(text, between))
     if apart > _NEAR and not _of_one_matter(claims, reply):
@@ -150,6 +152,15 @@ def _of_one_matter(claims: Sequence[Item], reply: Item) -> bool:
     return False
 
 
+def _contradicts(lead: str, table: _Words) -> bool:
+    """What leads up to a reply says that it contradicts, and hardly goes on from there."""
+    return any(len(lead[m.end() :].split()) <= _ON for p in table.contradicts for m in p.finditer(lead))
+
+
+def _wishes(reply: Item) -> bool:
+    return isinstance(reply.mention, Quote) and reply.mention.pattern.startswith(_WISHES)
+
+
 def _denies(lead: str, table: _Words) -> bool:
     """What leads up to a reply ends with a bare denial: "The supplier denies it.", "Son avocate dément :"."""
     last = max((m.end() for p in table.denies for m in p.finditer(lead)), default=None)
@@ -167,7 +178,7 @@ def _is_flat(reply: Item) -> bool:
 def _asserts(claim: Item) -> bool:
     """The claim says what is or was: it asks for nothing, fears nothing, and negates nothing itself."""
     table, told = _words(claim.language), claim.mention.exact
-    if claim.stance == "denies" or not isinstance(claim.mention, Quote) or claim.mention.pattern.startswith(("object.", "noun.to")):
+    if claim.stance == "denies" or not isinstance(claim.mention, Quote) or _wishes(claim):
         return False
     return not any(p.search(told) for p in (*table.flat, *table.wishes))
 

@@ -26,6 +26,7 @@ REASONS = {
     "date.same": "both date the same act alike",
     "date.finer": "one date is more exact, and lies within the other",
     "date.other-day": "the sources date an act that happens once on different days",
+    "date.other-once": "the same thing of the story, which happens once, is dated on different days",
     "date.other-hour": "the sources give one act of one day at different hours",
     "date.other-act": "the dates are not shown to be those of one act",
     "date.not-comparable": "one of the dates cannot be placed on the calendar",

@@ -27,6 +27,8 @@ _MONTHS = 2
 _MINUTES, _ROUGHLY, _HALF_DAY = 30, 60, 720
 _BESIDE = 3
 """How many words next to a date show that it is the day of saying, not of what is said."""
+_KNOWN = 1
+"""Days between two reports in which what is to come was hardly put off without a word."""
 _NEAR = 0.25
 """How much of the sentences must be shared at least."""
 _OTHERS = frozenset({"former", "record", "foreign", "further"})
@@ -54,7 +56,7 @@ def filled(item: Item) -> frozenset[str]:
     found = slots.fits(item, "date")
     if (
         not found
-        or _said(before.split()[-_BESIDE:] + after.split()[:_BESIDE], item.language)
+        or _said(before.split()[-_BESIDE:] + after.split(",", 1)[0].split()[:_BESIDE], item.language)
         or _words(item) & _listed(item.language, "other")
     ):
         return frozenset()
@@ -104,7 +106,8 @@ def agree(a: Item, b: Item) -> Agreement:
 
 def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
     near = max(figures_frame.of_sentences(a, b), figures_frame.of_passages(a, b))
-    if near < _NEAR or not slots.met(a, b, slot, near):
+    both = all(slots.about(i, slot.name) for i in (a, b))  # what both reports are about need not be told in the same words
+    if (near < _NEAR and not both) or not slots.met(a, b, slot, near):
         return _OTHER
     for first, last in ((a, b), (b, a)):
         if _words(first) & _listed(first.language, "first") and _words(last) & _listed(last.language, "last"):
@@ -128,7 +131,38 @@ def _in_slot(a: Item, b: Item, slot: Slot) -> Agreement:
         return Agreement(exact, "date.same" if exact == "same" else "date.finer")
     if slot.time == "clock" and None not in hours and one[:10] == two[:10]:
         return _hours(a, b, one, two)
-    return _OTHER  # two days are no contrast: of five on real press none was one
+    return _days(a, b, one, two) if slot.once else _OTHER  # of what has stages, as a trial has, five contrasts on real press were none
+
+
+def _days(a: Item, b: Item, one: str, two: str) -> Agreement:
+    """Two days (months, years) of what happens once, each told by the calendar, both past or both to come."""
+    if exact_days(one, two) or not (_by_calendar(a) and _by_calendar(b)) or _future(a) != _future(b):
+        return _OTHER
+    if _future(a) and _published_apart(a, b) > _KNOWN:
+        return _OTHER  # it was perhaps put off in between
+    return Agreement("differs", "date.other-once", 0.8)
+
+
+def exact_days(one: str, two: str) -> bool:
+    """Whether two values do not exclude each other."""
+    return timex.compatible(one, two) != "differs"
+
+
+def _by_calendar(item: Item) -> bool:
+    """A date that names a day of the month, a month or a year: what is counted from another day ("on Friday", "next month") may
+    be counted from another one."""
+    said = item.mention.exact
+    return any(c.isdigit() for c in said) or any(w in _months_of(item.language) for w in texts.folded(said).split())
+
+
+@cache
+def _months_of(code: str) -> frozenset[str]:
+    return frozenset(texts.folded(str(name)) for name in load(code).table("dates").get("month", {}))
+
+
+def _published_apart(a: Item, b: Item) -> int:
+    days = [date.fromisoformat(i.published[:10]) for i in (a, b) if i.published is not None and len(i.published) >= 10]
+    return abs((days[0] - days[1]).days) if len(days) == 2 else _AGO
 
 
 def _hours(a: Item, b: Item, one: str, two: str) -> Agreement:

@@ -52,6 +52,8 @@ class Slot:
     """Who is counted must be of the same group."""
     owner: bool
     """Not compared where the two sentences name other people or bodies."""
+    once: bool
+    """Two days that are told of it contradict each other: it happens once in a story and has no stages."""
 
 
 class _Phrases:
@@ -113,6 +115,7 @@ def slots() -> Mapping[str, Slot]:
             bool(t.get("ago", False)),
             bool(t.get("groups", False)),
             bool(t.get("owner", False)),
+            bool(t.get("once", False)),
         )
         for n, t in shared("slots").items()
     }
