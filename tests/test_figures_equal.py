@@ -35,6 +35,8 @@ def agreed(language: str, *bodies: str) -> list[Finding]:
         ("fr", "Trente et une pièces de collection y étaient gardées.", "Les trente et un objets ont fondu."),
         ("en", "The mill paid 38 workers in the valley.", "Thirty-eight employees now look for jobs elsewhere."),
         ("en", "It had two boats on the river to move the logs.", "Two ships that moved logs on the river sank."),
+        ("en", "The owner put the loss at £2.5 million.", "The loss is worth two and a half million."),
+        ("fr", "Une employée de 46 ans a été brûlée.", "L'employée brûlée, âgée de 46 ans, est sortie de l'hôpital."),
     ],
 )  # fmt: skip
 def test_one_value_in_other_words(language: str, one: str, other: str) -> None:
@@ -51,6 +53,8 @@ def test_one_value_in_other_words(language: str, one: str, other: str) -> None:
         ("fr", "480 familles vivent du bois.", "La commune compte 480 salariés."),
         # a number of a line that says when, not how many
         ("en", "Updated: 12 / 03 / 2026", "Twelve lorries were lost."),
+        # the ages of two people
+        ("fr", "Léa Marin, 46 ans, a donné l'alerte.", "Paul Destrel, 46 ans, dirige la scierie."),
         # a share each, and the whole
         ("fr", "L'aide est de 1 500 euros par foyer.", "Une aide de 1 500 euros a été versée."),
         # a part of some, and another number that is the same
@@ -92,6 +96,11 @@ def test_where_something_comes_from_dates_no_figure() -> None:
 def test_the_hurt_are_not_killed_by_the_verb_before() -> None:
     assert _only("Ten people are killed and about 50 hurt.", "en", 50).topic == "injury"
     assert _only("Deux blessés ont succombé dans la nuit.", "fr", 2).topic == "injury>death"
+
+
+@pytest.mark.parametrize("text", ["A 911 dispatcher took the call.", "They lived at 24 Independent Street, police said."])
+def test_numbers_that_one_calls_or_lives_at_count_nothing(text: str) -> None:
+    assert found(text, "en") == ()
 
 
 def test_no_word_of_a_date_is_counted() -> None:

@@ -125,8 +125,11 @@ def agree(a: Item, b: Item) -> Agreement:
     x, y = a.mention, b.mention
     if not isinstance(x, Figure) or not isinstance(y, Figure):
         return Agreement("unrelated", "figure.topic")
+    if unit_class(x.unit) == unit_class(y.unit) == "age" and a.report.key != b.report.key:
+        return figures_equal.agree(a, b)
     found = _by_topic(a, b, x, y)
-    if found.verdict != "unrelated" or a.report.key == b.report.key or (unit_class(x.unit) == "money" and x.unit != y.unit):
+    other_money = unit_class(x.unit) == "money" and y.unit is not None and x.unit != y.unit
+    if found.verdict != "unrelated" or a.report.key == b.report.key or other_money:
         return found
     by_noun = x.topic == y.topic and x.topic in STRONG and found.reason not in ("figure.context", "figure.other-time")
     in_slot = figures_slots.agree(a, b) if not by_noun else found

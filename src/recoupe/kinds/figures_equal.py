@@ -24,33 +24,39 @@ _KINDRED = 0.85
 _AKIN = 0.4
 """The same for a number of two digits."""
 _TWO = 2  # significant digits
+_FRAME = 0.35
+"""What share of the words of the one sentence must mean what words of the other mean, where the nouns do not."""
+_LARGE = 1000
+"""From here on two digits that are not noughts are told of one thing."""
+_MAY_BE_BARE = frozenset({"money", "count"})
+"""Classes of units of which one may be left out."""
 _UNRELATED = Agreement("unrelated", "figure.topic")
 
 
 def keys(figure: Figure, code: str) -> frozenset[str]:
     """What two figures share that may tell one value: value and unit; for a small number, its noun's meaning as well."""
-    if figure.value is None or figure.value <= 1 or unit_class(figure.unit) == "age":
+    if figure.value is None or figure.value <= 1:
         return frozenset()
-    told = f"={figure.value:.10g}|{figure.unit or ''}"
-    if values.digits(figure.value) >= _TWO or unit_class(figure.unit) != "count":
-        return frozenset({told})
+    kind, told = unit_class(figure.unit), f"={figure.value:.10g}|{figure.unit or ''}"
+    if values.digits(figure.value) >= _TWO or kind != "count":
+        return frozenset({told, f"={figure.value:.10g}|?"} if kind in _MAY_BE_BARE else {told})
     return frozenset(f"{told}|{meaning}" for meaning, sure in _meanings(_head(figure.what, code), code).items() if sure >= _KINDRED)
 
 
 def agree(a: Item, b: Item) -> Agreement:
     """ "same" (or finer, coarser) where two figures of one value and unit are of one thing, else unrelated."""
     x, y = figure_of(a), figure_of(b)
-    if x.value is None or x.value <= 1 or x.value != y.value or x.unit != y.unit or unit_class(x.unit) == "age":
+    if x.value is None or x.value <= 1 or x.value != y.value or not (x.unit == y.unit or _unit_left_out(a, b)):
         return _UNRELATED
     if _of_a_stamp(a) or _of_a_stamp(b):
         return _UNRELATED
-    limits = scope(a) ^ scope(b)
+    limits = (scope(a) ^ scope(b)) - (frozenset() if x.unit is None else {"threshold"})
     if limits & {"each", "threshold", "history"} or (past(a) != past(b) and None not in (past(a), past(b))):
         return Agreement("unrelated", "figure.scope")
     sides = figures_scope.groups(a), figures_scope.groups(b)
     if all(sides) and not sides[0] & sides[1]:
         return Agreement("unrelated", "figure.scope")
-    fit = values.fit(x, y)
+    fit = values.fit(x, y) if x.unit == y.unit else ("figure.equal", 0)
     if fit is None or not _of_one_thing(a, b, bool(limits & {"part"})):
         return Agreement("unrelated", "figure.context")
     return Agreement("same" if fit[1] == 0 else "finer" if fit[1] > 0 else "coarser", fit[0], 0.6)
@@ -74,6 +80,10 @@ def _of_one_thing(a: Item, b: Item, part: bool) -> bool:
     x = figure_of(a)
     kind, digits, akin = unit_class(x.unit), values.digits(x.value or 0), kindred(a, b)
     near = figures_frame.of_sentences(a, b)
+    if kind == "age":
+        return _of_one_person(a, b, akin, near)
+    if x.unit != figure_of(b).unit:
+        return digits >= _TWO
     if kind == "money":
         return (digits >= _TWO and (x.value or 0) >= 1000) or akin >= _KINDRED or near >= 0.2
     if kind == "percent":
@@ -85,10 +95,37 @@ def _of_one_thing(a: Item, b: Item, part: bool) -> bool:
     if part and akin < _KINDRED:
         return False
     if digits == _TWO:
-        return akin >= _AKIN or (_may_be_one(a, b) and _once(a) and _once(b))
+        plain = (x.value or 0) >= _LARGE and (near >= 0.1 or figures_frame.of_meanings(a, b) >= _FRAME)
+        return akin >= _AKIN or plain or (_may_be_one(a, b) and _once(a) and _once(b))
     if akin < _KINDRED or figures_scope.elsewhere(a, b) or not _once(a) or not _once(b):
         return False
-    return near >= 0.1 or figures_frame.of_meanings(a, b) >= 0.4
+    return near >= 0.1 or figures_frame.of_meanings(a, b) >= _FRAME
+
+
+def _unit_left_out(a: Item, b: Item) -> bool:
+    """A sum in one report, the same number with nothing counted in the other: "£2.5 million", "worth two and a half million"."""
+    for one, other in ((a, b), (b, a)):
+        bare, sum_ = figure_of(one), figure_of(other)
+        if bare.unit is None and unit_class(sum_.unit) == "money" and figures_scope.left_out(one):
+            return (bare.value or 0) >= _LARGE or bare.act in _OF_MONEY
+    return False
+
+
+_OF_MONEY = frozenset({"paid", "offered", "sold", "bought", "cost", "valued"})
+
+
+def _of_one_person(a: Item, b: Item, akin: float, near: float) -> bool:
+    """Two people of one age are rare in a story: where both sentences name somebody it must be the same, and else they must say
+    something of the same kind."""
+    x = figure_of(a)
+    if (x.value or 0) <= _CHILD or x.approximate or figure_of(b).approximate or not (_once(a) and _once(b)):
+        return False
+    if a.names and b.names:
+        return bool(a.names & b.names)
+    return akin >= _KINDRED or near >= 0.08
+
+
+_CHILD = 10  # years
 
 
 def _may_be_one(a: Item, b: Item) -> bool:

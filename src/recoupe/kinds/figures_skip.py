@@ -92,7 +92,7 @@ def named(page: Page, number: Numeral) -> bool:
             return True
         if close_before and number.value < 100 and _branded(text[page.tokens[i][0] : page.tokens[i][1]]):
             return True  # "iPhone 4 buyers"
-        if close_after and after in w.addresses:
+        if (close_after and after in w.addresses) or _house(page, end) or text[start:end] in w.hotlines:
             return True
         if 10000 <= number.value < 100000 and end - start == 5 and close_after and text[page.starts[k]].isupper():
             return True  # a postcode
@@ -119,6 +119,15 @@ def named(page: Page, number: Numeral) -> bool:
     if number.form == "words" and close_after and text[start].isupper() and text[page.starts[k]].isupper() and not _line_start(page, start):
         return True  # "Zero Hedge", "Three Mile Island"
     return number.form == "words" and idiom(page, start, end)
+
+
+_STREET = re.compile(r" (?:[^\W\d_][\w'’-]* ){1,2}([^\W\d_]+)")
+
+
+def _house(page: Page, end: int) -> bool:
+    """ "24 Independent Street": the number of a house."""
+    match = _STREET.match(page.text, end)
+    return match is not None and match[1][0].isupper() and page.text[end + 1].isupper() and match[1].lower() in page.words.addresses
 
 
 def capital(page: Page, i: int) -> bool:

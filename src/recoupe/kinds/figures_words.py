@@ -67,7 +67,10 @@ class UnitWords:
         for word in self.by_first.get(first[0], ()):
             end = start + len(word)
             after = low[end : end + 2]
-            if low.startswith(word, start) and not (after[:1].isalnum() or after[:1] == "_" or (after[:1] == "'" and after[1:].isalnum())):
+            said = low[start:end]  # "a 1,500-square-kilometer island"
+            if (said == word or said.replace("-", " ") == word) and not (
+                after[:1].isalnum() or after[:1] == "_" or (after[:1] == "'" and after[1:].isalnum())
+            ):
                 return UnitWord(end, word, lead["part"] is not None)
         return None
 
@@ -104,6 +107,7 @@ class Words:
     labels_keep: frozenset[str]
     label_letters: frozenset[str]
     addresses: frozenset[str]
+    hotlines: frozenset[str]  # numbers that one calls: "911"
     both: frozenset[str]
     sports: frozenset[str]
     idioms: re.Pattern[str]
@@ -294,6 +298,7 @@ def words(code: str) -> Words | None:
         labels_keep=some(skip, "labels_keep"),
         label_letters=some(skip, "label_letters"),
         addresses=some(skip, "addresses"),
+        hotlines=some(skip, "hotlines"),
         both=some(skip, "both"),
         sports=some(skip, "sports"),
         idioms=_phrases(skip.get("idioms", ())) or re.compile(r"(?!)"),
