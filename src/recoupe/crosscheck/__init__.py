@@ -6,7 +6,7 @@ not compared, and of two counts of origins the lower one is told."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from recoupe import text as texts
@@ -67,16 +67,13 @@ def check(
         *superseded.find(material),
         *ages.find(material),
     ]
-    aligned: list[_Aligned] = []
     for kind in kinds:
-        items = material.items.get(kind.name, ())
-        if kind.aspect == "event":
-            aligned += _aligned(kind, [i for i in items if _tells(i)], material)
-        elif kind.aspect in ("figure", "quote", "date"):
-            found += points.find(kind, items, material)
+        if kind.aspect in ("figure", "quote", "date"):
+            found += points.find(kind, material.items.get(kind.name, ()), material)
     rejected = corrections.find(material, [f for f in found if not points.by_slot(f)])
     found = [f for f in found if not (points.by_slot(f) and any(_shares(f, r) for r in rejected))] + rejected
     found += differences.find(material, found)
+    aligned = [a for kind in kinds if kind.aspect == "event" for a in _aligned(kind, material, _opposed(found))]
     found += occasions.find(material, [*found, *(a.finding for a in aligned)])
     told = _told(found, aligned, material)
     found = _without_repeats(found, [a.finding for a in _uncrowded(aligned)])
@@ -106,9 +103,32 @@ class _Aligned:
     worth: bool
 
 
-def _aligned(kind: Kind, items: Sequence[Item], material: Material) -> list[_Aligned]:
-    """What several reports tell in words of their own: groups of clauses around the one that most others share."""
-    links = _clause_links(kind, items, material)
+_Place = tuple[str, int]
+"""An article, and where a sentence of it begins."""
+
+
+def _opposed(found: Sequence[Finding]) -> frozenset[tuple[_Place, _Place]]:
+    """Sentences that stand against each other in what is contested as a whole: nothing that they share is corroborated."""
+    out: set[tuple[_Place, _Place]] = set()
+    for f in found:
+        if f.status in ("discrepancy", "disputed") and f.aspect in ("event", "statement", "quote"):
+            sides: tuple[list[_Place], list[_Place]] = [], []
+            for e in f.evidence:
+                sides[e.relation == "same"].append((e.article, e.sentence.start))
+            out |= {pair for a in sides[0] for b in sides[1] for pair in ((a, b), (b, a))}
+    return frozenset(out)
+
+
+def _aligned(kind: Kind, material: Material, opposed: Set[tuple[_Place, _Place]]) -> list[_Aligned]:
+    """What several reports tell in words of their own: groups of clauses around the one that most others share; never clauses of
+    sentences that are `opposed`."""
+
+    items = [i for i in material.items.get(kind.name, ()) if _tells(i)]
+
+    def place(index: int) -> _Place:
+        return items[index].article.id, items[index].sentence.start
+
+    links = [k for k in _clause_links(kind, items, material) if (place(k.a), place(k.b)) not in opposed]
     agreements = {frozenset((k.a, k.b)): k.agreement for k in links}
     out = []
     for group in stars(items, links):
@@ -137,7 +157,7 @@ def _clause_links(kind: Kind, items: Sequence[Item], material: Material) -> tupl
         return material.story_of[item.report.key]
 
     def scoped(item: Item) -> frozenset[str]:
-        return frozenset(f"{story(item)}|{key}" for key in kind.keys(item))
+        return frozenset(f"{story(item)}|{key}" for key in (*kind.keys(item), ""))  # the clauses of a short story are all compared
 
     def dated(item: Item) -> frozenset[str]:
         names = sorted(f for f in item.own if f.startswith("name:"))

@@ -22,6 +22,7 @@ _CONTRASTS = ("differs", "update")
 _OPPOSED = "figure.opposed"
 _EARLIER = "figure.stated-earlier"
 _TOO_FAR = "figure.slot-apart"
+_DAY = 10  # characters of a day as it is written in a value
 _SLOT = frozenset({"figure.slot", "figure.slot-later", "date.other-hour", "date.other-once"})
 
 
@@ -57,7 +58,9 @@ def find(kind: Kind, items: Sequence[Item], material: Material) -> list[Finding]
         if point_of[link.a] == point_of[link.b]:
             inner[point_of[link.a]].append(link)
     table = _Table(kind, items, links, point_of, points, inner, material)
-    out = [_agreed(table, point) for point, members in points.items() if len(members) > 1 and kind.aspect != "date"]
+    out = [
+        _agreed(table, point) for point, members in points.items() if len(members) > 1 and (kind.aspect != "date" or _dated(table, point))
+    ]
     told: set[frozenset[int]] = set()
     for verdict in _CONTRASTS:
         out += _contrasts(table, verdict, told)
@@ -151,8 +154,20 @@ def _in_one_story(material: Material) -> Callable[[Item, Item], bool]:
 
 def _agreed(table: _Table, point: int) -> Finding:
     reasons = [link.agreement.reason for link in table.inner.get(point, ())]
-    proofs = [evidence(i, value=table.kind.value(i)) for i in table.members(point)]
-    return support(proofs, table.material, aspect=table.kind.aspect, summary=shorten(table.say(point)), reasons=reasons, confidence=0.9)
+    members = table.members(point)
+    proofs = [evidence(i, value=table.kind.value(i)) for i in members]
+    line = table.say(point)
+    if table.kind.aspect == "date":  # a day alone does not say of what
+        best = min(members, key=lambda i: (any(f.startswith("num:") for f in i.terms), len(i.sentence), i.article.id))
+        line = best.sentence.of(best.article.text)
+    return support(proofs, table.material, aspect=table.kind.aspect, summary=shorten(line), reasons=reasons, confidence=0.9)
+
+
+def _dated(table: _Table, point: int) -> bool:
+    """Dates agree where reports of several origins give one day to one act: a month or a year that holds it says little."""
+    members = table.members(point)
+    days = {(i.mention.value or "")[:10] for i in members if isinstance(i.mention, DateMention)}
+    return len(days) == 1 and len(next(iter(days))) == _DAY and len({i.origin for i in members}) > 1
 
 
 def _contrasts(table: _Table, verdict: str, told: set[frozenset[int]]) -> list[Finding]:

@@ -29,11 +29,13 @@ _NEAR = 10  # words about a predicate in which a number belongs to it
 _BEYOND = 0.55  # what a break between a predicate and a word leaves of the word
 _AKIN = 0.5  # how alike two words must be to be taken for one
 _STEMMED, _ACT = 0.8, 0.9  # how alike a noun and a verb of one stem are, and two words that tell one act
+_LISTED = 0.95  # how surely a word has a meaning that the list by hand gives it: those are broad
 _STEM = 5  # letters of such a stem
 _SAID = 0.7  # how near the speaker stands to what he says
 _LONGEST = 80  # words of a sentence that is read; of a longer one the clause alone
 _BACK, _FORWARD = 4, 2  # words about a predicate in which a negation is its own
 _REFUSED = 8  # words after a verb of refusing or preventing that are what is not done
+_WORTH, _TWO = 0.75, 2  # what must agree around two predicates: the share of the weight of the rarest word, and how many words
 _UNKNOWN = 3.0  # the weight of a word that no sentence was counted with
 _CONTENT: Mapping[str, float] = {"NOUN": 1.0, "PROPN": 1.0, "VERB": 0.6, "ADJ": 0.6, "X": 0.6}
 """The parts of speech that are compared, and how much of its weight a word has beside a predicate."""
@@ -71,6 +73,8 @@ class Told:
     speaker: str | None
     said: float
     """The weight of the speaker."""
+    rarest: float
+    """The weight of its rarest word: a few reports know no word as rare as many do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,17 @@ class Match:
     """The words around that agree, as the first item has them."""
     other_numbers: bool
     """Each has numbers about its predicate, and none is the same."""
+    same_number: bool
+    """Each has the same number about its predicate."""
+    rarest: float
+    """The weight of the rarest word of the two sentences."""
+
+    @property
+    def worth(self) -> bool:
+        """Enough agrees around the predicates: two words as rare as words come, or a name where the predicates are one word."""
+        enough = self.around >= _WORTH * self.rarest
+        one = self.predicates[0].lemma == self.predicates[1].lemma and any(c.startswith("name:") for c in self.common)
+        return enough and len(self.common) >= (1 if one else _TWO)
 
     @property
     def contained(self) -> float:
@@ -169,7 +184,9 @@ def _told(itself: _Itself) -> Told:
             marks[mark].append((n, sure))
     numbers = tuple((form.strip("."), n) for n, (form, kind) in enumerate(zip(found.forms, tags)) if kind == "NUM" or form[:1].isdigit())
     who = f"name:{texts.folded(item.speaker.name)}" if item.speaker is not None and item.speaker.name else None
-    return Told(code, words, marks, numbers, who, item.own.get(who, item.terms.get(who, _UNKNOWN)) if who else 0.0)
+    said = item.own.get(who, item.terms.get(who, _UNKNOWN)) if who else 0.0
+    rarest = max((w.weight for w in words if not w.key.startswith("name:")), default=_UNKNOWN)
+    return Told(code, words, marks, numbers, who, said, rarest)
 
 
 @lru_cache(maxsize=8192)
@@ -244,7 +261,7 @@ def _marks(word: Word, code: str) -> Iterator[tuple[str, float]]:
     for act in sorted(word.acts):
         yield f"act:{act}", _ACT**0.5
     for concept, sure in concepts.of(word.lemma, code).items():
-        yield f"@{concept}", sure
+        yield f"@{concept}", min(sure, _LISTED) if concept.startswith("=") else sure
 
 
 # ---------------------------------------------------------------- comparing
@@ -321,4 +338,6 @@ def _matched(one: Told, two: Told, at: tuple[int, int], sure: float, alike: Mapp
         q.weight + yours,
         tuple(common),
         bool(numbers[0]) and bool(numbers[1]) and not numbers[0] & numbers[1],
+        bool(numbers[0] & numbers[1]),
+        max(one.rarest, two.rarest),
     )

@@ -302,13 +302,14 @@ SCORE_WORDED = 0.29  # the same, where several rare words are shared besides
 SCORE_SLOTS = 0.24  # the same, where two names, an act and a moment are shared
 SCORE_LIKELY = 0.25  # the same, where the scorer is sure that both tell one thing
 SHARED = 6.5  # weight that must be shared in any case
+SHARED_RAREST = 1.8  # the same beside the weight of the rarest word, which is less where there are few reports
 _SURE = 0.93  # probability from which the scorer is sure
 _SURE_ACROSS = 0.9  # the same of two languages, which share fewer words by chance
 _FEW = 4  # features of a clause that says too little for the scorer
-_TOLD, _NAMED = 0.5, 0.6  # how much must agree around one predicate: a verb, or two nouns
+_TOLD, _NAMED = 0.5, 0.6  # how much must agree around one predicate: a verb (or a day, an hour, a count besides), or two nouns
 _TOLD_LIKELY, _LIKELY = 0.47, 0.9  # the former, where the scorer finds it this likely besides
-_AROUND, _COMMON = 4.0, 2  # the weight that agrees around it, and the words
-_WORTH = 0.12, 5.0  # score and weight shared under which nothing is looked at around predicates
+_LEAST_ALIKE = 0.1  # score under which nothing is looked at around predicates
+_LEAST_SHARED = 0.9  # the same of the weight shared, beside that of the rarest word
 _RARE = 1.8
 
 
@@ -321,11 +322,11 @@ def agree(a: Item, b: Item) -> Agreement:
     score = (contained * jaccard) ** 0.5
     common = _sorted_out(a.own.keys() & b.own.keys(), a.own)
     reason = "event.aligned"
-    if a.language != b.language or shared < SHARED or score < _needed(common) or not _says_something(common):
+    if a.language != b.language or shared < min(SHARED, SHARED_RAREST * max(_rarest(a), _rarest(b))) or score < _needed(common) or not _says_something(common):
         if _likely(a, b, common, score):
             reason = "event.likely"
         else:
-            around = _around(a, b, score, shared)
+            around = _around(a, b, common, score, shared)
             if around is None or one.planned != two.planned:
                 return Agreement("unrelated", "event.below", score)
             reason, score = "event.told", around
@@ -336,7 +337,8 @@ def agree(a: Item, b: Item) -> Agreement:
     if _opposite(one, two, a.language):
         return Agreement("unrelated", "event.opposite", score)
     denied = (a.stance == "denies") != (b.stance == "denies")
-    if denied or (reason != "event.told" and one.negated != two.negated and {one.stance, two.stance} != {"hedges"} and jaccard < 0.5):
+    negated = one.negated != two.negated and {one.stance, two.stance} != {"hedges"} and jaccard < 0.5
+    if denied or (negated and reason != "event.told" and not _alike_in_act(a, b)):
         return Agreement("unrelated", "event.negated", score)
     days = [m.date for m, i in ((one, a), (two, b)) if m.date and f"day:{m.date}" in i.own]  # not the day it was said
     if len(days) == 2 and timex.compatible(days[0], days[1]) == "differs" and one.planned == two.planned:
@@ -355,18 +357,29 @@ def _likely(a: Item, b: Item, common: _Common, score: float) -> bool:
     return enough and alignment.probability(a, b) >= (_SURE if a.language == b.language else _SURE_ACROSS)
 
 
-def _around(a: Item, b: Item, score: float, shared: float) -> float | None:
+def _around(a: Item, b: Item, common: _Common, score: float, shared: float) -> float | None:
     """How much agrees around a predicate that two clauses share, none of it negated or counted differently; None where that is
     too little."""
-    if score < _WORTH[0] or shared < _WORTH[1]:
+    one_voice = a.speaker is not None and b.speaker is not None and bool(a.speaker.name) and a.speaker.name == b.speaker.name
+    if not one_voice and (score < _LEAST_ALIKE or shared < _LEAST_SHARED * max(_rarest(a), _rarest(b))):
         return None
     found = claims.match(a, b)
-    if found is None or found.score < _TOLD_LIKELY or found.around < _AROUND or len(found.common) < _COMMON:
+    if found is None or found.score < _TOLD_LIKELY or not found.worth or found.negated_once or found.other_numbers:
         return None
-    if found.negated_once or found.other_numbers:
-        return None
-    enough = found.score >= (_TOLD if found.verbal else _NAMED) or (found.verbal and alignment.probability(a, b) >= _LIKELY)
+    plain = found.verbal or found.same_number or any(not m.startswith("num:") for m in common.marks)
+    enough = found.score >= (_TOLD if plain else _NAMED) or (found.verbal and alignment.probability(a, b) >= _LIKELY)
     return found.score if enough else None
+
+
+def _alike_in_act(a: Item, b: Item) -> bool:
+    """What the clauses share is not what one of them negates: most agrees around a predicate that both tell, or both negate."""
+    found = claims.match(a, b)
+    return found is not None and found.score >= _TOLD and not found.negated_once
+
+
+def _rarest(item: Item) -> float:
+    """The weight of the rarest word of a clause."""
+    return max((weight for feature, weight in item.own.items() if ":" not in feature), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
