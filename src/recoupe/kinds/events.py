@@ -322,7 +322,12 @@ def agree(a: Item, b: Item) -> Agreement:
     score = (contained * jaccard) ** 0.5
     common = _sorted_out(a.own.keys() & b.own.keys(), a.own)
     reason = "event.aligned"
-    if a.language != b.language or shared < min(SHARED, SHARED_RAREST * max(_rarest(a), _rarest(b))) or score < _needed(common) or not _says_something(common):
+    if (
+        a.language != b.language
+        or shared < min(SHARED, SHARED_RAREST * max(_rarest(a), _rarest(b)))
+        or score < _needed(common)
+        or not _says_something(common)
+    ):
         if _likely(a, b, common, score):
             reason = "event.likely"
         else:
