@@ -20,6 +20,7 @@ from recoupe.records import NameMention, Span
 from recoupe.sockets import Reading
 from recoupe.tagging import Words, analyse
 from recoupe.tagging.crf import V
+from recoupe.tagging.lexicon import sorts
 
 _MAX_WORDS = 14
 _SURE = 5.0  # evidence of the rules for a name of another kind (a ship, a law) that the CRF, which knows none, may not cut up
@@ -318,6 +319,9 @@ class Finder:
             return False
         if self.evidence.age(run) or CAMEL.search(token.word):
             return True
+        given = all(part in lexicon.first_names for part in token.low.split("-"))
+        if given and form not in lexicon.places and not sorts(token.low, self.reading.language.code):
+            return True  # "Aurélie, enceinte de huit mois, ...", "Pierre-Yves tremble"
         if token.low.endswith(lexicon.ordinary_endings) and token.low not in lexicon.first_names:
             return False
         if self._acts(run):

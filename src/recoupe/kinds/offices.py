@@ -303,6 +303,13 @@ def _complete(terms: _Terms, kind: str, rest: Sequence[str], when: str, deputy: 
     return Office(kind, country, frozenset(fields), frozenset(words), when, deputy)
 
 
+def may_call(asked: Office, borne: Office) -> bool:
+    """Whether a noun without a complement ("le dirigeant") may call the bearer of an office to whom the context points already."""
+    if asked.words or asked.country or asked.fields or asked.when != borne.when or asked.deputy != borne.deputy:
+        return False
+    return borne.kind in str(shared("offices").get("may_call", {}).get(asked.kind, "")).split()
+
+
 def known_office(code: str, kind: str) -> bool:
     """Whether a kind is a class of offices, and no bare noun ("homme", "suspect")."""
     terms = _terms(code)

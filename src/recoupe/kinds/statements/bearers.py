@@ -8,7 +8,7 @@ import bisect
 from collections import Counter
 from typing import TypeVar
 
-from recoupe.kinds.offices import Office, known_office, read, same
+from recoupe.kinds.offices import Office, known_office, may_call, read, same
 from recoupe.kinds.statements.grammar import is_outlet
 from recoupe.kinds.statements.phrases import subject_phrase
 from recoupe.kinds.statements.scene import Named, Phrase, Scene, folded_words
@@ -147,7 +147,9 @@ def may_be(scene: Scene, name: str, role: str) -> bool:
     """Whether somebody may be called by a noun like "la ministre", "the suspect": not if the article gives another office only."""
     own = _offices_of(scene, name)
     asked = read(scene.rules.code, role)
-    return not own or asked is None or not known_office(scene.rules.code, asked.kind) or any(same(asked, office) for office in own)
+    if not own or asked is None or not known_office(scene.rules.code, asked.kind):
+        return True
+    return any(same(asked, office) or may_call(asked, office) for office in own)
 
 
 def _active(scene: Scene, np: Phrase, named: Named) -> bool:

@@ -12,6 +12,8 @@ _REACH = 16  # tokens from a verb to its complementizer
 def complement(scene: Scene, cue: Cue, b: int) -> int:
     """The token after the complementizer that a verb governs, or -1."""
     rules, tokens = scene.rules, scene.tokens
+    if subject_with_relative(scene, cue, scene.units[scene.unit_of(cue.first)][0], b) > 0:
+        return -1
     k, limit = past_emphasis(scene, cue.last), min(b, cue.last + _REACH)
     if scene.low(k) == ",":  # "cautioned, as did X, that ..."
         closing = next((j for j in range(k + 1, limit) if scene.low(j) == ","), -1)
@@ -47,6 +49,21 @@ def complement(scene: Scene, cue: Cue, b: int) -> int:
             return -1
         k += 1
     return -1
+
+
+def subject_with_relative(scene: Scene, cue: Cue, a: int, b: int) -> int:
+    """ "S, racontent des témoins que nous avons rencontrés": the token after the noun phrase right after the verb of an incise, where a
+    relative clause goes on from it; -1 where the clause is what is said ("raconte aux témoins que ...")."""
+    rules, k = scene.rules, cue.last
+    if rules.bare_clause or cue.pronoun >= 0 or cue.can("A", "T") or cue.first - a < 3 or scene.low(cue.first - 1) != ",":
+        return -1
+    some = scene.low(k) in rules.determiners and rules.determiners[scene.low(k)][0] == "ind"
+    if not (some or scene.tokens[k].kind == "n" or scene.is_a(k, "NUM", unknown=False)):
+        return -1
+    np = phrase(scene, k, b)
+    if np is None or scene.low(np.last) not in rules.complementizers or scene.low(np.head) not in rules.nouns["all"]:
+        return -1
+    return np.last
 
 
 def _object(scene: Scene, k: int) -> bool:

@@ -308,7 +308,8 @@ def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
         return True  # "rejected claims that ..."
     if before in rules.determiners and before not in rules.pronouns:
         return start == i or not rules.bare_clause
-    if before in rules.words["of"] or (before in rules.words["prepositions"] and scene.tokens[start - 1].kind == "w"):
+    timed = start < i and scene.low(start) in rules.words["time_nouns"]  # "a study out yesterday suggests"
+    if not timed and (before in rules.words["of"] or (before in rules.words["prepositions"] and scene.tokens[start - 1].kind == "w")):
         return True
     if before.endswith(rules.possessives):
         return True

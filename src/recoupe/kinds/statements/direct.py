@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from recoupe.kinds.statements import parsed
 from recoupe.kinds.statements.bearers import own_outlet
+from recoupe.kinds.statements.bounds import has_verb
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.cues import Cue, any_verb, cues
-from recoupe.kinds.statements.phrases import apposition, subject_phrase
+from recoupe.kinds.statements.phrases import apposition, lends_name, subject_phrase
 from recoupe.kinds.statements.scene import Phrase, Scene, phrase
 from recoupe.kinds.statements.speakers import can_speak, governing, unit_subject
 from recoupe.kinds.statements.stances import stance_of
@@ -120,9 +121,15 @@ def _direct(work: Work, unit: int, m: int, a: int, b: int) -> None:
     elif cue is None:
         return
     via = via_of_cue(scene, cue, b, told) if cue is not None else (_quoted_by(scene, a, o) if pattern == "direct.colon" else ())
-    if cue is not None and not (before == ":" and scene.low(cue.last) in scene.rules.complementizers):
-        work.used.add(cue.verb)  # "reconnaît que A : « B »" says two things
+    two = before == ":" and cue is not None and (scene.low(cue.last) in scene.rules.complementizers or _closes_clause(scene, cue, a, o))
+    if cue is not None and not two:
+        work.used.add(cue.verb)  # "reconnaît que A : « B »" and "A, dit-il : « B »" say two things
     _put(work, m, voice, cue, pattern=pattern, via=via, unit=unit)
+
+
+def _closes_clause(scene: Scene, cue: Cue, a: int, o: int) -> bool:
+    """Whether a clause and a comma stand before a verb whose subject follows it ("A, souligne X : « B »")."""
+    return scene.low(cue.first - 1) == "," and has_verb(scene, a, cue.first - 1) and _said_after(scene, cue, a, o) is not None
 
 
 def _put(work: Work, m: int, voice: Voice | None, cue: Cue | None, *, pattern: str, via: tuple[Voice, ...], unit: int) -> None:
@@ -293,6 +300,7 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
         if cue.shape in {"inf", "modal"}:
             continue
         main = governing(scene, cue, start) if cue.shape == "ger" and not scene.rules.bare_clause else None
+        main = main if main is not None else _said_after(scene, cue, start, o)
         voice, _, how = (main, start, "subject") if main is not None else subject_before(scene, cue, start)
         if voice is None and how != "coordinated":
             voice, _, _ = subject_after(scene, cue, o)
@@ -303,6 +311,20 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
         if voice is not None and (before or can_speak(scene, voice, cue)):
             return cue, voice, None
     return None, None, None
+
+
+def _said_after(scene: Scene, cue: Cue, start: int, o: int) -> Voice | None:
+    """ "S, promet-il : « ... »", "S, souligne sa mère, X : « ... »": whose a verb is that follows a clause and a comma; None where its
+    subject stands before it."""
+    if cue.shape != "fin" or scene.low(cue.first - 1) != "," or cue.first - 1 <= start:
+        return None
+    voice, end, _ = subject_after(scene, cue, o)
+    bearer = scene.by_name.get(voice.name or "") if voice is not None else None
+    apposed = scene.low(end) == "," and bearer is not None and bearer.kind == "person"  # "says Jane Roe, a reader who ...:"
+    closed = end >= o - 1 or apposed or scene.low(end) in scene.rules.words["relatives"]
+    if voice is None or (cue.pronoun < 0 and (not closed or not can_speak(scene, voice, cue, anybody=False))):
+        return None
+    return voice if cue.pronoun >= 0 or has_verb(scene, start, cue.first - 1) else None
 
 
 def _leads(scene: Scene, cue: Cue, o: int) -> bool:
@@ -400,11 +422,42 @@ def _continued(work: Work, unit: int, m: int) -> tuple[Voice | None, tuple[Voice
     for u in range(unit - 1, max(floor - 1, unit - 3), -1):
         if u in scene.spoken:
             return scene.spoken[u][0], ()
+        acting = _acting(scene, u, unit) if u == unit - 1 else None
+        if acting is not None:
+            return acting, ()
         np, apposed = subject_phrase(scene, u)
         if np is not None and _bare_person(np):  # "X agreed. “We are gratified.”": not whoever spoke before X
             says = any(0 <= c.first - (apposed or np).last < 4 and not c.passive for c in cues(scene, *scene.units[u]))
             return (voice_of(scene, np, apposed) if says and u == unit - 1 else None), ()
     return None, ()
+
+
+def _acting(scene: Scene, before: int, unit: int) -> Voice | None:
+    """ "Aurélie, enceinte, a chronométré le trajet. « On m'envoie à 48 bornes. »": whoever the sentence before the words is about, where
+    the paragraph, up to them, is about nobody else; None where it says something else, or speaks of a thing."""
+    a, b = scene.units[before]
+    here = scene.units[unit][0]
+    if scene.block_of(a) != scene.block_of(here):
+        return None
+    np, apposed = subject_phrase(scene, before)
+    voice: Voice | None = None
+    if np is not None and (np.named is not None or np.number != "p"):
+        voice = voice_of(scene, np, apposed)
+        head = scene.low(np.head)
+        named = scene.by_name.get(voice.name or "")
+        person = named.kind == "person" if named is not None else head in scene.rules.nouns["person"] and voice.name is None
+        voice = voice if person and np.last < b and not (np.named is not None and lends_name(scene, np.named)) else None
+    elif np is None:
+        at = next((k for k in range(a, min(b, a + _NEAR)) if scene.low(k) in scene.rules.pronouns), -1)
+        kind = scene.rules.pronouns.get(scene.low(at), ("", ""))
+        plain = at >= 0 and kind[0] in {"m", "f"} and kind[1] == "s" and scene.low(at) not in scene.rules.determiners
+        voice = pronoun_voice(scene, at) if plain and not scene.idle(at) else None
+        voice = voice if voice is not None and voice.name is not None else None
+    if voice is None:
+        return None
+    start = next(u for u in range(before, -1, -1) if u == 0 or scene.block_of(scene.units[u - 1][0]) != scene.block_of(a))
+    others = [n for n in scene.names_before(here) if n.first >= scene.units[start][0] and n.kind == "person" and n.name != voice.name]
+    return None if others else voice
 
 
 def _bare_person(np: Phrase) -> bool:

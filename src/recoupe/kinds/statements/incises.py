@@ -13,11 +13,12 @@ from recoupe.kinds.statements.bounds import (
     has_verb,
     is_whole,
     long_after,
+    opens_marks,
     rest_after,
     source_at,
 )
 from recoupe.kinds.statements.chains import citing_sources, via_of_cue
-from recoupe.kinds.statements.complements import complement
+from recoupe.kinds.statements.complements import complement, subject_with_relative
 from recoupe.kinds.statements.cues import Cue, cues
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import can_speak
@@ -54,7 +55,7 @@ def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     a, b = scene.units[unit]
     rules = scene.rules
     asks = cue.pronoun >= 0 and cue.first > a and scene.low(cue.first - 1) in _BEFORE and scene.tokens[cue.last].kind == "p"
-    if not (cue.can("I") or (asks and not rules.subject_first)) or cue.shape != "fin" or cue.passive or cue.negated:
+    if not (cue.can("I", "G") or (asks and not rules.subject_first)) or cue.shape != "fin" or cue.passive or cue.negated:
         return None
     fits, found = _subject_follows(scene, cue, a, b)
     if fits and found is None and rules.subject_first:
@@ -73,19 +74,84 @@ def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     cited = citing_sources(scene, voice, found.end, b)
     if cited is not None:
         via, voice = (voice, *via), cited
-    if rest < 0 and cue.pronoun < 0 and not rules.subject_first and _is_subject_of(scene, cue, a, begin, end):
+    if rest < 0 and cue.pronoun < 0 and not rules.subject_first and _is_subject_of(scene, cue, a, begin, end, voice):
         return None
-    span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
-    emit(work, span, voice, scene.words(cue.first, cue.last), "incise", unit=unit, via=via, stance=stance_by_verb(cue))
+    span, kind = Span(scene.tokens[begin].start, scene.tokens[end - 1].end), ""
+    own = _words_alone(scene, begin, end)
+    if own >= 0:
+        span, kind = scene.marks[own].span, "direct"
+    emit(work, span, voice, scene.words(cue.first, cue.last), "incise", unit=unit, via=via, stance=stance_by_verb(cue), kind=kind)
     if rest > 0 and scene.low(rest) in rules.words["coordinators"] and span.end <= scene.tokens[rest].start:
         _marked_rest(work, unit, cue, voice, rest)
+    if span.end <= scene.tokens[found.end - 1].start:
+        _said_on(work, unit, cue, voice, found.end)
     return voice
 
 
-def _is_subject_of(scene: Scene, cue: Cue, a: int, begin: int, end: int) -> bool:
+def _words_alone(scene: Scene, begin: int, end: int) -> int:
+    """ "Quant à la moyenne dont se prévaut l'usine, « on touche 431 euros », soutient X": the mark that holds all that is said, where only
+    an adverbial and a comma stand before it; else -1."""
+    first = next((k for k in range(begin, end) if scene.mark_of[k] >= 0), -1)
+    if first <= begin + 1:
+        return -1
+    m = scene.mark_of[first]
+    o = scene.index(scene.marks[m].open)
+    whole = scene.marks[m].closed and scene.index(scene.marks[m].close) >= end and scene.low(o - 1) == ","
+    led = scene.low(begin) in scene.rules.words["prepositions"] or scene.rules.adverb(scene.low(begin))
+    return m if whole and led and not has_verb(scene, begin, o - 1) and has_verb(scene, first, end) else -1
+
+
+def _said_on(work: Work, unit: int, cue: Cue, voice: Voice, k: int) -> None:
+    """ "S1, a précisé X : S2", "S1, confirme-t-il ; S2", "S1, dit-elle, et S2": what the sentence goes on to say after the incise is
+    the same person's, always after a colon, else where the incise is a mere pronoun that keeps its speaker's words running."""
+    scene = work.scene
+    rules = scene.rules
+    _, b = scene.units[unit]
+    stop = next((j for j in range(k, min(b, k + _ASIDE)) if scene.low(j) in {":", ";", ","} and scene.tokens[j].kind == "p"), -1)
+    if stop < 0 or any(scene.is_finite(j) or scene.mark_of[j] >= 0 for j in range(k, stop)):
+        return
+    begin, low = stop + 1, scene.low(stop)
+    if low != ":" and (cue.pronoun < 0 or rules.subject_first):
+        return
+    if low == ",":
+        if scene.low(begin) not in rules.words["coordinators"]:
+            return
+        begin += 1
+    if begin + 3 > b or scene.mark_of[begin] >= 0 or opens_marks(scene, begin) or (low != ":" and not _opens_clause(scene, begin, b)):
+        return
+    end = clause_end(scene, begin, b, cue, a=begin)
+    own = any(c.shape == "fin" and (complement(scene, c, b) > 0 or scene.low(c.first - 1) == ",") for c in cues(scene, begin, b))
+    sourced = any(source_at(scene, j) for j in range(begin, b))
+    if own or sourced or end - begin < 3 or not has_verb(scene, begin, end):
+        return
+    span = Span(scene.tokens[begin].start, scene.tokens[end - 1].end)
+    if not covered(work, span):
+        emit(work, span, voice, scene.words(cue.first, cue.last), "incise.on", unit=unit, stance=stance_by_verb(cue))
+
+
+def _opens_clause(scene: Scene, k: int, b: int) -> bool:
+    """Whether a subject of its own begins at a token and has its finite verb."""
+    rules, low = scene.rules, scene.low(k)
+    pronoun = low in rules.pronouns and low not in rules.determiners
+    np = phrase(scene, k, b, whole=True) if not pronoun else None
+    if np is None and not pronoun:
+        return False
+    after = np.last if np is not None else k + 1
+    between = rules.words["negations"] | rules.words["reflexives"] | rules.words["clitics"]
+    while after < b and (rules.adverb(scene.low(after)) or scene.low(after) in between):
+        after += 1
+    return scene.is_finite(after) or (rules.auxiliaries.get(scene.low(after), "inf") not in {"inf", "g"})
+
+
+def _is_subject_of(scene: Scene, cue: Cue, a: int, begin: int, end: int, after: Voice) -> bool:
     """ "Jean Dupont, porte-parole de X, a annoncé la création ...": whether what stands before a verb is a person and no clause."""
     if has_verb(scene, begin, end):
         return False
+    np = phrase(scene, begin, end)
+    if np is not None and np.det in {"def", "dem", "poss"} and scene.low(np.head) in scene.rules.nouns["person"] and after.name is None:
+        return np.number != "p" if cue.number == "s" else True  # "L'employée, âgée de 28 ans, a reconnu l'un des deux hommes"
+    if np is not None and cue.can("G") and (np.named is not None or scene.low(np.head) in scene.rules.nouns["all"]):
+        return np.det != "ind"  # "La mairie, débordée, recense les victimes"
     voice, _, how = subject_before(scene, cue, a)
     return how == "subject" and voice is not None and scene.by_name.get(voice.name or "") is not None
 
@@ -126,6 +192,9 @@ def _subject_follows(scene: Scene, cue: Cue, a: int, b: int) -> tuple[bool, _Ins
         return False, None  # "..., écrit par X": a participle
     if cue.can("T"):
         return True, None  # "told X" never has its subject after it
+    counts = scene.tokens[cue.last].kind == "n" or rules.determiners.get(scene.low(cue.last), ("",))[0] == "ind"
+    if cue.can("G") and counts and cue.pronoun < 0:
+        return False, None  # "..., compte 300 salariés"
     voice, end, told = subject_after(scene, cue, b)
     voice, end = parsed.bounded(scene, cue, voice, end, b)
     if voice is None:
@@ -138,7 +207,8 @@ def _subject_follows(scene: Scene, cue: Cue, a: int, b: int) -> tuple[bool, _Ins
     ):
         return False, None  # "X annonce, lui, que": no "lui annonce"
     goes_on = cue.pronoun < 0 and scene.low(end) in rules.words["of"]  # "le président, X, a assuré Y de son soutien"
-    governs = scene.low(end) in rules.complementizers or (cue.pronoun < 0 and complement(scene, cue, b) > 0)
+    followed = scene.low(end) in rules.complementizers and subject_with_relative(scene, cue, a, b) != end
+    governs = followed or (cue.pronoun < 0 and complement(scene, cue, b) > 0)
     if not can_speak(scene, voice, cue, has_verb(scene, a, cue.first - 1)) or goes_on or governs:
         return False, None
     return True, _Inserted(voice, cue.first - 1 + quoted, end, told)
@@ -189,12 +259,23 @@ def _content(scene: Scene, cue: Cue, found: _Inserted, begin: int, b: int) -> tu
         if inner and words > 12 and rules.subject_first:
             begin = inner[-1] + 1
     subject_alone = rest > 0 and not has_verb(scene, begin, opening) and has_verb(scene, rest, b)  # "Le budget, déplore-t-il, est ..."
-    few = words < _INSIDE and b - rest > 4 and not is_whole(scene, begin, opening)
+    few = words < _INSIDE and b - rest > 4 and not is_whole(scene, begin, opening) and not _said_whole(scene, begin, opening, rest)
     if rest > 0 and (found.goes_on or subject_alone or few):
         end = _without_stop(scene, rest, b, "")
     elif rest > 0 and end == opening and scene.low(rest) in rules.complementizers and b - rest > 3:
         end = clause_end(scene, rest, b, cue, a=rest)  # "had become so bad, X noted, that ..."
     return begin, end, rest
+
+
+def _said_whole(scene: Scene, begin: int, opening: int, rest: int) -> bool:
+    """Whether a short clause that ends with its verb asks for nothing more ("Un homme est recherché, dit-il"): an auxiliary stands
+    before the verb, and what follows the incise opens no complement."""
+    rules = scene.rules
+    k = opening - 1
+    lexical = scene.tokens[k].kind == "w" and scene.low(k) not in rules.auxiliaries and scene.is_a(k, "VERB", "ADJ", unknown=False)
+    led = any(scene.low(j) in rules.auxiliaries for j in range(max(begin + 1, k - 4), k))
+    opens = scene.low(rest) in rules.words["of"] | rules.words["to"] | rules.complementizers | rules.words["prepositions"]
+    return lexical and led and not opens
 
 
 def _without_stop(scene: Scene, first: int, b: int, kept: str) -> int:

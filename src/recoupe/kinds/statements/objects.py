@@ -45,7 +45,8 @@ def objects(work: Work, unit: int, cue: Cue, previous: Voice | None) -> None:
         begin, pattern = cue.first, "object.silence"
     if begin < 0 and not cue.negated and cue.can("V"):
         begin, pattern = _infinitive(scene, at, b), "object.to"
-    if begin < 0 and not cue.negated and cue.can("P"):
+    told = scene.low(at) in scene.rules.words["with_addressee"] and cue.can("I", "D")  # "l'a annoncé aux équipes": to whom
+    if begin < 0 and not cue.negated and cue.can("P") and not told:
         begin, pattern = _noun(scene, at, b), "object.noun"
     planned = cue.shape == "ger" and pattern == "object.to" and cue.can("L", "M")  # "en prévoyant de ...": what is done
     if begin < 0 or planned or not _is_verb(scene, cue, at):

@@ -198,7 +198,7 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
             of < 0
             and token.low in rules.nouns["all"]
             and head >= 0
-            and (tokens[head].low not in rules.nouns["all"] or (rules.bare_clause and head in scene.name_at))
+            and (tokens[head].low not in rules.nouns["all"] or rules.bare_clause)
         ):
             head = j
         j += 1

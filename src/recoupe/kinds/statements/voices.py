@@ -248,20 +248,26 @@ def _speaker_before(scene: Scene, unit: int, at: int, sought: Sought) -> Voice |
         return None
     if spoken is None or at - a < 4 or not _speaker_fits(scene, spoken, sought) or says_himself(scene, a, at):
         return None
-    cited = any(
+    return spoken[0] if _cited(scene, a, at) or sought.people else None
+
+
+def _cited(scene: Scene, a: int, at: int) -> bool:
+    """Whether "selon", "according to" stands right before a token of the unit that begins at `a`, after something else."""
+    return any(
         len(words) <= at - a - 1 and tuple(scene.low(at - len(words) + j) for j in range(len(words))) == words
         for words in scene.rules.source.get("front", ())
     )
-    return spoken[0] if cited or sought.people else None
 
 
 def _announced(scene: Scene, unit: int, at: int, sought: Sought) -> bool:
-    """ "La CGT appelle à la grève : 600 emplois seraient touchés, selon elle": what stands after a colon is the word of whom the
-    sentence is about."""
+    """ "La CGT appelle à la grève : 600 emplois seraient touchés, selon elle": what stands after a colon or a semicolon is the word of
+    whom the sentence is about."""
     a, _ = scene.units[unit]
-    colon = next((k for k in range(a, at) if scene.low(k) == ":" and scene.mark_of[k] < 0), -1)
-    np, apposed = subject_phrase(scene, unit, colon) if colon > 0 else (None, None)
-    return np is not None and np.named is not None and _phrase_fits(scene, np, apposed, sought)
+    stop = next((k for k in range(a, at) if scene.low(k) in {":", ";"} and scene.mark_of[k] < 0), -1)
+    np, apposed = subject_phrase(scene, unit, stop) if stop > 0 else (None, None)
+    if np is None or (np.named is None and scene.low(np.head) not in scene.rules.nouns["group"]):
+        return False
+    return _phrase_fits(scene, np, apposed, sought)
 
 
 def _look_back(scene: Scene, unit: int, at: int, sought: Sought) -> Voice | None:
@@ -339,7 +345,10 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
     several = (
         np is not None and scene.low(np.last) in scene.rules.words["coordinators"] and np.last < limit and _noun_follows(scene, np.last)
     )
-    if np is not None and np.last <= at and not several and not _describes_pronoun(scene, np, b):
+    told_of = here and np is not None and np.det == "ind" and np.named is None and (sought.inverted or _cited(scene, a, at))
+    if told_of:
+        np = None  # "Un homme est recherché, a-t-elle dit": nobody calls himself "a man"
+    elif np is not None and np.last <= at and not several and not _describes_pronoun(scene, np, b):
         if _phrase_fits(scene, np, apposed, sought):
             found = voice_of(scene, np, apposed)
             if sought.gender in {"m", "f"} and u < scene.unit_of(at) - 1 and not _is_person(scene, np, found):
@@ -350,7 +359,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
             return True, owner
         if u >= scene.unit_of(at) - 1 and _thing_fits(scene, np, sought):
             return True, None
-    if np is None:
+    if np is None and not told_of:
         k = _subject_pronoun(scene, a, limit, sought)
         if k >= 0:
             return True, resolve(scene, k, sought.gender, sought.number, sought.people)
@@ -363,7 +372,7 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
         if not _fits(learnt(scene, named.name, named.gender), "s", sought.gender, sought.number) or lends_name(scene, named):
             continue
         before = scene.low(named.first - 2 if scene.low(named.first - 1) in scene.rules.titles else named.first - 1)
-        if before in scene.rules.words["genitives"]:
+        if before in scene.rules.words["genitives"] and not _introduced(scene, named, limit):
             owners.append(named.name)  # "la bible de X"
             continue
         oblique = before in scene.rules.words["prepositions"] or before in scene.rules.words["of"] or (here and named.first < fronted)
@@ -375,6 +384,14 @@ def _in_unit(scene: Scene, u: int, at: int, sought: Sought, passed: dict[str, Na
             return True, None
         return True, Voice(named.name, named.role, False, scene.words(named.first, named.last))
     return len(plain) > 1, None
+
+
+def _introduced(scene: Scene, named: Named, limit: int) -> bool:
+    """Whether it is said who a person is ("le soulagement de X, le patron"): somebody who is to act, not only an owner."""
+    if scene.low(named.last) != "," or named.last + 1 >= limit:
+        return False
+    np = phrase(scene, named.last + 1, limit)
+    return np is not None and np.named is None and scene.low(np.head) in scene.rules.nouns["person"]
 
 
 def _fronted(scene: Scene, a: int, limit: int) -> int:
