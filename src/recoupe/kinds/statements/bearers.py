@@ -20,6 +20,7 @@ _ACTIVE = 8  # units in which a bearer must have been named for a bare title ("l
 _BEARERS = 200  # bearers of an office looked at on either side of a description, so that a long text takes no longer
 _RECENT = 3  # units in which one of several bearers must have spoken, alone, to be the one meant
 _SPOKEN_OF = 7  # units that "the firm" looks back, its own counted
+_SPEAKING = 8  # units in which somebody alone must have spoken to be called by any noun
 _ARTICLES = frozenset({"the", "le", "la", "les", "l"})
 # Offices that a country or a union has one bearer of: known without being named again, and no second one to be asked of.
 _SUPREME = frozenset(
@@ -150,6 +151,27 @@ def may_be(scene: Scene, name: str, role: str) -> bool:
     if not own or asked is None or not known_office(scene.rules.code, asked.kind):
         return True
     return any(same(asked, office) or may_call(asked, office) for office in own)
+
+
+def goes_on_speaking(scene: Scene, name: str | None, at: int, head: str) -> bool:
+    """Whether somebody alone has spoken in the units before a token and the article calls him nothing but the noun, if anything:
+    "le skieur" is whoever has been telling, "le guide" is not his lawyer."""
+    here = scene.unit_of(at)
+    heard = {scene.spoken[u][0].name for u in range(max(0, here - _SPEAKING), here) if u in scene.spoken}
+    called = " ".join(role.lower() for roles in scene.roles_of.values() for role, _at, named in roles if named.name == name).split()
+    return heard == {name} and (not called or head in called)
+
+
+def so_called(scene: Scene, np: Phrase, name: str) -> bool:
+    """Whether what stands before the noun of a description is said of the person as well: "the fire chief" and "le premier
+    ministre" are nobody whom the article does not call so; who is "former", "45-year-old" or "Republican" may be anybody."""
+    rules = scene.rules
+    start = np.first + 1 if np.det else np.first
+    more = [scene.low(k) for k in range(start, np.head) if scene.tokens[k].kind == "w" and not scene.tokens[k].upper]
+    free = rules.words["former"] | rules.words["aged"]
+    more = [w for w in more if w not in free and not w.endswith(rules.ages) and not w[0].isdigit()]
+    called = " ".join(role.lower() for roles in scene.roles_of.values() for role, _at, named in roles if named.name == name).split()
+    return all(w in called for w in more)
 
 
 def _active(scene: Scene, np: Phrase, named: Named) -> bool:

@@ -221,6 +221,8 @@ def rest_after(scene: Scene, end: int, b: int) -> int:
         if scene.low(k) == ",":
             after = scene.low(k + 1)
             words = scene.rules.words
+            if lead_at(scene, k + 1):
+                return -1  # ", après avoir reçu les élus"
             if after in words["of"] and scene.low(k + 2) in words["relatives"] | words["free_relatives"]:
                 return -1  # ", of which"
             if after in words["relatives"] or any(f.shape == "ger" for f in scene.rules.forms.get(after, ())):
@@ -257,7 +259,10 @@ def has_verb(scene: Scene, begin: int, end: int) -> bool:
         ):
             return True
     return late or any(
-        scene.is_finite(k) and not any(scene.low(j) in rules.words["relatives"] for j in (k - 1, k - 2)) for k in range(begin, end)
+        scene.is_finite(k)
+        and not any(scene.low(j) in rules.words["relatives"] for j in (k - 1, k - 2))
+        and not (k > begin and scene.tokens[k - 1].kind == "n" and not rules.bare_clause)  # "18 000 places"
+        for k in range(begin, end)
     )
 
 

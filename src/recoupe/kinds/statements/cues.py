@@ -118,7 +118,8 @@ def _cue(scene: Scene, i: int, forms: tuple[Form, ...], first: int, last: int) -
     elif "inf" in shapes and _reporting_infinitive(scene, i, first):
         usable = [f for f in forms if f.shape == "inf"]
         shape = "fin"
-        start = _infinitive_start(scene, i, first)
+        start, unsaid = _infinitive_start(scene, i, first)
+        negated = negated or unsaid
     elif aux and "be" in aux and "ger" in shapes:
         usable, shape = [f for f in forms if f.shape == "ger"], "fin"
     if not usable:
@@ -340,10 +341,11 @@ def _reporting_infinitive(scene: Scene, i: int, first: int) -> bool:
     return k >= first and scene.low(k) in rules.words["infinitive_heads"]
 
 
-def _infinitive_start(scene: Scene, i: int, first: int) -> int:
+def _infinitive_start(scene: Scene, i: int, first: int) -> tuple[int, bool]:
+    """Where the verb group that an infinitive hangs on begins, and whether it is negated ("n'a pas souhaité commenter")."""
     rules = scene.rules
     k = i - 1
     if scene.low(k) not in rules.words["infinitive_heads"]:
         k -= 1
-    start = _before(scene, k, first)[0]
-    return min(start, k)
+    start, _, _, negated, _ = _before(scene, k, first)
+    return min(start, k), negated

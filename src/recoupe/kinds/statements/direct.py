@@ -302,6 +302,8 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
         main = governing(scene, cue, start) if cue.shape == "ger" and not scene.rules.bare_clause else None
         main = main if main is not None else _said_after(scene, cue, start, o)
         voice, _, how = (main, start, "subject") if main is not None else subject_before(scene, cue, start)
+        if how == "relative" and any(_said_after(scene, c, start, o) is not None for c in found if c.verb < cue.verb):
+            continue  # "says X, a statistician who read the tables:"
         if voice is None and how != "coordinated":
             voice, _, _ = subject_after(scene, cue, o)
         if voice is None and cue.shape == "ger":
@@ -316,7 +318,7 @@ def _lead(work: Work, a: int, o: int, before: str) -> tuple[Cue | None, Voice | 
 def _said_after(scene: Scene, cue: Cue, start: int, o: int) -> Voice | None:
     """ "S, promet-il : « ... »", "S, souligne sa mère, X : « ... »": whose a verb is that follows a clause and a comma; None where its
     subject stands before it."""
-    if cue.shape != "fin" or scene.low(cue.first - 1) != "," or cue.first - 1 <= start:
+    if cue.shape != "fin" or cue.can("T") or scene.low(cue.first - 1) != "," or cue.first - 1 <= start:
         return None
     voice, end, _ = subject_after(scene, cue, o)
     bearer = scene.by_name.get(voice.name or "") if voice is not None else None

@@ -72,6 +72,8 @@ def colon_clause(work: Work, unit: int, cue: Cue, previous: Voice | None) -> Voi
         return None
     if scene.low(colon + 1) in '«“"‘' or any(scene.low(k) in scene.rules.words["ballots"] for k in range(cue.last, colon)):
         return None  # "a tranché par neuf voix contre six : ...": a vote, no speech
+    if any(scene.low(k) in scene.rules.words["comparing"] for k in range(max(0, cue.first - 4), cue.first)):
+        return None  # "better than the headlines suggest: ..."
     voice, _ = speaker_of(work, unit, cue, previous)
     if voice is None and colon > cue.last:
         voice, _, _ = subject_after(scene, cue, colon)

@@ -74,7 +74,7 @@ def incise(work: Work, unit: int, cue: Cue) -> Voice | None:
     cited = citing_sources(scene, voice, found.end, b)
     if cited is not None:
         via, voice = (voice, *via), cited
-    if rest < 0 and cue.pronoun < 0 and not rules.subject_first and _is_subject_of(scene, cue, a, begin, end, voice):
+    if rest < 0 and cue.pronoun < 0 and not rules.subject_first and _is_subject_of(scene, cue, begin, end, voice):
         return None
     span, kind = Span(scene.tokens[begin].start, scene.tokens[end - 1].end), ""
     own = _words_alone(scene, begin, end)
@@ -143,7 +143,7 @@ def _opens_clause(scene: Scene, k: int, b: int) -> bool:
     return scene.is_finite(after) or (rules.auxiliaries.get(scene.low(after), "inf") not in {"inf", "g"})
 
 
-def _is_subject_of(scene: Scene, cue: Cue, a: int, begin: int, end: int, after: Voice) -> bool:
+def _is_subject_of(scene: Scene, cue: Cue, begin: int, end: int, after: Voice) -> bool:
     """ "Jean Dupont, porte-parole de X, a annoncé la création ...": whether what stands before a verb is a person and no clause."""
     if has_verb(scene, begin, end):
         return False
@@ -152,7 +152,7 @@ def _is_subject_of(scene: Scene, cue: Cue, a: int, begin: int, end: int, after: 
         return np.number != "p" if cue.number == "s" else True  # "L'employée, âgée de 28 ans, a reconnu l'un des deux hommes"
     if np is not None and cue.can("G") and (np.named is not None or scene.low(np.head) in scene.rules.nouns["all"]):
         return np.det != "ind"  # "La mairie, débordée, recense les victimes"
-    voice, _, how = subject_before(scene, cue, a)
+    voice, _, how = subject_before(scene, cue, scene.units[scene.unit_of(cue.first)][0])
     return how == "subject" and voice is not None and scene.by_name.get(voice.name or "") is not None
 
 
@@ -381,9 +381,12 @@ def _as_front(work: Work, unit: int, cue: Cue, voice: Voice, end: int) -> Voice 
 
 def _after_colon(scene: Scene, cue: Cue, voice: Voice, begin: int, opening: int) -> int:
     """ "Le procureur, X, n'exclut rien : deux départs de feu ont été repérés, a-t-il dit": X's words begin after the colon."""
-    if cue.pronoun < 0 or voice.name is None:
-        return begin
     for k in range(begin, opening - 3):
         if scene.low(k) == ":" and scene.mark_of[k] < 0:
+            if cue.pronoun < 0:  # "La mairie se tait : le pont sera fermé, assure X": what stands before is the reporter's
+                whole = k - begin > 3 and has_verb(scene, begin, k) and has_verb(scene, k + 1, opening)
+                return k + 1 if whole and scene.text[scene.tokens[k].end : scene.tokens[k].end + 1].isspace() else begin
+            if voice.name is None:
+                return begin
             return k + 1 if any(n.name == voice.name for n in (scene.name_at.get(j) for j in range(begin, k)) if n is not None) else begin
     return begin

@@ -131,7 +131,9 @@ class Scene:
 
     def idle(self, i: int) -> bool:
         """Whether the pronoun at a token stands for nobody ("il faut", "il s'agit de")."""
-        after = i + 2 if self.low(i + 1) in self.rules.words["reflexives"] else i + 1
+        after = i + 1
+        while self.low(after) in self.rules.words["reflexives"] or (after == i + 1 and self.low(after) in self.rules.words["negations"]):
+            after += 1
         return self.low(after) in self.rules.words["idle_pronouns"]
 
     def block_of(self, i: int) -> int:
@@ -195,10 +197,7 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
         elif token.low in rules.titles and j + 1 < limit and tokens[j + 1].upper:
             pass
         elif (head < 0 and (token.kind == "w")) or (
-            of < 0
-            and token.low in rules.nouns["all"]
-            and head >= 0
-            and (tokens[head].low not in rules.nouns["all"] or rules.bare_clause)
+            of < 0 and token.low in rules.nouns["all"] and head >= 0 and (tokens[head].low not in rules.nouns["all"] or rules.bare_clause)
         ):
             head = j
         j += 1

@@ -10,11 +10,13 @@ from recoupe.kinds.statements.bearers import (
     by_nameless,
     by_word,
     contested,
+    goes_on_speaking,
     house_bearer,
     learnt,
     may_be,
     noun_gender,
     office_bearer,
+    so_called,
     spoken_for,
     surname_of,
 )
@@ -138,6 +140,8 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     anaphoric = (
         anaphoric or ("person" in kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"}) or head.endswith(rules.ages)
     )
+    plain = not anaphoric and "person" in kinds and bare and np.det == "def" and np.number != "p" and np.gender in {"m", "f"}
+    anaphoric = anaphoric or plain
     anaphoric = anaphoric and scene.low(np.last) not in rules.words["subject_relatives"]  # "the officer who fired": some other
     anaphoric = anaphoric and not any(scene.low(k).endswith(rules.possessives) for k in range(np.first, np.head))  # "the city's prosecutor"
     if np.det in {"def", "dem", ""} and anaphoric:
@@ -146,7 +150,9 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         known = scene.by_name.get(person.name or "") if person is not None else None
         if person is not None and known is not None and known.kind == "organisation":
             person = None  # "la maire" is no firm
-        if person is not None and person.name is not None and may_be(scene, person.name, role) and _so_called(scene, np, person.name):
+        if person is not None and plain and not goes_on_speaking(scene, person.name, np.first, head):
+            person = None
+        if person is not None and person.name is not None and may_be(scene, person.name, role) and so_called(scene, np, person.name):
             return Voice(person.name, role, False, exact)
     if np.det == "poss" and "institution" in kinds:
         owner = resolve(scene, np.first, "-", "-", people=True) if head in rules.words["staff"] else None
@@ -158,18 +164,6 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
     if not kinds and scene.tokens[np.head].upper and np.det in {"def", ""} and np.number != "p":
         return Voice(_bare(scene, np), None, False, exact)
     return Voice(None, role, True, exact)
-
-
-def _so_called(scene: Scene, np: Phrase, name: str) -> bool:
-    """Whether what stands before the noun of a description is said of the person as well: "the fire chief" and "le premier
-    ministre" are nobody whom the article does not call so; who is "former", "45-year-old" or "Republican" may be anybody."""
-    rules = scene.rules
-    start = np.first + 1 if np.det else np.first
-    more = [scene.low(k) for k in range(start, np.head) if scene.tokens[k].kind == "w" and not scene.tokens[k].upper]
-    free = rules.words["former"] | rules.words["aged"]
-    more = [w for w in more if w not in free and not w.endswith(rules.ages) and not w[0].isdigit()]
-    called = " ".join(role.lower() for roles in scene.roles_of.values() for role, _at, named in roles if named.name == name).split()
-    return all(w in called for w in more)
 
 
 def _bare_capital(scene: Scene, np: Phrase) -> bool:
@@ -549,6 +543,8 @@ def _describes_pronoun(scene: Scene, np: Phrase, b: int) -> bool:
     if np.det != "ind" and np.det:
         return False
     for k in range(np.last, min(b - 1, np.last + 14)):
+        if scene.low(k) in {":", ";"}:
+            return False
         if scene.low(k) == ",":
             after = scene.low(k + 1)
             return after in scene.rules.pronouns and after not in scene.rules.determiners
