@@ -383,8 +383,8 @@ def _after_colon(scene: Scene, cue: Cue, voice: Voice, begin: int, opening: int)
     """ "Le procureur, X, n'exclut rien : deux départs de feu ont été repérés, a-t-il dit": X's words begin after the colon."""
     for k in range(begin, opening - 3):
         if scene.low(k) == ":" and scene.mark_of[k] < 0:
-            if cue.pronoun < 0:  # "La mairie se tait : le pont sera fermé, assure X": what stands before is the reporter's
-                whole = k - begin > 3 and has_verb(scene, begin, k) and has_verb(scene, k + 1, opening)
+            if cue.pronoun < 0:  # "Whether it was sound is disputed: the beams were checked, X says": the reporter's until the colon
+                whole = scene.rules.subject_first and k - begin > 3 and has_verb(scene, begin, k) and has_verb(scene, k + 1, opening)
                 return k + 1 if whole and scene.text[scene.tokens[k].end : scene.tokens[k].end + 1].isspace() else begin
             if voice.name is None:
                 return begin
