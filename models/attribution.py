@@ -24,6 +24,7 @@ TERMS = {
     "MIT": "https://spdx.org/licenses/MIT.html",
     "Apache-2.0": "https://www.apache.org/licenses/LICENSE-2.0",
     "BSD-3-Clause": "https://spdx.org/licenses/BSD-3-Clause.html",
+    "PDDL-1.0": "https://opendatacommons.org/licenses/pddl/1-0/",
     "CeCILL-C": "https://spdx.org/licenses/CECILL-C.html",
     "WordNet-3.0": "https://wordnet.princeton.edu/license-and-commercial-use",
 }

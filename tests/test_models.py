@@ -12,7 +12,7 @@ from models import attribution, common
 from recoupe import languages
 
 ALLOWED = (
-    {"CC0", "LGPL-LR", "CeCILL-C", "MIT", "Apache-2.0", "BSD-3-Clause", "WordNet-3.0"}
+    {"CC0", "LGPL-LR", "CeCILL-C", "MIT", "Apache-2.0", "BSD-3-Clause", "WordNet-3.0", "PDDL-1.0"}
     | {f"CC BY {v}" for v in ("2.5", "3.0", "4.0")}
     | {"CC BY-SA 3.0", "CC BY-SA 4.0"}
 )

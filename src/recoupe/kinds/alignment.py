@@ -3,8 +3,9 @@
     probability(a, b)     # 0 to 1, of two items of one story, in one language or in two
 
 A logistic model over what the two share: words (the very same, others of one meaning, others of one look), names, acts, figures
-and days, each by how rare it is in the dossier. Its weights are data (`languages/any/alignment.toml`, recipe in
-`models/alignment/`), and so are the meanings of words (`languages/<code>/models/concepts.txt.gz`).
+and days, each by how rare it is in the dossier; and over what their words are about on the whole. Its weights are data
+(`languages/any/alignment.toml`, recipe in `models/alignment/`), and so are the meanings of words and where they lie
+(`concepts.txt.gz` and `vectors.gz` in `languages/<code>/models/`).
 
 That two sentences tell the same thing is no agreement yet: one may deny what the other says, or give another figure."""
 
@@ -14,12 +15,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import mul
 
 from recoupe import text as texts
 from recoupe.languages import shared
 from recoupe.records import EventMention
 from recoupe.sockets import Item
-from recoupe.tagging import concepts
+from recoupe.tagging import concepts, vectors
 
 _ALIKE = 0.5  # share of three-letter pieces from which two words look alike
 _START = 2  # letters that words which look alike begin with
@@ -32,12 +34,14 @@ class Telling:
 
     language: str
     own: Mapping[str, float]
-    words: Mapping[str, str]  # stem -> the word, folded
+    words: Mapping[str, str]  # stem -> the word as written
+    looks: Mapping[str, str]  # stem -> the word, folded
     slots: Mapping[str, frozenset[str]]  # "name", "act", "num", "day", "time" -> features
     units: frozenset[str]
     named: frozenset[str]  # the words of the names
     meanings: Mapping[str, tuple[float, float]]  # concept -> how surely a word has it, and the weight of that word
     starts: Mapping[str, Sequence[str]]  # the words by how they begin
+    about: Sequence[float] | None  # where its words lie on the whole (`tagging/vectors.py`), None where none is listed
     speaker: str | None  # "" for one without a name
     total: float
     worded: float  # the weight of the words alone
@@ -74,12 +78,14 @@ def telling(item: Item) -> Telling:
     return Telling(
         code,
         own,
+        words,
         {stem: texts.folded(form) for stem, form in words.items()},
         {slot: frozenset(some) for slot, some in slots.items()},
         frozenset(unit for f in slots["num"] if (unit := f[4:].lstrip("-+.0123456789e"))),
         frozenset(word for name in slots["name"] for word in name[5:].split()),
         meanings,
         starts,
+        vectors.middle({form: own[stem] for stem, form in words.items()}, code),
         None if voice is None else texts.folded(voice.name or ""),
         sum(own.values()),
         sum(own[stem] for stem in words),
@@ -108,7 +114,8 @@ def _find(one: Telling, other: Telling) -> _Found:
             same = max(
                 (_meant(sure, weight, other.meanings.get(c, _NOTHING)) for c, sure in concepts.of(form, one.language).items()), default=0.0
             )
-            like = max((_look(form, other.words[s]) * min(weight, other.own[s]) for s in other.starts.get(form[:_START], ())), default=0.0)
+            look = one.looks[stem]
+            like = max((_look(look, other.looks[s]) * min(weight, other.own[s]) for s in other.starts.get(look[:_START], ())), default=0.0)
         meant += same
         alike += like
         best += max(same, like)
@@ -163,6 +170,8 @@ def features(a: Telling, b: Telling) -> dict[str, float]:
         "soft.gain": min(soft - worded, _MOST),
         "meaning.more": max(there.meant / left, back.meant / right),
         "meaning.less": min(there.meant / left, back.meant / right),
+        "about": sum(map(mul, a.about, b.about)) if a.about and b.about else 0.0,
+        "about.none": float(a.about is None or b.about is None),
         "look.more": max(there.alike / left, back.alike / right),
         "look.less": min(there.alike / left, back.alike / right),
         "length.less": float(min(len(a.own), len(b.own), 20)),

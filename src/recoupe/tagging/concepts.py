@@ -31,6 +31,11 @@ def _rows(code: str) -> Mapping[str, str]:
     return dict(row.split("\t") for row in rows)
 
 
+def listed(code: str) -> frozenset[str]:
+    """The lemmas of a language's word list of concepts."""
+    return frozenset(row.rpartition(" ")[0] for row in _rows(code))
+
+
 @cache
 def _by_hand(code: str) -> Mapping[str, tuple[str, ...]]:
     """Lemma -> meanings of the list by hand."""
