@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from operator import mul
 
 import pytest
 
@@ -13,7 +14,7 @@ from recoupe.kinds import alignment
 from recoupe.languages import shared
 from recoupe.records import Article, Finding, Published
 from recoupe.sockets import Item
-from recoupe.tagging import concepts
+from recoupe.tagging import concepts, vectors
 
 REPORTS = {
     "a": ("fr", "Un incendie a détruit l'entrepôt Morlier à Vesnac. Deux pompiers ont été blessés. La mairie a ouvert un gymnase."),
@@ -72,6 +73,49 @@ def test_words_of_other_meanings_share_none() -> None:
     assert not concepts.of("incendie", "fr").keys() & concepts.of("gymnase", "fr").keys()
     assert not concepts.of("xqzt", "fr")
     assert not concepts.of("casa", "it")
+
+
+@pytest.mark.parametrize(
+    ("one", "code", "near", "language", "far"),
+    [
+        ("blaze", "en", "incendie", "fr", "ministre"),
+        ("grève", "fr", "walkout", "en", "vaccine"),
+        ("Blessées", "fr", "injured", "en", "budget"),
+        ("blaze", "en", "fire", "en", "parliament"),
+    ],
+)
+def test_words_of_one_subject_lie_closer_than_others_in_both_languages(one: str, code: str, near: str, language: str, far: str) -> None:
+    def closeness(word: str) -> float:
+        left, right = vectors.middle({one: 1.0}, code), vectors.middle({word: 1.0}, language)
+        assert left is not None
+        assert right is not None
+        return sum(map(mul, left, right))
+
+    assert closeness(near) > 0.4 > closeness(far) + 0.1
+
+
+def test_words_that_are_not_listed_lie_nowhere() -> None:
+    assert vectors.of("xqzt", "fr") is None
+    assert vectors.of("casa", "it") is None
+    assert vectors.middle({"xqzt": 2.0}, "fr") is None
+    assert vectors.middle({}, "en") is None
+
+
+def test_the_middle_of_words_leans_to_the_weightier_and_leaves_out_what_is_not_listed() -> None:
+    fire, house, leaning = (vectors.middle(w, "en") for w in ({"fire": 1.0}, {"house": 1.0}, {"fire": 5.0, "house": 1.0, "xqzt": 9.0}))
+    assert fire is not None
+    assert house is not None
+    assert leaning is not None
+    assert len(leaning) == vectors.SIZE
+    assert sum(map(mul, leaning, leaning)) == pytest.approx(1)
+    assert sum(map(mul, fire, leaning)) > sum(map(mul, house, leaning))
+
+
+def test_a_word_is_looked_up_with_its_accents(items: dict[str, Item]) -> None:
+    """ "blessés" and "touché" may mean the same; without its accent the first is no word of French."""
+    told = alignment.telling(items["a1"])
+    assert "blessés" in told.words.values()
+    assert "blesses" in told.looks.values()
 
 
 def _findings(*told: tuple[str, str]) -> Sequence[Finding]:
