@@ -89,7 +89,7 @@ def test_words_of_one_subject_lie_closer_than_others_in_both_languages(one: str,
         left, right = vectors.middle({one: 1.0}, code), vectors.middle({word: 1.0}, language)
         assert left is not None
         assert right is not None
-        return sum(map(mul, left, right))
+        return float(sum(map(mul, left, right)))
 
     assert closeness(near) > 0.4 > closeness(far) + 0.1
 

@@ -12,7 +12,7 @@ import csv
 import json
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -67,11 +67,12 @@ def unit(vector: Any) -> Any:
 
 def translations(found: common.Sources) -> Mapping[str, Mapping[str, float]]:
     """French word -> English words or phrases of two words, with how much each counts."""
-    out: dict[str, Counter[str]] = defaultdict(Counter)
+    out: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for line in common.opened(found.file(OF_ENGLISH, ".txt")).splitlines():
         entry = _ENTRY.fullmatch(line)
-        for n, sense in enumerate(re.split("[,;]", _ASIDE.sub("", entry[2]))) if entry else ():
-            out[lexicon.plain(entry[1])][_bare(sense)] += 1 / (1 + LATER * n)
+        if entry is not None:
+            for n, sense in enumerate(re.split("[,;]", _ASIDE.sub("", entry[2]))):
+                out[lexicon.plain(entry[1])][_bare(sense)] += 1 / (1 + LATER * n)
     for row in csv.reader(common.opened(found.file(OF_FRENCH, ".csv")).splitlines(), delimiter=";", quoting=csv.QUOTE_NONE):
         if len(row) > 3 and " " not in row[0]:
             out[lexicon.plain(row[0])][_bare(row[3])] += 1.0
@@ -97,11 +98,11 @@ def alike(english: English) -> Mapping[str, Sequence[tuple[float, int]]]:
 def french(word: str, english: English, senses: Mapping[str, float], meant: Mapping[str, Sequence[tuple[float, int]]]) -> Any | None:
     """Where a French word lies, None for one without a translation."""
     by_hand = [(n**0.5 / len(s.split()), v) for s, n in senses.items() if (v := english.of(s)) is not None]
-    near: Counter[int] = Counter()
+    near: dict[int, float] = defaultdict(float)
     for concept, sure in concepts.of(word, "fr").items():
         some = meant.get(concept, ())
         for other, n in some:
-            near[n] += (sure * other) ** 2 / (1 + len(some)) ** 0.25  # type: ignore[assignment]
+            near[n] += (sure * other) ** 2 / (1 + len(some)) ** 0.25
     best = sorted(near.items(), key=lambda i: (-i[1], i[0]))[:NEAREST]
     top = best[0][1] if best else 1.0
     by_concept = [((score / top) ** 2, english.rows[n]) for n, score in best if score >= top / 4]
@@ -120,22 +121,29 @@ def written(rows: Mapping[str, Any]) -> bytes:
     return gzip.compress("\n".join(words).encode("utf-8") + b"\n\n" + table.tobytes(), 9, mtime=0)
 
 
-def _listed(words: Iterable[str], code: str) -> list[str]:
-    """Those that the word list of a language has: forms of English, lemmas of French (its forms are looked up by their lemmas)."""
+def _listed(words: Iterable[str], code: str, lemmas: bool) -> list[str]:
+    """Those that the word list of a language has; `lemmas`: as lemmas, by which all their forms are found."""
     known = lexicon.load(code)
     assert known is not None, f"{code} has no word list: run models.lemmas first"
-    return [w for w in words if len(w) > 1 and w[0].isalpha() and any(lemma == w for _, lemma in known.readings(w)) or (code == "en" and known.readings(w))]
+    out = []
+    for word in words:
+        readings = known.readings(word) if len(word) > 1 and word[0].isalpha() else ()
+        if any(not lemmas or lemma == word for _, lemma in readings):
+            out.append(word)
+    return out
 
 
 def build(codes: Sequence[str], folders: tuple[Path, ...]) -> dict[str, float]:
     """The tables of some languages; all need the sources of English."""
     sources = {code: common.sources(code, folders) for code in {*codes, "en"}}
     english = English(sources["en"].file(GLOVE, ".json"))
-    rows: dict[str, dict[str, Any]] = {"en": {w: english.rows[english.index[w]] for w in _listed(list(english.index)[:KEPT], "en")}}
+    rows: dict[str, dict[str, Any]] = {
+        "en": {w: english.rows[english.index[w]] for w in _listed(list(english.index)[:KEPT], "en", lemmas=False)}
+    }
     used = {"en": sources["en"].provenance([(GLOVE, "")])}
     if "fr" in codes:
         senses, meant = translations(sources["fr"]), alike(english)
-        lemmas = _listed(sorted({*senses, *concepts.listed("fr")}), "fr")
+        lemmas = _listed(sorted({*senses, *concepts.listed("fr")}), "fr", lemmas=True)
         placed = {w: french(w, english, senses.get(w, {}), meant) for w in lemmas}
         rows["fr"] = {w: v for w, v in placed.items() if v is not None}
         made_of = json.loads((common.LANGUAGES / "fr" / "models" / "meta.json").read_text(encoding="utf-8"))["concepts"]["trained_on"]
