@@ -100,6 +100,29 @@ def told(language: str, text: str) -> list[tuple[str, str]]:
             "Quant à la prime dont parle l’usine, « on n’en a pas vu la couleur », soutient la Confédération.",
             [("on n’en a pas vu la couleur", "Confédération")],
         ),
+        # a verb that shares its subject, a short clause after a semicolon, whom the words before a colon name
+        (
+            "fr",
+            "Le procureur de Vire a parlé. La disparue « va bien », a-t-il assuré, et n’a subi aucune violence.",
+            [("La disparue « va bien », a-t-il assuré, et n’a subi aucune violence", "procureur de Vire")],
+        ),
+        (
+            "fr",
+            "Le proviseur se tait ; il attend, dit-il, un ordre du rectorat.",
+            [("il attend, dit-il, un ordre du rectorat", "proviseur")],
+        ),
+        (
+            "fr",
+            "Le dernier à l’avoir vue est le gardien : elle attendait sur le quai, raconte-t-il.",
+            [("elle attendait sur le quai", "")],
+        ),
+        (
+            "fr",
+            "Le feu est parti du toit, selon le commandant Paul Morel. L’agence a été prévenue, « et n’a rien fait », ajoute-t-il.",
+            [("Le feu est parti du toit", "Paul Morel"), ("L’agence a été prévenue, « et n’a rien fait »", "Paul Morel")],
+        ),
+        ("en", "Jane Roe had gone to bed. The water was cold, remembers the 40-year-old nurse.", [("The water was cold", "Jane Roe")]),
+        ("en", "Her union, the Bakers' Alliance, said that pay would fall.", [("pay would fall", "Bakers' Alliance")]),
         # sources learnt from, admitted, of documents
         ("fr", "Un hangar a brûlé à Vire, a-t-on appris auprès de la préfecture.", [("Un hangar a brûlé à Vire", "préfecture")]),
         ("fr", "Un tiers des classes étaient vides, de l’aveu même du rectorat.", [("Un tiers des classes étaient vides", "rectorat")]),

@@ -197,7 +197,7 @@ def object_at(scene: Scene, cue: Cue, b: int) -> int:
 def content_start(scene: Scene, a: int, end: int) -> int:
     """Where the clause that ends at `end` begins, in a unit that begins at `a`: after a semicolon, an adverb, a conjunction."""
     a = max(a, end - LONGEST_CLAUSE)
-    begin = next((k + 1 for k in range(end - 4, a - 1, -1) if scene.low(k) == ";" and scene.mark_of[k] < 0), a)
+    begin = next((k + 1 for k in range(end - 3, a - 1, -1) if scene.low(k) == ";" and scene.mark_of[k] < 0), a)
     rules = scene.rules
     k = begin
     while k < end and k - begin < 4 and (rules.adverb(scene.low(k)) or scene.low(k) in rules.words["coordinators"]):

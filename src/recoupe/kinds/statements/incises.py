@@ -248,6 +248,9 @@ def _content(scene: Scene, cue: Cue, found: _Inserted, begin: int, b: int) -> tu
     last = scene.low(opening - 1)
     if rest > 0 and b - rest > 2 and (last in rules.words["relatives"] or (last in rules.complementizers and not rules.subject_first)):
         begin, words, end = rest, _INSIDE, clause_end(scene, rest, b, cue, a=rest)  # "qui, assure-t-il, ne montrent rien"
+    elif rest > 0 and _verb_joined(scene, rest) and has_verb(scene, begin, opening):
+        end = clause_end(scene, rest, b, cue, a=rest)  # "Elle va bien, a-t-il dit, et n'a subi aucune violence": one subject
+        words = _INSIDE
     elif rest > 0 and words >= 4 and scene.low(rest) in rules.words["coordinators"] and has_verb(scene, begin, opening):
         words = _INSIDE  # "The lender had no warning, she said, and ...": two clauses, of which the first is reported
     elif words < 2 and rest > 0 and b - rest > 4:
@@ -265,6 +268,16 @@ def _content(scene: Scene, cue: Cue, found: _Inserted, begin: int, b: int) -> tu
     elif rest > 0 and end == opening and scene.low(rest) in rules.complementizers and b - rest > 3:
         end = clause_end(scene, rest, b, cue, a=rest)  # "had become so bad, X noted, that ..."
     return begin, end, rest
+
+
+def _verb_joined(scene: Scene, rest: int) -> bool:
+    """Whether what follows an incise is "and" with a verb that has no subject of its own, so that it shares the one before."""
+    rules, k = scene.rules, rest + 1
+    if scene.low(rest) not in rules.words["coordinators"] or rules.subject_first:
+        return False
+    while scene.low(k) in rules.words["negations"] | rules.words["reflexives"]:
+        k += 1
+    return scene.is_finite(k) or rules.auxiliaries.get(scene.low(k), "inf") not in {"inf", "g"}
 
 
 def _said_whole(scene: Scene, begin: int, opening: int, rest: int) -> bool:
@@ -386,7 +399,9 @@ def _after_colon(scene: Scene, cue: Cue, voice: Voice, begin: int, opening: int)
             if cue.pronoun < 0:  # "Whether it was sound is disputed: the beams were checked, X says": the reporter's until the colon
                 whole = scene.rules.subject_first and k - begin > 3 and has_verb(scene, begin, k) and has_verb(scene, k + 1, opening)
                 return k + 1 if whole and scene.text[scene.tokens[k].end : scene.tokens[k].end + 1].isspace() else begin
-            if voice.name is None:
-                return begin
+            if voice.name is None:  # "Le dernier à l'avoir vue est le chef de gare : elle attendait, raconte-t-il"
+                whole = has_verb(scene, begin, k) and has_verb(scene, k + 1, opening)
+                told = any(scene.low(j) in scene.rules.nouns["person"] and scene.is_a(j, "NOUN") for j in range(begin, k))
+                return k + 1 if whole and told else begin
             return k + 1 if any(n.name == voice.name for n in (scene.name_at.get(j) for j in range(begin, k)) if n is not None) else begin
     return begin

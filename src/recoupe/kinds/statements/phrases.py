@@ -95,6 +95,10 @@ def apposition(scene: Scene, np: Phrase, limit: int) -> Phrase | None:
         or follows in rules.words["finite"]
     ):
         return None
+    body = other.named is not None and other.named.kind == "organisation" and other.named.first == other.first + 1 and other.det == "def"
+    if body and np.named is None and other.named is not None and other.named.last == other.last:
+        if scene.low(np.head) in rules.nouns["institution"]:
+            return other  # "her union, the Bakers' Alliance"
     if scene.low(other.head) in rules.nouns["all"] or (
         other.named is not None and other.named.kind == "person" and other.first != other.named.first
     ):

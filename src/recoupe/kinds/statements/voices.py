@@ -138,7 +138,10 @@ def _described(scene: Scene, np: Phrase, exact: str) -> Voice:
         return Voice(None, role, True, exact)
     anaphoric = (head in rules.nouns["anaphoric_m"] or head in rules.nouns["anaphoric_f"]) and np.of < 0
     anaphoric = (
-        anaphoric or ("person" in kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"}) or head.endswith(rules.ages)
+        anaphoric
+        or ("person" in kinds and np.det == "dem" and np.number == "s" and np.gender in {"m", "f"})
+        or head.endswith(rules.ages)
+        or ("person" in kinds and any(scene.low(k).endswith(rules.ages) for k in range(np.first, np.head)))  # "the 52-year-old nurse"
     )
     plain = not anaphoric and "person" in kinds and bare and np.det == "def" and np.number != "p" and np.gender in {"m", "f"}
     anaphoric = anaphoric or plain
@@ -296,7 +299,7 @@ def _same_speaker(scene: Scene, unit: int, at: int, gender: str, number: str) ->
     a, _ = scene.units[unit]
     if scene.low(at) not in scene.rules.inversions_set or unit - 1 not in scene.spoken:
         return None
-    if any(scene.mark_of[k] >= 0 or scene.low(k) in {":", ";"} for k in range(a, at)):
+    if any(scene.low(k) in {":", ";"} for k in range(a, at)):
         return None
     spoken, have, have_number = scene.spoken[unit - 1]
     bearer = scene.by_name.get(spoken.name or "")
@@ -304,6 +307,8 @@ def _same_speaker(scene: Scene, unit: int, at: int, gender: str, number: str) ->
         return None
     np, apposed = subject_phrase(scene, unit, at)
     if np is None or np.first != a or np.named is not None or apposed is not None or np.det != "def":
+        return None
+    if any(scene.mark_of[k] >= 0 for k in range(a, min(at, np.last + 1))):
         return None
     if scene.low(np.head) not in scene.rules.nouns["person"]:
         return spoken
