@@ -113,7 +113,8 @@ def _against_last(reply: Item, items: Sequence[Item]) -> Reply | None:
     between = Span(max(c.sentence.end for c in claims), reply.sentence.start)
     lead = text[between.start : max(reply.mention.span.start, between.start)]  # "His lawyer disputes this: ..." leads up to it too
     if between.start <= between.end and (_contradicts(lead, table) or _denies(lead, table)) and not _wishes(reply):
-        return Reply(reply, tuple(claims), "reply.contradicts")
+        if not any(_wishes(i) and between.contains(i.mention.span) for i in items):  # it was of that that they see it otherwise
+            return Reply(reply, tuple(claims), "reply.contradicts")
     apart = len(texts.tokens(text, between))
     if apart > _NEAR and not _of_one_matter(claims, reply):
         return None
