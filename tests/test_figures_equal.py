@@ -35,6 +35,7 @@ def agreed(language: str, *bodies: str) -> list[Finding]:
         ("fr", "Trente et une pièces de collection y étaient gardées.", "Les trente et un objets ont fondu."),
         ("en", "The mill paid 38 workers in the valley.", "Thirty-eight employees now look for jobs elsewhere."),
         ("en", "It had two boats on the river to move the logs.", "Two ships that moved logs on the river sank."),
+        ("fr", "Un ouvrier sur trois était en grève ce jour-là.", "33 % des ouvriers étaient en grève."),
         ("en", "The owner put the loss at £2.5 million.", "The loss is worth two and a half million."),
         ("fr", "Une employée de 46 ans a été brûlée.", "L'employée brûlée, âgée de 46 ans, est sortie de l'hôpital."),
     ],
@@ -106,3 +107,15 @@ def test_numbers_that_one_calls_or_lives_at_count_nothing(text: str) -> None:
 def test_no_word_of_a_date_is_counted() -> None:
     assert _only("La coulée a fauché trois randonneurs vendredi matin.", "fr", 3).what == "randonneurs"
     assert figures.KIND.name == "figures"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [("fr", "Moins d'un adolescent sur cinq n'est pas vacciné.", 20), ("en", "One teacher in four was on strike.", 25)],
+)
+def test_one_of_so_many_is_a_share(code: str, text: str, value: float) -> None:
+    assert [(f.value, f.unit) for f in found(text, code)] == [(value, "%")]
+
+
+def test_one_of_something_with_so_many_is_no_share() -> None:
+    assert all(f.unit != "%" for f in found("Un immeuble sur trois étages. One man in his thirties.", "fr"))

@@ -77,10 +77,10 @@ def _single_valued(kind: Kind, items: Sequence[Item], links: Sequence[Link]) -> 
     that would each be the one: then they are of several things, and which is meant nothing tells."""
     if not any(k.agreement.reason in _SLOT for k in links):
         return list(links)
-    told: dict[tuple[int, tuple[str, int]], set[tuple[float, float]]] = defaultdict(set)
+    told: dict[tuple[int, tuple[str, int]], set[int]] = defaultdict(set)
     for k in links:
         for mine, other in ((k.a, k.b), (k.b, k.a)):
-            told[(other, items[mine].report.key)].add(_told(items[mine]))
+            told[(other, items[mine].report.key)].add(mine)
     of_report: dict[tuple[str, int], list[Item]] = defaultdict(list)
     for item in items:
         of_report[item.report.key].append(item)
@@ -89,9 +89,16 @@ def _single_valued(kind: Kind, items: Sequence[Item], links: Sequence[Link]) -> 
         """The report of `other` gives one value that `one` could be set against."""
         mine = items[one]
         others = (i for i in of_report[items[other].report.key] if kind.keys(i) & kind.keys(items[other]))
-        return _one(told[(one, items[other].report.key)]) and not any(kind.agree(mine, i).reason == _TOO_FAR for i in others)
+        given = {_told(items[i]) for i in told[(one, items[other].report.key)] if not _answered(items[i], mine, items[other])}
+        return _one(given) and not any(kind.agree(mine, i).reason == _TOO_FAR for i in others)
 
     return [k for k in links if k.agreement.reason not in _SLOT or (sure(k.a, k.b) and sure(k.b, k.a))]
+
+
+def _answered(repeated: Item, mine: Item, other: Item) -> bool:
+    """The report that gives another value repeats `mine` in the mouth of another party: it sets the two against each other."""
+    parties = _party(repeated.speaker), _party(other.speaker)
+    return _told(repeated) == _told(mine) and all(parties) and parties[0] != parties[1]
 
 
 def _told(item: Item) -> tuple[float, float]:

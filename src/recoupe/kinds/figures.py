@@ -104,6 +104,9 @@ def _draft(page: Page, number: Numeral) -> Draft | None:
     start, end = number.span.start, number.span.end
     if number.form == "ordinal" or stuck(page, start, end):
         return None
+    one_in = _one_in(page, number)
+    if one_in is not None:
+        return one_in
     old = age(page, number)
     if old is not None:
         return Draft(start, old[0], start, end, number.value, number.form, old[1], approximate=number.form == "collective")
@@ -138,6 +141,29 @@ def _fraction(page: Page, draft: Draft) -> Draft | None:
     if draft.stop < len(page.text) and page.text[draft.stop] == "-":
         return None
     return draft._replace(approximate=False)
+
+
+_MANY = 20
+"""Nobody tells a share as one in more than so many by naming what it is of in between."""
+
+
+def _one_in(page: Page, number: Numeral) -> Draft | None:
+    """ "un enseignant sur trois", "one teacher in three": a share, with what it is a share of inside."""
+    if number.form not in ("digits", "words") or not 2 <= number.value <= _MANY or number.vague or counts(page, number.span.end):
+        return None
+    i = page.last(number.span.start)
+    length = next((len(p) for p in page.words.shares if tuple(page.word(n) for n in range(i - len(p) + 1, i + 1)) == p), 0)
+    noun, one = i - length, i - length - 1
+    if not length or one < 0 or page.word(one) not in page.words.one or page.word(noun) in page.words.stops | page.words.number_words:
+        return None
+    start, end = page.tokens[one][0], number.span.end
+    if any(c in page.gap(start, end) for c in ",;:.()\n-") or timed(page, number.span.start, end) or _measured(page, end):
+        return None
+    return Draft(start, end, start, end, round(100 / number.value, 6), "fraction", "%")
+
+
+def _measured(page: Page, end: int) -> bool:
+    return units().after.match(page.text, end) is not None or page.words.unit_words.match(page.low, end) is not None
 
 
 def _within(page: Page, k: int, stop: int) -> int | None:

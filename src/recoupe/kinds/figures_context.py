@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -105,7 +106,7 @@ def _counted(page: Page, figure: Figure, sentence: Span) -> Counted:
         away = _distance(page, figure, sentence.end)
         if away is not None:
             return away
-    return after or _noun_before(page, figure, sentence) or Counted(None, None)
+    return after or _amounting(page, figure, sentence) or _noun_before(page, figure, sentence) or Counted(None, None)
 
 
 def _distance(page: Page, figure: Figure, stop: int) -> Counted | None:
@@ -213,6 +214,36 @@ def _noun_within(page: Page, figure: Figure) -> Counted | None:
         return None
     noun = next((n for n in range(k + 1, last) if page.word(n) not in page.words.stops | page.words.number_words), None)
     return _named(page, [noun]) if noun is not None and not page.word(noun).isdigit() else None
+
+
+_SUBJECT = 80
+"""How far before a sum its subject may begin, in code points."""
+_PIECE = re.compile(r"[,;:.!?()\n«»\"“”]")
+
+
+def _amounting(page: Page, figure: Figure, sentence: Span) -> Counted | None:
+    """The noun of which a sum is told by a verb: "la surfacturation des travaux s'élève à 1,2 million", "the bill for the roof
+    came to £2m"."""
+    w = page.words
+    ahead = page.low[max(sentence.start, figure.span.start - _SUBJECT) : figure.span.start]
+    verb = w.amounts_to.search(ahead)
+    if verb is None:
+        return None
+    pieces = _PIECE.split(ahead[: verb.start()])
+    start = figure.span.start - len(ahead) + verb.start() - len(pieces[-1])
+    noun: int | None = None
+    for k in range(page.next(start), page.next(figure.span.start - len(ahead) + verb.start())):
+        word = page.word(k)
+        if word in w.clause_ends:
+            noun = None
+        elif noun is not None and word in w.stops | w.of | w.links:
+            break
+        elif word not in w.stops and not word.isdigit():
+            noun = k if noun is None or w.head == "plural" else noun
+    if noun is None or page.word(noun) in w.acts or page.word(noun) in w.number_nouns:
+        return None
+    word = page.word(noun)
+    return Counted(page.text[page.tokens[noun][0] : page.tokens[noun][1]], w.topics.get(word), word)
 
 
 _HEAD = 14

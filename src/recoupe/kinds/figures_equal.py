@@ -21,7 +21,7 @@ from recoupe.tagging import concepts
 
 _KINDRED = 0.85
 """How surely two nouns have one meaning where a small number says little."""
-_AKIN = 0.4
+_AKIN = 0.55
 """The same for a number of two digits."""
 _TWO = 2  # significant digits
 _FRAME = 0.35
@@ -38,6 +38,8 @@ def keys(figure: Figure, code: str) -> frozenset[str]:
     if figure.value is None or figure.value <= 1:
         return frozenset()
     kind, told = unit_class(figure.unit), f"={figure.value:.10g}|{figure.unit or ''}"
+    if kind == "percent":
+        return frozenset({f"={figure.value:.0f}|%"})  # one in three is 33 %
     if values.digits(figure.value) >= _TWO or kind != "count":
         return frozenset({told, f"={figure.value:.10g}|?"} if kind in _MAY_BE_BARE else {told})
     return frozenset(f"{told}|{meaning}" for meaning, sure in _meanings(_head(figure.what, code), code).items() if sure >= _KINDRED)
@@ -46,7 +48,7 @@ def keys(figure: Figure, code: str) -> frozenset[str]:
 def agree(a: Item, b: Item) -> Agreement:
     """ "same" (or finer, coarser) where two figures of one value and unit are of one thing, else unrelated."""
     x, y = figure_of(a), figure_of(b)
-    if x.value is None or x.value <= 1 or x.value != y.value or not (x.unit == y.unit or _unit_left_out(a, b)):
+    if x.value is None or x.value <= 1 or not _one_value(x, y) or not (x.unit == y.unit or _unit_left_out(a, b)):
         return _UNRELATED
     if _of_a_stamp(a) or _of_a_stamp(b):
         return _UNRELATED
@@ -56,10 +58,18 @@ def agree(a: Item, b: Item) -> Agreement:
     sides = figures_scope.groups(a), figures_scope.groups(b)
     if all(sides) and not sides[0] & sides[1]:
         return Agreement("unrelated", "figure.scope")
-    fit = values.fit(x, y) if x.unit == y.unit else ("figure.equal", 0)
+    fit = ("figure.rounding", 0) if x.value != y.value else values.fit(x, y) if x.unit == y.unit else ("figure.equal", 0)
     if fit is None or not _of_one_thing(a, b, bool(limits & {"part"})):
         return Agreement("unrelated", "figure.context")
     return Agreement("same" if fit[1] == 0 else "finer" if fit[1] > 0 else "coarser", fit[0], 0.6)
+
+
+def _one_value(x: Figure, y: Figure) -> bool:
+    """The values are equal, or those of two shares but for what rounding leaves."""
+    if x.value is None or y.value is None or x.value == y.value:
+        return x.value == y.value
+    shares = unit_class(x.unit) == unit_class(y.unit) == "percent"
+    return shares and f"{x.value:.0f}" == f"{y.value:.0f}" and abs(x.value - y.value) < 0.5
 
 
 _AFTER_STAMP = re.compile(r"\s?[/:,]\s?\d")
@@ -92,6 +102,8 @@ def _of_one_thing(a: Item, b: Item, part: bool) -> bool:
         return digits >= _TWO and (akin >= _KINDRED or near >= 0.05)
     if digits > _TWO:
         return True
+    if _of_two_kinds(a, b):
+        return False
     if part and akin < _KINDRED:
         return False
     if digits == _TWO:
@@ -126,6 +138,15 @@ def _of_one_person(a: Item, b: Item, akin: float, near: float) -> bool:
 
 
 _CHILD = 10  # years
+
+
+def _of_two_kinds(a: Item, b: Item) -> bool:
+    """What is counted is named in both, by nouns that the language's tables tell apart, and they are not both persons."""
+    topics = [figure_of(i).topic for i in (a, b)]
+    tables = [words(i.language) for i in (a, b)]
+    known = all(t is not None and topic in t.topics.values() for t, topic in zip(tables, topics, strict=True))
+    persons = all(_person(_head(figure_of(i).what, i.language), i.language) for i in (a, b))
+    return known and topics[0] != topics[1] and not persons
 
 
 def _may_be_one(a: Item, b: Item) -> bool:
@@ -164,6 +185,8 @@ def kindred(a: Item, b: Item) -> float:
         return 0.0
     if a.language == b.language and texts.stem(one, a.language) == texts.stem(other, b.language):
         return 1.0
+    if any(table is not None and noun in table.generic for noun, table in ((one, words(a.language)), (other, words(b.language)))):
+        return 0.0  # "people" are no nation here
     mine, yours = _meanings(one, a.language), _meanings(other, b.language)
     return max((min(mine[m], yours[m]) for m in mine if m in yours), default=0.0)
 

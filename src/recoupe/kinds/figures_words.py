@@ -164,6 +164,7 @@ class Words:
     origins: frozenset[str]  # participles that tell where something comes from: "ouverte", "found"
     they_are: re.Pattern[str]  # a pronoun and a verb that make a count of what was told before: "ils sont"
     age_aside: re.Pattern[str]  # what is counted, then their ages between commas: " enfants, âgés de 4 à 10 ans,"
+    amounts_to: re.Pattern[str]  # a verb between a noun and the sum it has: "s'élève à"
     households: frozenset[str]  # counted among people, and no persons: "familles"
     to_do: frozenset[str]  # after that count, begins what they do: "trois à répondre"
     of_numbers: re.Pattern[str]
@@ -356,6 +357,7 @@ def words(code: str) -> Words | None:
         they_are=re.compile(rf"(?<!\w)(?:{nouns.get('they_are', '(?!)')})\s?$"),
         to_do=some(nouns, "to_do"),
         households=some(nouns, "households"),
+        amounts_to=re.compile(rf"(?<!\w)(?:{any_of(nouns.get('amounts_to', ())) or '(?!)'})(?: \w+)?\s?$"),
         age_aside=re.compile(
             rf"[^,;:.()\n]{{1,40}}(?:,|\() ?(?:{any_of((*ages.get('before', ()), *ages.get('bare_pairs', ()))) or '(?!)'}) "
             r"[^,;:.()\n]{1,28}(?:,|\))"

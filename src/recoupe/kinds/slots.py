@@ -353,10 +353,19 @@ def _piece(pieces: list[str], turn: int) -> str:
     return ",".join(near[::turn])
 
 
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_SINCE = 24
+"""How far before a year "since" may stand, in code points."""
+
+
 @remembered
 def years(item: Item) -> frozenset[str]:
-    """The years that the sentence names, but for that of the report and the one before."""
-    said = {int(y) for y in re.findall(r"\b(?:1[5-9]|20)\d\d\b", item.sentence.of(item.article.text))}
+    """The years that the sentence names, but for that of the report and the one before, and those since when something is so
+    ("titulaire du marché depuis septembre 2022")."""
+    known, told = words(item.language), item.sentence.of(item.article.text)
+    since = known.since if known is not None else frozenset()
+    years_ = ((m, lowered(told[max(0, m.start() - _SINCE) : m.start()]).split()[-2:]) for m in _YEAR.finditer(told))
+    said = {int(m.group()) for m, before in years_ if since.isdisjoint(before)}
     now = int(item.published[:4]) if item.published and item.published[:4].isdigit() else 0
     return frozenset(str(y) for y in said - {now, now - 1})
 
