@@ -341,10 +341,16 @@ def qualifiers(item: Item) -> frozenset[str]:
     if known is None:
         return frozenset()
     before, after = clause(item)
-    counted = texts.folded(item.mention.what or "").split(" ", 1)[0] if isinstance(item.mention, Figure) else ""
+    counted = _noun(texts.folded(item.mention.what or ""), item.language) if isinstance(item.mention, Figure) else ""
     before = _piece(before.split(",")[::-1], -1)
     after = _piece(after.removeprefix(counted).split(","), 1)
     return frozenset(name for name, pattern in known.qualifiers if pattern.search(before + " | " + after))
+
+
+def _noun(what: str, code: str) -> str:
+    """The noun that what is counted begins with; "" where it begins with what tells which ones ("prior arrests")."""
+    known = words(code)
+    return "" if known is not None and known.head == "plural" and " " in what else what.split(" ", 1)[0]
 
 
 def _piece(pieces: list[str], turn: int) -> str:
