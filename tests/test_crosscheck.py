@@ -102,6 +102,9 @@ def test_parties_that_the_article_sets_against_each_other(texts: list[str], lang
         # A reproach and a denial of something else.
         ("« Ce fichier ne devrait pas exister », a déclaré le syndicaliste Paul Rivoire. Le ministère assure qu'il n'a jamais été question "
          "d'y noter telle ou telle maladie.", "fr"),
+        # A rumour about somebody else, who denies it too.
+        ("En septembre, Marc Joubert avait formellement démenti la rumeur selon laquelle il pourrait être le père de l'enfant. "
+         "Yves Carlier dément être le père de l'enfant.", "fr"),
         # What somebody else denies is no claim.
         ("L'acteur Marc Joubert a démenti être le père de l'enfant. Le chanteur Yves Carlier a démenti être le père de l'enfant.", "fr"),
     ],

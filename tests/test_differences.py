@@ -100,6 +100,20 @@ def test_what_is_put_otherwise_is_not_accused(language: str, old: str, new: str)
     assert not contested(check(text, text.replace(old, new), language))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The 1,100-square-metre hall houses furniture, carpets and two workshops.",  # converted
+         "The 12,000-square-foot hall houses furniture, carpets and two workshops."),
+        ("The firm said on its website today (14 October 2011) that customers were safe.",  # the day of saying
+         "The firm said on its website today (20 October 2011) that customers were safe."),
+    ],
+)  # fmt: skip
+def test_what_two_reports_of_their_own_day_say_is_no_difference(one: str, other: str) -> None:
+    texts = (f"{ENGLISH}\n{one}", f"{ENGLISH}\n{other}")
+    assert not contested(check(*texts, "en", (None, None)))
+
+
 def test_a_later_version_updates_the_figure() -> None:
     found = contested(check(FRENCH, FRENCH.replace("85 personnes", "58 personnes"), "fr", ("2026-03-03", "2026-03-04")))
     assert [(f.aspect, f.status) for f in found] == [("figure", "updated")]

@@ -70,7 +70,8 @@ _BESIDE = 3  # code points between "today" and the date that says which day that
 def _of_today(date: DateMention, side: Side) -> bool:
     """ "today (14 October)": the date says which day the text is of, not when anything happened."""
     return any(
-        d.value == date.value and 0 <= date.span.start - d.span.end <= _BESIDE and not _on_calendar(d, side) for d in side.examined.dates
+        d.value in (date.value, "PRESENT_REF") and 0 <= date.span.start - d.span.end <= _BESIDE and not _on_calendar(d, side)
+        for d in side.examined.dates
     )
 
 
@@ -142,7 +143,7 @@ def figures(one: Side, other: Side, slot: Slot, material: Material, pairs: Mappi
         return None
     reason = "figure"
     if figures[0] is not None and figures[1] is not None:
-        if figures[0].unit != figures[1].unit:
+        if figures[0].unit != figures[1].unit or _joined(figures[0]) != _joined(figures[1]):
             return None  # converted, perhaps
         if _both_right(figures[0], figures[1]):
             return None
@@ -208,6 +209,12 @@ def _figure(side: Side, run: range) -> Figure | None:
     passage = touched(side, run)
     found = [f for f in side.examined.figures if f.span.overlap(passage)]
     return found[0] if len(found) == 1 else None
+
+
+def _joined(figure: Figure) -> str:
+    """The word of several that stands after a number, with its measure ("square-foot")."""
+    first = texts.folded(figure.what or "").split(" ", 1)[0]
+    return first if "-" in first else ""
 
 
 def _in_date(side: Side, span: Span) -> bool:

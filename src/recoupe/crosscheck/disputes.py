@@ -52,6 +52,7 @@ class _Pointers:
     likewise: frozenset[str]
     possessives: frozenset[str]
     unnamed: tuple[re.Pattern[str], ...]
+    rejects: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -68,6 +69,7 @@ def _pointers(code: str) -> _Pointers:
         frozenset(texts.folded(str(w)) for w in table.get("likewise", ())),
         frozenset(texts.folded(str(w)) for w in table.get("possessives", ())),
         tuple(re.compile(str(p), re.I) for p in table.get("unnamed", ())),
+        tuple(re.compile(str(p), re.I) for p in table.get("rejects", ())),
     )
 
 
@@ -137,7 +139,7 @@ def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
         alike = [i for i in others if i not in claims and _meets(denial, i) and not _asks_or_denies(i)]
         claims += alike
         reasons += ["denial.content"] * bool(alike)
-    claims = [i for i in claims if not _asks_or_denies(i) and not (_is_bare(denial) and _is_opinion(i))]
+    claims = [i for i in claims if not _asks_or_denies(i) and not (_is_bare(denial) and _is_opinion(i)) and not _denied(i, denial)]
     if claims:
         alike = [i for i in others if i not in claims and any(_same_claim(i, c) for c in claims) and not _asks_or_denies(i)]
         claims += alike
@@ -171,6 +173,15 @@ def _asks_or_denies(item: Item) -> bool:
         told = pattern.sub(" ", told)
     words = {texts.folded(t.of(told)) for t in texts.tokens(told)}
     return "?" in item.mention.exact or (bool(words & table.negations) and not _opens_plainly(item))
+
+
+def _denied(claim: Item, denial: Item) -> bool:
+    """The sentence of a claim tells that somebody else denies it: of two people each denies what is said of him."""
+    if claim.sentence == denial.sentence or not any(p.search(replies.frame(claim)) for p in _pointers(claim.language).rejects):
+        return False
+    voice = denial.speaker
+    called = prefixes(" ".join(w for w in (voice.name, voice.exact) if w)) if voice is not None else frozenset[str]()
+    return not called & prefixes(claim.sentence.of(claim.article.text))
 
 
 def _opens_plainly(item: Item) -> bool:

@@ -50,6 +50,7 @@ class _Words:
     retorts: tuple[re.Pattern[str], ...]
     denies: tuple[re.Pattern[str], ...]
     answers: tuple[re.Pattern[str], ...]
+    contends: tuple[re.Pattern[str], ...]
     flat: tuple[re.Pattern[str], ...]
     silent: tuple[re.Pattern[str], ...]
     wishes: tuple[re.Pattern[str], ...]
@@ -69,6 +70,7 @@ def _words(code: str) -> _Words:
         patterns("retorts"),
         patterns("denies"),
         patterns("answers"),
+        patterns("contends"),
         patterns("flat"),
         patterns("silent"),
         patterns("wishes"),
@@ -124,13 +126,13 @@ def _against_last(reply: Item, items: Sequence[Item]) -> Reply | None:
     announced = _sentence_before(text, last.sentence) if "\n" not in between.of(text) else ""
     if any(p.search(announced) for p in table.quarrels):
         return Reply(reply, tuple(c for c in claims if c.sentence == last.sentence), "reply.quarrel")
-    said = _frame(reply)
+    said = frame(reply)
     if last.sentence == reply.sentence:  # "A", hits back X, and he adds "B": the verb is that of A
         said = text[min(reply.mention.span.end, reply.sentence.end) : reply.sentence.end]
     touching = [c for c in claims if _shared(c, reply, _KNOWN) or c.acts & reply.acts or _of_one_matter([c], reply)]
     if touching and any(p.search(said) for p in table.retorts):
         return Reply(reply, tuple(touching), "reply.retort")
-    plain = [c for c in claims if _asserts(c) and (c in touching or _face_to_face(c, reply))]
+    plain = [c for c in claims if _asserts(c) and (c in touching or _face_to_face(c, reply) or _contends(c))]
     if plain and apart <= _NEAR and any(p.search(said) for p in table.answers) and _is_flat(reply):
         return Reply(reply, tuple(plain), "reply.negated")
     return None
@@ -140,6 +142,11 @@ def _face_to_face(claim: Item, reply: Item) -> bool:
     """Both speak in their own words, or of like things: what is reported of two voices may be of two matters."""
     quoted = all(isinstance(i.mention, Quote) and i.mention.kind == "direct" for i in (claim, reply))
     return quoted or meanings.common(claim, reply, said=True) >= _KNOWN
+
+
+def _contends(claim: Item) -> bool:
+    """The claim is told as one that may be contested ("soutient", "alleges")."""
+    return any(p.search(frame(claim)) for p in _words(claim.language).contends)
 
 
 def _of_one_matter(claims: Sequence[Item], reply: Item) -> bool:
@@ -187,7 +194,7 @@ def _asserts(claim: Item) -> bool:
 def _against_whom(reply: Item, items: Sequence[Item]) -> Reply | None:
     """What follows "She also contradicts the minister": set against what that party says of the same thing, anywhere in the story."""
     table, text = _words(reply.language), reply.article.text
-    for piece in (_sentence_before(text, reply.sentence), _frame(reply)):
+    for piece in (_sentence_before(text, reply.sentence), frame(reply)):
         match = next((m for p in table.whom if (m := p.search(piece)) is not None), None)
         if match is None:
             continue
@@ -204,7 +211,7 @@ def _called(voice: Voice | None) -> frozenset[str]:
     return prefixes(" ".join(w for w in (voice.name, voice.role, voice.exact) if w)) if voice is not None else frozenset()
 
 
-def _frame(item: Item) -> str:
+def frame(item: Item) -> str:
     """The sentence of a statement without the statement: who says it, and how."""
     text, sentence, said = item.article.text, item.sentence, item.mention.span
     before = text[sentence.start : max(said.start, sentence.start)]
