@@ -6,6 +6,7 @@
 - `stories`: invented by us, told four times (`models/alignment/stories.toml`), in French, in English and across the two; split by
   story. The model learns from the `seen` ones: their mark is of little worth.
 - `seeds`: the shared claims of five real French articles: what their gold calls corroborated, or carried by two files.
+  `.told` is no threshold but the dossier: the pairs of sentences that one of its findings shows together.
 - `nanco` (ROC area): answers of several outlets to a question, right where annotators put them in one group.
 - `superpal`: sentences of a summary and of the article behind it; each aligned one against the others of its article.
 - `.words`: the same pairs by what their words alone say (TF-IDF), at the threshold that is best for them (on the `seen` part where
@@ -178,6 +179,7 @@ def _others(shared: Path) -> dict[str, float]:
     for name, groups in (("superpal", list(pairs_more.superpal(shared))), ("nanco", list(pairs_more.nanco(shared)))):
         sets += [(f"{name}.{part}", [g for g in groups if held(g.name) == wanted]) for part, wanted in (("seen", False), ("held", True))]
     marks: dict[str, float] = {}
+    marks["seeds.all.told.precision"], marks["seeds.all.told.recall"] = pairs_seeds.told(shared)
     for name, groups in sets:
         for way, score in (("model", by_model), ("words", by_words)):
             scored = [s for g in groups for s in score(g)]

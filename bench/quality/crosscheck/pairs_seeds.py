@@ -37,6 +37,23 @@ def seeds(shared: Path) -> corpora.Group:
     return corpora.Group("seeds", "seeds", items, pairs)
 
 
+def told(shared: Path) -> tuple[float, float]:
+    """(precision, recall) of the pairs of sentences that the dossier itself brings together, in one finding in which its evidence
+    agrees: what a reader is shown, against the same pairs of the gold. A precision of 1 where it brings none together."""
+    group = seeds(shared)
+    folder = shared / "gold" / "seeds"
+    dossier = desk.check(list(readers.read([str(f) for f in sorted(folder.glob("*.txt"))])), jobs=1)
+    place = {(i.article.id, i.sentence.start): n for n, i in enumerate(group.items)}
+    shown: set[frozenset[int]] = set()
+    for finding in dossier.findings:
+        if finding.status in ("corroborated", "single-source"):
+            members = {place[e.article, e.sentence.start] for e in finding.evidence if (e.article, e.sentence.start) in place}
+            shown |= {frozenset((i, j)) for i in members for j in members if i < j}
+    judged = {frozenset((i, j)): same for i, j, same in group.pairs}
+    taken = [judged[pair] for pair in sorted(shown, key=sorted) if pair in judged]
+    return sum(taken) / len(taken) if taken else 1.0, sum(taken) / max(1, sum(judged.values()))
+
+
 def _holding(evidence: Mapping[str, Any], items: Sequence[Item]) -> list[int]:
     """The sentences that a piece of the gold's evidence stands in."""
     out = []

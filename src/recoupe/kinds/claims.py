@@ -269,7 +269,16 @@ def _marks(word: Word, code: str) -> Iterator[tuple[str, float]]:
 
 def match(a: Item, b: Item) -> Match | None:
     """The pair of predicates around which most agrees, in weight and share."""
-    one, two = _told(_Itself(a)), _told(_Itself(b))
+    return compare(told_in(a), told_in(b))
+
+
+def told_in(item: Item) -> Told:
+    """The words of an item's sentence as they are compared."""
+    return _told(_Itself(item))
+
+
+def compare(one: Told, two: Told) -> Match | None:
+    """The same as `match`, of what two items tell."""
     alike = _alike(one, two)
     best: Match | None = None
     for (i, j), sure in alike.items():

@@ -308,7 +308,7 @@ _SURE_ACROSS = 0.9  # the same of two languages, which share fewer words by chan
 _FEW = 4  # features of a clause that says too little for the scorer
 _TOLD, _NAMED = 0.5, 0.6  # how much must agree around one predicate: a verb (or a day, an hour, a count besides), or two nouns
 _TOLD_LIKELY, _LIKELY = 0.47, 0.88  # the former, where the scorer finds it this likely besides
-_LEAST_ALIKE = 0.1  # score under which nothing is looked at around predicates
+_LEAST_ALIKE = 0.05  # score under which nothing is looked at around predicates
 _LEAST_SHARED = 0.9  # the same of the weight shared, beside that of the rarest word
 _RARE = 1.8
 
