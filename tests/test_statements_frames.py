@@ -185,7 +185,7 @@ def test_whose_verb_it_is(language: str, text: str, who: str) -> None:
         ("fr", "Ainsi que l’a indiqué Aline Varin, le pont a été construit en 1950.", "le pont a été construit en 1950", "Aline Varin"),
         ("en", "As Joan Harker has said, the bridge was built in 1950.", "the bridge was built in 1950", "Joan Harker"),
         ("en", "The bridge was built in 1950, as Joan Harker pointed out.", "The bridge was built in 1950", "Joan Harker"),
-        ("fr", "« Le Parisien » affirme que le pont sera fermé.", "le pont sera fermé", "Parisien"),
+        ("fr", "« Le Parisien » affirme que le pont sera fermé.", "le pont sera fermé", "Le Parisien"),
         ("fr", "Aline Varin estime, elle, être victime d’une erreur de calcul.", "être victime d’une erreur de calcul", "Aline Varin"),
         ("fr", "Aline Varin affirme aussi que le pont sera fermé.", "le pont sera fermé", "Aline Varin"),
         ("fr", "Aline Varin a fini par reconnaître que le pont sera fermé.", "le pont sera fermé", "Aline Varin"),

@@ -133,6 +133,8 @@ def told(language: str, text: str) -> list[tuple[str, str]]:
             [("La porte a été forcée", "voisins")],
         ),
         ("fr", "L’agence persiste et signe : le service serait dangereux.", [("le service serait dangereux", "agence")]),
+        ("fr", "Le syndicat l’affirme : les machines étaient usées.", [("les machines étaient usées", "syndicat")]),
+        ("fr", "Le projet est abandonné, selon Paul Morel, cité par Le Figaro.", [("Le projet est abandonné", "Paul Morel")]),
         ("en", "A study out yesterday suggests that later lessons help.", [("later lessons help", "study")]),
     ],
 )
@@ -157,3 +159,16 @@ def test_what_nobody_says(language: str, text: str) -> None:
 def test_whoever_is_something_else_is_not_meant() -> None:
     text = "« La neige est partie seule », affirme son avocat, Me Paul Morel. « Je pense aux familles », a fait dire le guide."
     assert [name for _, name in told("fr", text)] == ["Paul Morel", "guide"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "via"),
+    [
+        ("Selon Paul Morel, cité par Le Monde, le projet est abandonné.", "Paul Morel", "Le Monde"),
+        ("Le projet est abandonné, rapporte Le Parisien, qui cite une source policière.", "source policière", "Le Parisien"),
+        ("Selon Le Monde, qui cite une source judiciaire, le maire a démissionné.", "source judiciaire", "Le Monde"),
+    ],
+)
+def test_who_passes_it_on(text: str, speaker: str, via: str) -> None:
+    (quote,) = read("fr", text)
+    assert (quote.speaker.name or quote.speaker.role, [v.name for v in quote.via]) == (speaker, [via])

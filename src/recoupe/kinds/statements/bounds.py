@@ -286,6 +286,17 @@ def is_whole(scene: Scene, begin: int, end: int) -> bool:
     return k - begin >= 2 and not leads and not verb and has_verb(scene, begin, end)
 
 
+def said_whole(scene: Scene, begin: int, opening: int, rest: int) -> bool:
+    """Whether a short clause that ends with its verb asks for nothing more ("Un homme est recherché, dit-il"): an auxiliary stands
+    before the verb, and what follows the incise opens no complement."""
+    rules = scene.rules
+    k = opening - 1
+    lexical = scene.tokens[k].kind == "w" and scene.low(k) not in rules.auxiliaries and scene.is_a(k, "VERB", "ADJ", unknown=False)
+    led = any(scene.low(j) in rules.auxiliaries for j in range(max(begin + 1, k - 4), k))
+    opens = scene.low(rest) in rules.words["of"] | rules.words["to"] | rules.complementizers | rules.words["prepositions"]
+    return lexical and led and not opens
+
+
 def long_after(scene: Scene, end: int, b: int) -> bool:
     """Whether too much follows for an incise: more than a dozen words without a comma, or words in marks."""
     for k in range(end, b):

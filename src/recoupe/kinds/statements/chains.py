@@ -117,6 +117,7 @@ def citing_sources(scene: Scene, voice: Voice, i: int, b: int) -> Voice | None:
     """ "rapporte Axios, citant ses sources": the nameless voices behind an outlet, or None."""
     rules = scene.rules
     k = i + 1 if scene.low(i) == "," else i
+    k += scene.low(k) in rules.words["subject_relatives"] and scene.low(k + 1) in rules.words["citing"]  # "Axios, qui cite une source"
     if k >= b or scene.low(k) not in rules.words["citing"] or not (is_media(scene, voice) or titled(scene, voice.name)):
         return None
     np = phrase(scene, k + 1, b)

@@ -296,6 +296,12 @@ def _noun_here(scene: Scene, i: int, start: int, first: int) -> bool:
         return False  # "comme le soutient X"
     if before in rules.words["object_clitics"] and scene.low(start - 3) in rules.words["so"]:
         return False  # "ainsi que le note X"
+    if (
+        before in rules.words["object_clitics"]
+        and scene.low(i + 1) == ":"
+        and any(set("QI") <= set(f.frames) for f in rules.forms[scene.low(i)])
+    ):
+        return False  # "le syndicat l'affirme : ..."
     if before in rules.words["object_clitics"] and any("O" in f.frames for f in rules.forms.get(scene.low(i), ())):
         return False  # "la mairie le nie"
     if not before:

@@ -15,6 +15,7 @@ from recoupe.kinds.statements.bounds import (
     long_after,
     opens_marks,
     rest_after,
+    said_whole,
     source_at,
 )
 from recoupe.kinds.statements.chains import citing_sources, via_of_cue
@@ -262,7 +263,7 @@ def _content(scene: Scene, cue: Cue, found: _Inserted, begin: int, b: int) -> tu
         if inner and words > 12 and rules.subject_first:
             begin = inner[-1] + 1
     subject_alone = rest > 0 and not has_verb(scene, begin, opening) and has_verb(scene, rest, b)  # "Le budget, déplore-t-il, est ..."
-    few = words < _INSIDE and b - rest > 4 and not is_whole(scene, begin, opening) and not _said_whole(scene, begin, opening, rest)
+    few = words < _INSIDE and b - rest > 4 and not is_whole(scene, begin, opening) and not said_whole(scene, begin, opening, rest)
     if rest > 0 and (found.goes_on or subject_alone or few):
         end = _without_stop(scene, rest, b, "")
     elif rest > 0 and end == opening and scene.low(rest) in rules.complementizers and b - rest > 3:
@@ -278,17 +279,6 @@ def _verb_joined(scene: Scene, rest: int) -> bool:
     while scene.low(k) in rules.words["negations"] | rules.words["reflexives"]:
         k += 1
     return scene.is_finite(k) or rules.auxiliaries.get(scene.low(k), "inf") not in {"inf", "g"}
-
-
-def _said_whole(scene: Scene, begin: int, opening: int, rest: int) -> bool:
-    """Whether a short clause that ends with its verb asks for nothing more ("Un homme est recherché, dit-il"): an auxiliary stands
-    before the verb, and what follows the incise opens no complement."""
-    rules = scene.rules
-    k = opening - 1
-    lexical = scene.tokens[k].kind == "w" and scene.low(k) not in rules.auxiliaries and scene.is_a(k, "VERB", "ADJ", unknown=False)
-    led = any(scene.low(j) in rules.auxiliaries for j in range(max(begin + 1, k - 4), k))
-    opens = scene.low(rest) in rules.words["of"] | rules.words["to"] | rules.complementizers | rules.words["prepositions"]
-    return lexical and led and not opens
 
 
 def _without_stop(scene: Scene, first: int, b: int, kept: str) -> int:

@@ -172,10 +172,10 @@ def phrase(scene: Scene, i: int, limit: int, whole: bool = False) -> Phrase | No
             j = closed
             continue
         name = scene.name_at.get(j)
-        if name is not None and name.first == j:
+        if name is not None and (name.first == j or (j == i and name.first == first)):  # "Le Monde": its article is its own
             if name.last > limit:
                 break
-            if _takes_name(scene, name, named, first=first, noun=i, headed=head >= 0, of=of, limit=limit):
+            if name.first < j or _takes_name(scene, name, named, first=first, noun=i, headed=head >= 0, of=of, limit=limit):
                 named = name
             if head < 0:
                 head = j

@@ -14,6 +14,7 @@ from recoupe.kinds.statements.bounds import (
     is_whole,
     opens_marks,
     relative_source,
+    said_whole,
     source_at,
     whole_mark,
 )
@@ -247,7 +248,11 @@ def _content(work: Work, k: int, after: int, a: int, b: int) -> tuple[int, int, 
         return stop + 1, _after_marks(scene, stop + 1, end) if scene.low(k) in rules.firsts.get("opinion", ()) else end, -1
     inner = scene.low(k - 1) == "," and stop >= 0 and scene.low(stop) == ","
     follows = scene.low(stop + 1)
-    if inner and (follows in rules.words["relatives"] or any(f.shape == "ger" for f in rules.forms.get(follows, ()))):
+    if inner and (
+        follows in rules.words["relatives"]
+        or follows in rules.words["shown_by"]
+        or any(f.shape == "ger" for f in rules.forms.get(follows, ()))
+    ):
         inner = False  # "..., d'après X, qui précise que": X goes on, not the sentence
     opening = k - 1 if scene.low(k - 1) in {",", "–", "—"} else _before_impersonal(scene, a, k)
     begin, end, shown = content_start(scene, a, opening), opening, -1
@@ -256,7 +261,8 @@ def _content(work: Work, k: int, after: int, a: int, b: int) -> tuple[int, int, 
         return begin, _end_of_content(scene, after, b), -1  # "La valeur selon X a perdu ..."
     last = scene.low(opening - 1)
     relative = last in rules.words["relatives"] or last in rules.complementizers or last in rules.auxiliaries
-    if inner and (relative or (opening - begin < _INSIDE and not is_whole(scene, begin, opening))):
+    whole = is_whole(scene, begin, opening) or (inner and said_whole(scene, begin, opening, stop + 1))
+    if inner and (relative or (opening - begin < _INSIDE and not whole)):
         if relative or covered(work, Span(scene.tokens[begin].start, scene.tokens[opening - 1].end)):
             shown, begin = _segment_start(scene, begin, opening), stop + 1
         end = _end_of_content(scene, stop + 1, b)
