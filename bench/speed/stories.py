@@ -4,7 +4,8 @@
 
 Reports are given as entries (their keys), not as texts: words by Zipf's law, and for each story words, names and numbers of its
 own, which its reports draw from over some days. Half of all reports stand alone. Days follow each other; what is older than
-the window leaves."""
+the window leaves. Where datasketch is installed, its MinHash signatures of the same words are timed once a day beside it: a
+measure of the machine at that time."""
 
 from __future__ import annotations
 
@@ -15,9 +16,9 @@ import resource
 import time
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from recoupe.grouping.index import Entry, Index
+from recoupe.grouping.index import Entry, Index, weighed
 
 _COMMON = 30_000  # words that any report may hold
 _TERMS = 64
@@ -51,9 +52,8 @@ def reports(count: int, a_day: int, seed: int = 1) -> Iterator[tuple[Entry, int]
         shared = [f"@{word}" for word in mine if word[0] == "s"][:8]
         yield (
             Entry(
-                (f"r{n}", 0), "fr" if story[0] % 3 else "en", day, False, tuple(word for word, _ in ranked),
-                array("f", [1.0] * len(ranked)), array("f", [x / length for _, x in ranked]), bytes(len(ranked)),
-                tuple(shared), array("f", [1.0] * len(shared)), array("f", [0.3] * len(shared)),
+                (f"r{n}", 0), "fr" if story[0] % 3 else "en", day, False, weighed({word: x / length for word, x in ranked}),
+                array("f", [1.0] * len(ranked)), bytes(len(ranked)), weighed(dict.fromkeys(shared, 0.3)), array("f", [1.0] * len(shared)),
             ),
             story[0],
         )  # fmt: skip
@@ -66,6 +66,19 @@ def bcubed(found: dict[str, int], gold: dict[str, int]) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
+def yardstick(some: Sequence[Entry]) -> float | None:
+    """Signatures that datasketch makes in a CPU-second; None where it is not installed."""
+    try:
+        from datasketch import MinHash
+    except ImportError:
+        return None
+    words = [[term.encode() for term in one.terms] for one in some]
+    since = time.process_time()
+    for row in words:
+        MinHash(num_perm=128).update_batch(row)
+    return len(words) / (time.process_time() - since)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.speed.stories", description="Reports a second into stories.")
     parser.add_argument("--reports", type=int, default=100_000)
@@ -73,6 +86,8 @@ def main() -> None:
     parser.add_argument("--window", type=int, default=10, help="days")
     given = parser.parse_args()
     index, took, settling = Index(given.window), array("d"), 0.0
+    day: list[Entry] = []
+    beside: list[float] = []
     gold: dict[str, int] = {}
     first: dict[str, int] = {}
     for n, (one, story) in enumerate(reports(given.reports, given.a_day), start=1):
@@ -84,7 +99,11 @@ def main() -> None:
         for change in changes[1:]:
             if change.sort == "merged":
                 first[one.key[0]] = change.story
+        day.append(one)
         if n % given.a_day == 0:
+            signatures = yardstick(day[:500])
+            beside += [signatures] if signatures else []
+            day.clear()
             since = time.process_time()
             index.settle()
             settling += time.process_time() - since
@@ -95,6 +114,8 @@ def main() -> None:
                 print(f"{n:>8} reports: {len(index):>6} in the window, {len(index.stories()):>6} stories, peak {peak:.0f} MB", flush=True)
     ordered = sorted(took)
     print(f"assignment  {len(took) / sum(took):>9,.0f} reports a CPU-second")
+    if beside:
+        print(f"datasketch  {len(beside) / sum(1 / x for x in beside):>9,.0f} signatures a CPU-second, of the same words")
     half, most, worst = (ordered[n] * 1000 for n in (len(took) // 2, len(took) * 99 // 100, -1))
     print(f"p50 {half:.3f} ms, p99 {most:.3f} ms, worst {worst:.2f} ms")
     print(f"settling    {len(took) / settling:>9,.0f} reports a CPU-second (once a day)")

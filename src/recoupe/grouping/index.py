@@ -10,16 +10,18 @@ more than another), measures the mean cosine with the likeliest and decides. It 
 language alone: nothing in it depends on what else has come in. What it decides may depend on the order of arrival: the first
 two of three reports may look like two stories. `settle` takes every story that changed and all that came near it, forgets how
 they came in, and groups them by the rules of `events`; stories keep their numbers as far as they can. Reports older than the
-window leave the index; the story keeps its number as long as one report of it is inside."""
+window leave the index, a few with each that comes and the rest when it settles; the story keeps its number as long as one
+report of it is inside."""
 
 from __future__ import annotations
 
 import math
+import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import islice
 from operator import mul
 from typing import Any, Literal
 
@@ -30,8 +32,8 @@ WINDOW = 30  # days that a report stays in the index
 SAME_EVENT = 0.12  # as `events.SAME_EVENT`, a little less: of vectors that are cut short, cosines are too
 TERMS = 64  # heaviest terms of a report that are kept
 _SHARED = 24  # the same of the keys that belong to no language
-_FILED = 12  # heaviest terms under which a report is looked for
-_FILED_KEYS = 8  # the same of keys
+_FILED = 10  # heaviest terms under which a report is looked for
+_FILED_KEYS = 6  # the same of keys
 _ROW = 24  # stories under one term: the latest
 _CANDIDATES = 3  # stories that are measured exactly
 _FAINT = 0.4  # share of the weight that the likeliest story has of the looked-up terms, under which one is no candidate
@@ -40,7 +42,12 @@ _CROWD = 240  # reports that are grouped again at once
 _NIL = 1e-6  # what rounding may leave of a sum when all its parts are gone
 _ONE_TEXT = 0.9  # cosine of two reports that are one text printed twice
 
-_Rows = dict[str, dict[int, None]]
+_STEPS = tuple(n / 4096 for n in range(4097))  # the weights there are: as many reports as there may be share these few numbers
+_LEAVING = 4  # reports that leave with each that comes, once they are too old
+
+_GONE = 10_000  # stories (and two for each that is there) that leave before their words are looked through: nobody settles
+
+_Rows = dict[str, int | dict[int, None]]  # word -> the story filed under it, or several, the latest last
 Sort = Literal["opened", "joined", "merged", "split", "moved"]
 
 
@@ -57,21 +64,20 @@ class Change:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A report as the index keeps it: some 2 KB. `terms` are its heaviest, heaviest first; `worth` what each counts by where it
-    stands, `weights` the same weighed by how rare it is, of length one over all terms of the report; `special` is 1 for names
-    and numbers. `item`: one of several reports of an article."""
+    """A report as the index keeps it: some 3 KB. `terms` are its heaviest, heaviest first, weighed (`weighed`) by where they
+    stand and by how rare they are, of length one over all terms of the report; `worth` what each counts by where it stands
+    alone; `special` is 1 for names and numbers. `shared`: the same of the keys that belong to no language. `item`: one of
+    several reports of an article."""
 
     key: Key
     language: str
     day: int | None
     item: bool
-    terms: tuple[str, ...]
+    terms: Mapping[str, float]
     worth: array[float]
-    weights: array[float]
     special: bytes
-    shared: tuple[str, ...]
+    shared: Mapping[str, float]
     shared_worth: array[float]
-    shared_weights: array[float]
 
     def face(self) -> events.Face:
         """What the rules of `events` compare."""
@@ -91,26 +97,30 @@ def entry(one: Sheet) -> Entry:
         language=code,
         day=one.day,
         item=not one.only,
-        terms=tuple(kept),
+        terms=kept,
         worth=array("f", [worth[term] for term in kept]),
-        weights=array("f", kept.values()),
         special=bytes(term[0].isdigit() or term in one.proper for term in kept),
-        shared=tuple(shared),
+        shared=shared,
         shared_worth=array("f", [one.shared[key] for key in shared]),
-        shared_weights=array("f", shared.values()),
     )
 
 
 def _heaviest(raw: Mapping[str, float], most: int) -> dict[str, float]:
     """The heaviest of a vector of length one."""
     length = math.sqrt(math.fsum(x * x for x in raw.values())) or 1.0
-    return {term: x / length for term, x in sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:most] if x > 0}
+    return weighed({term: x / length for term, x in sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:most] if x > 0})
+
+
+def weighed(vector: Mapping[str, float]) -> dict[str, float]:
+    """A vector of weights from 0 to 1 as an entry keeps it. Words and weights are shared by all entries that have them: words
+    are then known again without being compared."""
+    return {sys.intern(term): _STEPS[round(4096 * x)] for term, x in vector.items()}
 
 
 @dataclass(slots=True, eq=False)
 class _Story:
     """A story in the index. `sums` hold the added vectors of its reports by language (empty while there is one report),
-    `across` those of the keys that belong to no language."""
+    `across` those of the keys that belong to no language, once they were asked for."""
 
     id: int
     reports: dict[Key, Entry] = field(default_factory=dict)
@@ -119,9 +129,41 @@ class _Story:
     first: int | None = None
     last: int | None = None
 
-    @property
-    def days(self) -> tuple[int, int] | None:
-        return None if self.first is None or self.last is None else (self.first, self.last)
+    def nearness(self, day: int | None) -> float:
+        """What time leaves of a cosine with a report of a day."""
+        if day is None or self.first is None or self.last is None or self.first <= day <= self.last:
+            return 1.0
+        return events.nearness((day, day), (self.first, self.last))
+
+    def keys(self, code: str) -> Mapping[str, float]:
+        """The added vectors of the keys of its reports in a language."""
+        if code not in self.across:
+            sums = self.across[code] = {}
+            for one in self.reports.values():
+                if one.language == code:
+                    _add(sums, one.shared)
+        return self.across[code]
+
+    def count(self, one: Entry) -> None:
+        """Add the vector of a report."""
+        sums = self.sums.get(one.language)
+        if sums is None:
+            self.sums[one.language] = dict(one.terms)
+        else:
+            _add(sums, one.terms)
+        if one.language in self.across:
+            _add(self.across[one.language], one.shared)
+
+    def discount(self, one: Entry) -> None:
+        """Take the vector of a report out again."""
+        self.across.pop(one.language, None)
+        sums = self.sums[one.language]
+        for word, weight in one.terms.items():
+            rest = sums[word] - weight
+            if rest > _NIL:
+                sums[word] = rest
+            else:
+                del sums[word]
 
 
 class Index:
@@ -132,13 +174,14 @@ class Index:
         self.same = same
         self._stories: dict[int, _Story] = {}
         self._story_of: dict[Key, int] = {}
-        self._rows: dict[str, _Rows] = {}  # by language: word -> the stories filed under it, the latest last
+        self._rows: dict[str, _Rows] = {}  # by language
         self._keys: dict[str, _Rows] = {}  # the same for keys that belong to no language
         self._by_day: dict[int, list[Key]] = {}
         self._changed: dict[int, None] = {}
         self._near: dict[int, dict[int, None]] = {}
         self._today: int | None = None
         self._next = 1
+        self._gone = 0  # stories that still stand in rows
 
     def __len__(self) -> int:
         return len(self._story_of)
@@ -155,12 +198,12 @@ class Index:
 
     def add(self, new: Entry) -> tuple[Change, ...]:
         """Take a report in. A report that is there already is taken out first. One that is older than the window opens a
-        story of its own and leaves with the next day."""
+        story of its own and leaves soon."""
         if new.key in self._story_of:
             self.remove(new.key)
         if new.day is not None and (self._today is None or new.day > self._today):
             self._today = new.day
-            self.expire(new.day - self.window)
+        self._leave()
         found = self._measured(new)
         if not found or found[0][0] < self.same:
             story = self._open()
@@ -185,39 +228,50 @@ class Index:
 
     def _measured(self, new: Entry) -> list[tuple[float, _Story]]:
         """The likeliest stories with the mean cosine of their reports to a new one, the most alike first."""
-        chosen = _likeliest(self._rows.get(new.language, {}), new.terms[:_FILED], new.weights)
+        chosen = self._likeliest(self._rows.get(new.language, {}), new.terms, _FILED)
         for code, rows in self._keys.items():
             if code != new.language:
-                chosen += [n for n in _likeliest(rows, new.shared[:_FILED_KEYS], new.shared_weights) if n not in chosen]
+                chosen += [n for n in self._likeliest(rows, new.shared, _FILED_KEYS) if n not in chosen]
         if not chosen:
             return []
-        own, keys = dict(zip(new.terms, new.weights)), dict(zip(new.shared, new.shared_weights))
         out = []
         for number in chosen:
             likely = self._stories[number]
             if new.item and any(key[0] == new.key[0] for key in likely.reports):
                 continue  # who writes a digest keeps its items apart
-            out.append((self._mean(new, own, keys, likely), likely))
+            out.append((self._mean(new, likely), likely))
         return sorted(out, key=lambda row: (-row[0], row[1].id))
 
-    def _mean(self, new: Entry, own: Mapping[str, float], keys: Mapping[str, float], story: _Story) -> float:
+    def _likeliest(self, rows: _Rows, vector: Mapping[str, float], most: int) -> list[int]:
+        """The stories filed under the heaviest words of a vector."""
+        seen: dict[int, float] = {}
+        for word, weight in islice(vector.items(), most):
+            row = rows.get(word)
+            if row is None:
+                continue
+            for story in (row,) if isinstance(row, int) else row:
+                seen[story] = seen.get(story, 0.0) + weight
+        ranked = sorted((-x, story) for story, x in seen.items())
+        here = list(islice((row for row in ranked if row[1] in self._stories), _CANDIDATES))
+        return [story for x, story in here if x <= _FAINT * here[0][0]]
+
+    def _mean(self, new: Entry, story: _Story) -> float:
+        """The mean cosine of a report with those of a story."""
         if len(story.reports) == 1:
             (other,) = story.reports.values()
-            total = 0.0
             if other.language == new.language:
-                total += sum(map(mul, other.weights, map(own.get, other.terms, repeat(0.0))))
+                total = _dot(new.terms, other.terms)
             else:
-                total += events.ACROSS * sum(map(mul, other.shared_weights, map(keys.get, other.shared, repeat(0.0))))
+                total = events.ACROSS * _dot(new.shared, other.shared)
         else:
             total = 0.0
             for code, sums in story.sums.items():
                 if code == new.language:
-                    total += sum(map(mul, new.weights, map(sums.get, new.terms, repeat(0.0))))
+                    total += _dot(new.terms, sums)
                 else:
-                    across = story.across[code]
-                    total += events.ACROSS * sum(map(mul, new.shared_weights, map(across.get, new.shared, repeat(0.0))))
+                    total += events.ACROSS * _dot(new.shared, story.keys(code))
             total /= len(story.reports)
-        return total * events.nearness(None if new.day is None else (new.day, new.day), story.days)
+        return total * story.nearness(new.day)
 
     def _between(self, a: _Story, b: _Story) -> float:
         """The mean cosine between the reports of two stories."""
@@ -225,7 +279,7 @@ class Index:
             a, b = b, a
         total = 0.0
         for one in a.reports.values():
-            total += self._mean(one, dict(zip(one.terms, one.weights)), dict(zip(one.shared, one.shared_weights)), b)
+            total += self._mean(one, b)
         return total / len(a.reports)
 
     # ------------------------------------------------------------ keeping the books
@@ -240,8 +294,8 @@ class Index:
         if story.reports:
             if len(story.reports) == 1:
                 for one in story.reports.values():
-                    _count(story, one, 1.0)
-            _count(story, new, 1.0)
+                    story.count(one)
+            story.count(new)
         story.reports[new.key] = new
         self._story_of[new.key] = story.id
         if new.day is not None:
@@ -251,14 +305,17 @@ class Index:
 
     def _file(self, story: _Story, new: Entry) -> None:
         number = story.id
-        for tables, words in ((self._rows, new.terms[:_FILED]), (self._keys, new.shared[:_FILED_KEYS])):
+        for tables, words in ((self._rows, _filed(new)), (self._keys, _filed_keys(new))):
             rows = tables.get(new.language)
             if rows is None:
                 rows = tables[new.language] = {}
             for word in words:
                 row = rows.get(word)
                 if row is None:
-                    rows[word] = {number: None}
+                    rows[word] = number  # most words are one story's alone
+                elif isinstance(row, int):
+                    if row != number:
+                        rows[word] = {row: None, number: None}
                 elif number not in row:
                     row[number] = None
                     if len(row) > _ROW:
@@ -273,33 +330,36 @@ class Index:
         """Take a report out. Raises KeyError when it is not in the index."""
         story = self._stories[self._story_of.pop(key)]
         old = story.reports.pop(key)
-        self._unfile(story.id, [old], list(story.reports.values()))
         if not story.reports:
             self._drop(story)
             return
         if len(story.reports) == 1:
             story.sums, story.across = {}, {}
         else:
-            _count(story, old, -1.0)
+            story.discount(old)
         days = [one.day for one in story.reports.values() if one.day is not None]
         story.first, story.last = (min(days), max(days)) if days else (None, None)
 
-    def _unfile(self, number: int, gone: Iterable[Entry], staying: Iterable[Entry] = ()) -> None:
-        """Takes a story out of the rows of the words that only those of its reports which go are filed under."""
-        for tables, words in ((self._rows, _terms), (self._keys, _keys)):
-            kept = {(one.language, word) for one in staying for word in words(one)}
-            for one in gone:
-                rows = tables[one.language]
-                for word in words(one):
-                    row = rows.get(word)
-                    if row is not None and (one.language, word) not in kept:
-                        row.pop(number, None)
-                        if not row:
-                            del rows[word]
+    def _sweep(self) -> None:
+        """Take the stories that are gone out of the rows. All at once, row after row: one story's rows lie all over the memory."""
+        self._gone, known = 0, self._stories
+        for rows in (*self._rows.values(), *self._keys.values()):
+            empty = []
+            for word, row in rows.items():
+                if isinstance(row, int):
+                    if row not in known:
+                        empty.append(word)
+                elif not row.keys() <= known.keys():
+                    for number in [number for number in row if number not in known]:
+                        del row[number]
+                    if not row:
+                        empty.append(word)
+            for word in empty:
+                del rows[word]
 
     def _drop(self, story: _Story) -> None:
-        self._unfile(story.id, story.reports.values())
         del self._stories[story.id]
+        self._gone += 1
         self._changed.pop(story.id, None)
         for other in self._near.pop(story.id, ()):
             self._near.get(other, {}).pop(story.id, None)
@@ -319,14 +379,35 @@ class Index:
         """Take out the reports of days before one."""
         for day in sorted(day for day in self._by_day if day < before):
             for key in self._by_day.pop(day):
-                number = self._story_of.get(key)
-                if number is not None and (self._stories[number].reports[key].day or day) == day:
-                    self.remove(key)
+                self._left(key, day)
+        self._sweep()
+
+    def _leave(self) -> None:
+        """A few of the reports that are older than the window leave: a whole day at once would keep the next report waiting."""
+        if self._today is None or not self._by_day:
+            return
+        day = min(self._by_day)
+        if day < self._today - self.window:
+            keys = self._by_day[day]
+            for key in keys[-_LEAVING:]:
+                self._left(key, day)
+            del keys[-_LEAVING:]
+            if not keys:
+                del self._by_day[day]
+        if self._gone > _GONE + 2 * len(self._stories):
+            self._sweep()
+
+    def _left(self, key: Key, day: int) -> None:
+        number = self._story_of.get(key)
+        if number is not None and (self._stories[number].reports[key].day or day) == day:
+            self.remove(key)
 
     # ------------------------------------------------------------ many reports
 
     def settle(self) -> tuple[Change, ...]:
         """Group again whatever has changed since the last time, with all that came near it, as a collection of its own."""
+        if self._today is not None:
+            self.expire(self._today - self.window)
         changes: list[Change] = []
         waiting, self._changed = sorted(self._changed), {}
         done: set[int] = set()
@@ -409,42 +490,24 @@ def restored(state: Mapping[str, Any]) -> Index:
     return index
 
 
-def _terms(one: Entry) -> tuple[str, ...]:
-    return one.terms[:_FILED]
+def _filed(one: Entry) -> Iterator[str]:
+    return islice(one.terms, _FILED)
 
 
-def _keys(one: Entry) -> tuple[str, ...]:
-    return one.shared[:_FILED_KEYS]
+def _filed_keys(one: Entry) -> Iterator[str]:
+    return islice(one.shared, _FILED_KEYS)
 
 
-def _likeliest(rows: _Rows, words: Sequence[str], weights: Iterable[float]) -> list[int]:
-    """The stories filed under the heaviest of the words."""
-    seen: dict[int, float] = {}
-    for word, weight in zip(words, weights):
-        for story in rows.get(word, ()):
-            seen[story] = seen.get(story, 0.0) + weight
-    if not seen:
-        return []
-    least = _FAINT * max(seen.values())
-    ranked = sorted((-x, story) for story, x in seen.items() if x >= least)
-    return [story for _, story in ranked[:_CANDIDATES]]
+def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    common = a.keys() & b.keys()
+    return math.fsum(map(mul, map(a.__getitem__, common), map(b.__getitem__, common))) if common else 0.0
 
 
-def _count(story: _Story, one: Entry, sign: float) -> None:
-    for table, words, weights in ((story.sums, one.terms, one.weights), (story.across, one.shared, one.shared_weights)):
-        sums = table.get(one.language)
-        if sums is None:
-            table[one.language] = dict(zip(words, weights))
-        elif sign > 0:
-            for word, weight in zip(words, weights):
-                sums[word] = sums.get(word, 0.0) + weight
-        else:
-            for word, weight in zip(words, weights):
-                rest = sums.get(word, 0.0) - weight
-                if rest > _NIL:
-                    sums[word] = rest
-                else:
-                    sums.pop(word, None)
+def _add(sums: dict[str, float], vector: Mapping[str, float]) -> None:
+    known = [(word, sums[word]) for word in sums.keys() & vector.keys()]
+    sums.update(vector)
+    for word, weight in known:
+        sums[word] += weight
 
 
 def _grouped(entries: Sequence[Entry], same: float) -> list[list[Key]]:
@@ -481,15 +544,14 @@ def _numbered(groups: Sequence[Sequence[Key]], before: Mapping[Key, int]) -> lis
 
 def _packed(one: Entry) -> list[Any]:
     return [
-        list(one.key), one.language, one.day, one.item, list(one.terms), [round(x, 6) for x in one.worth],
-        [round(x, 6) for x in one.weights], list(one.special), list(one.shared), [round(x, 6) for x in one.shared_worth],
-        [round(x, 6) for x in one.shared_weights],
+        list(one.key), one.language, one.day, one.item, dict(one.terms), [round(x, 6) for x in one.worth], list(one.special),
+        dict(one.shared), [round(x, 6) for x in one.shared_worth],
     ]  # fmt: skip
 
 
 def _unpacked(row: Sequence[Any]) -> Entry:
-    key, language, day, item, words, worth, weights, special, shared, shared_worth, shared_weights = row
+    key, language, day, item, words, worth, special, shared, shared_worth = row
     return Entry(
-        (key[0], key[1]), language, day, item, tuple(words), array("f", worth), array("f", weights), bytes(special),
-        tuple(shared), array("f", shared_worth), array("f", shared_weights),
+        (key[0], key[1]), language, day, item, weighed(words), array("f", worth), bytes(special), weighed(shared),
+        array("f", shared_worth),
     )  # fmt: skip
