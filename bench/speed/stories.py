@@ -69,7 +69,7 @@ def bcubed(found: dict[str, int], gold: dict[str, int]) -> float:
 def yardstick(some: Sequence[Entry]) -> float | None:
     """Signatures that datasketch makes in a CPU-second; None where it is not installed."""
     try:
-        from datasketch import MinHash
+        from datasketch import MinHash  # type: ignore[import-not-found]
     except ImportError:
         return None
     words = [[term.encode() for term in one.terms] for one in some]

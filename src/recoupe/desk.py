@@ -113,18 +113,32 @@ def check(
         grouped = grouping.group(dated, grouped.sheets)
     examined = dated
     progress("names", 0, 1)
-    origin_of = {key: f"{s.id}.{n}" for s in grouped.stories for n, origin in enumerate(s.origins) for key in origin.reports}
+    origin_of = {key: f"{s.id}.{n}" for s in grouped.scopes for n, origin in enumerate(s.origins) for key in origin.reports}
     names = naming.gather(examined, origin_of)
     progress("cross-check", 0, 1)
-    findings = crosscheck.check(examined, grouped.stories, names, kinds, grouped.excerpts)
+    findings = crosscheck.check(examined, grouped.scopes, names, kinds, grouped.excerpts)
     problems += [p for e in examined for p in e.problems]
     if adviser or proposer:
         progress("votes", 0, 1)
-        laid = crosscheck.gather(examined, grouped.stories, names, grouped.excerpts)
-        findings, trouble = _voted(findings, laid, grouped.stories, adviser, proposer)
+        laid = crosscheck.gather(examined, grouped.scopes, names, grouped.excerpts)
+        findings, trouble = _voted(findings, laid, grouped.scopes, adviser, proposer)
         problems += trouble
+    findings = _assigned(findings, grouped.stories)
     progress("dossier", 1, 1)
     return dossier.assemble(examined, copies=grouped.copies, stories=grouped.stories, names=names, findings=findings, problems=problems)
+
+
+def _assigned(findings: Sequence[Finding], stories: Sequence[Story]) -> tuple[Finding, ...]:
+    """The findings, each told of the story that most of its evidence lies in, of several the first: what is compared may lie
+    in several stories of one matter."""
+    story_of = {report.key: story.id for story in stories for report in story.reports}
+    place = {story.id: n for n, story in enumerate(stories)}
+    out = []
+    for f in findings:
+        told = Counter(story_of[e.report] for e in f.evidence if e.report in story_of)
+        chosen = min(told, key=lambda story: (-told[story], place[story])) if told else f.story
+        out.append(f if chosen == f.story else replace(f, story=chosen))
+    return tuple(out)
 
 
 def _voted(

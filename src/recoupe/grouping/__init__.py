@@ -8,23 +8,25 @@ order of the input, and an exact copy of an article changes nothing but the list
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recoupe.grouping import clusters, copies, origins, stories
 from recoupe.grouping.sheets import Sheet, lay_out
-from recoupe.records import Copied, Copy, Examined, Story
+from recoupe.records import Copied, Copy, Examined, Origin, Story
 
 __all__ = ["Grouping", "clusters", "copies", "group", "origins"]
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The copies among the articles and the stories they tell. The origins of a story partition its reports. `excerpts`
+    """The copies among the articles and the stories they tell. The origins of a story partition its reports. `scopes` are the
+    groups of reports that are compared: a story, or several that are the same matter at different times. `excerpts`
     are sentences that two reports share which are independent otherwise: what these tell has one source. `sheets`
     are the reports as they were laid out, for `group` to use again."""
 
     copies: tuple[Copy, ...] = ()
     stories: tuple[Story, ...] = ()
+    scopes: tuple[Story, ...] = ()
     excerpts: tuple[Copied, ...] = ()
     sheets: tuple[Sheet, ...] = field(default=(), repr=False, compare=False)
 
@@ -38,5 +40,24 @@ def group(examined: Sequence[Examined], known: Sequence[Sheet] = ()) -> Grouping
     by_key = {one.key: one for one in sheets}
     told = [[by_key[key] for key in story] for story in clusters.group_sheets(sheets, links)]
     found = [(story, origins.group_sheets(story, links, by_article)) for story in told]
+    parted = [part for story, whole in found for part in _parted(story, whole, links)]
+    scopes = stories.write(found, by_article)
     excerpts = tuple(copied for link in links if link.kind == "excerpt" for copied in link.copied)
-    return Grouping(copies=copies.lift(sheets, links), stories=stories.write(found, by_article), excerpts=excerpts, sheets=tuple(sheets))
+    return Grouping(
+        copies=copies.lift(sheets, links),
+        stories=stories.write(parted, by_article) if len(parted) > len(found) else scopes,
+        scopes=scopes,
+        excerpts=excerpts,
+        sheets=tuple(sheets),
+    )
+
+
+def _parted(story: Sequence[Sheet], whole: Sequence[Origin], links: Sequence[copies.Link]) -> list[tuple[list[Sheet], tuple[Origin, ...]]]:
+    """The tellings of a story, each with what of every origin stands in it: what goes back to one text across two of them does
+    so still."""
+    by_key = {one.key: one for one in story}
+    out = []
+    for told in clusters.tellings(story, links):
+        kept = ((origin, tuple(key for key in origin.reports if key in told)) for origin in whole)
+        out.append(([by_key[key] for key in told], tuple(replace(origin, reports=keys) for origin, keys in kept if keys)))
+    return out

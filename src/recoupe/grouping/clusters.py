@@ -50,6 +50,16 @@ def group_sheets(sheets: Sequence[Sheet], links: Sequence[Link], same: float = e
     return _in_order(sheets, units, groups)
 
 
+def tellings(story: Sequence[Sheet], links: Sequence[Link]) -> list[tuple[Key, ...]]:
+    """The reports (keys) of a story by the time they tell of it: where nobody told of it for some days (`events.NEAR`) and
+    then two texts and more do again, something else has happened. Copies of one text are one text, of the day of the first."""
+    units = _units(story, links)
+    parts = events.silences([u.days for u in units])
+    order = {one.key: n for n, one in enumerate(story)}
+    told = [tuple(sorted((m.key for i in part for m in units[i].members), key=order.__getitem__)) for part in parts]
+    return sorted(told, key=lambda part: order[part[0]])
+
+
 def threads(sheets: Sequence[Sheet], links: Sequence[Link], same: float = events.SAME_EVENT) -> list[tuple[Key, ...]]:
     """The reports (keys) of each affair, whatever happens in it and however long it lasts: what stories are told of. A
     story of `group_sheets` hardly ever lies in two of them. Digests that nobody split stand alone."""

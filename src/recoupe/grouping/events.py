@@ -118,6 +118,27 @@ def look_alikes(faces: Sequence[Face], group: list[int]) -> list[list[int]]:
     return [part for side in sides for part in look_alikes(faces, [group[i] for i in side])]
 
 
+def silences(days: Sequence[tuple[int, int] | None]) -> list[list[int]]:
+    """Reports (by their places) of one event as far as their words go, parted where more than NEAR days lie between those
+    before and those after, at least _SMALLEST on each side. One group where a day is not known."""
+    if any(row is None for row in days):
+        return [list(range(len(days)))]
+    firsts = [row[0] for row in days if row is not None]
+    order = sorted(range(len(firsts)), key=lambda i: (firsts[i], i))
+    parts = [order[:1]]
+    for i in order[1:]:
+        if firsts[i] - firsts[parts[-1][-1]] > NEAR:
+            parts.append([])
+        parts[-1].append(i)
+    out = [parts[0]]
+    for part in parts[1:]:
+        if min(len(out[-1]), len(part)) < _SMALLEST:
+            out[-1] = out[-1] + part
+        else:
+            out.append(part)
+    return out
+
+
 def _of_one_measure(faces: Sequence[Face], matrix: Mapping[tuple[int, int], float]) -> Mapping[tuple[int, int], float]:
     """The same matrix with reports of two languages as alike on the whole as those of one: they are compared by other
     means, and that alone must not part them."""
