@@ -77,6 +77,18 @@ def test_articles_of_other_clusters_change_no_story(dossiers: dict[str, Dossier]
     assert len(together.stories) == sum(len(d.stories) for d in dossiers.values())
 
 
+def test_a_finding_is_told_of_the_story_that_most_of_its_evidence_lies_in(dossiers: dict[str, Dossier]) -> None:
+    dossier = dossiers[CLUSTERS[0]]
+    story = max(dossier.stories, key=lambda one: len(one.reports))
+    parts = [replace(story, id=f"T{n}", reports=story.reports[n::2]) for n in (0, 1)]
+    told = [f for f in dossier.findings if f.story == story.id]
+    for f in desk._assigned(told, parts):
+        counts = [sum(e.report in {r.key for r in part.reports} for e in f.evidence) for part in parts]
+        assert f.story == parts[counts[1] > counts[0]].id
+        assert f.independent == next(g.independent for g in told if g.id == f.id)
+    assert desk._assigned(told, dossier.stories) == tuple(told)
+
+
 def test_what_is_not_an_article_is_carried_as_a_problem() -> None:
     problem = Problem("read.missing", "no such file", "error", "gone.txt")
     dossier = check([problem, Article("", "empty.txt", ""), Article("", "odd.txt", "\x00\ufffd \u202e\U0001f600")])

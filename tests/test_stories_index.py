@@ -10,6 +10,7 @@ import pytest
 
 from recoupe import text as texts
 from recoupe.grouping import clusters, cuts, events, index, terms
+from recoupe.grouping.copies import Link
 from recoupe.grouping.sheets import Key, Sheet, sheet
 from recoupe.languages import load
 from recoupe.records import Article, Examined, Published, Report
@@ -125,6 +126,25 @@ def test_an_affair_goes_on_where_a_story_ends() -> None:
     assert {len({one.day for one in again if one.key in story}) for story in clusters.group_sheets(again, [])} == {1}
 
 
+def test_a_matter_is_told_anew_after_a_silence() -> None:
+    def parts(*days: str) -> list[list[str]]:
+        told = [told_of for n, text in enumerate(days) for told_of in report(f"r{n}", f"Texte {n} sur la crue.", text)]
+        return [[key[0] for key in part] for part in clusters.tellings(told, [])]
+
+    assert parts("2031-03-14", "2031-03-15", "2031-03-19", "2031-03-19") == [["r0", "r1"], ["r2", "r3"]]
+    assert parts("2031-03-14", "2031-03-15", "2031-03-18", "2031-03-18") == [["r0", "r1", "r2", "r3"]]
+    assert parts("2031-03-14", "2031-03-15", "2031-03-19") == [["r0", "r1", "r2"]]
+    assert events.silences([(1, 1), (1, 1), None, (9, 9), (9, 9)]) == [[0, 1, 2, 3, 4]]
+
+
+def test_what_copies_print_later_is_no_new_telling() -> None:
+    texts_of = ["La crue a noyé le quai.", "Le quai est sous les eaux.", "La crue a noyé le quai.", "Le quai est sous les eaux."]
+    days = ("2031-03-14", "2031-03-14", "2031-03-19", "2031-03-19")
+    told = [one for n, (text, when) in enumerate(zip(texts_of, days)) for one in report(f"r{n}", text, when)]
+    links = [Link(("r0", 0), ("r2", 0), "identical", 1.0), Link(("r1", 0), ("r3", 0), "identical", 1.0)]
+    assert len(clusters.tellings(told, links)) == 1
+
+
 def test_items_of_one_digest_never_meet() -> None:
     flood, other = told("flood", 0, 0).article.text, told("flood", 0, 1).article.text
     digest = report("digest", flood.ljust(400) + other.ljust(400), parts=2)
@@ -200,6 +220,16 @@ def test_what_is_older_than_the_window_leaves_without_a_trace() -> None:
     assert (len(stream), stream.stories()) == (0, {})
     assert not any(stream._rows.values())
     assert not any(stream._keys.values())
+
+
+def test_what_is_too_old_leaves_a_few_at_a_time_and_all_when_it_settles() -> None:
+    stream = fed([told("flood", n, teller) for n in (0, 1, 2) for teller in range(4)], window=30)
+    assert len(stream) == 12
+    stream.add(index.entry(told("trial", 2, 0, "2031-06-10")))
+    left = len(stream)
+    assert 1 < left < 13
+    stream.settle()
+    assert len(stream) == 1
 
 
 def test_a_report_that_comes_again_is_counted_once() -> None:
