@@ -40,7 +40,8 @@ def _components(evidence: Sequence[Evidence], material: Material, strict: bool) 
             # "selon l'AFP": an agency that speaks is upstream of whoever quotes it, as it is where it is credited
             marks |= {mark for n in told_by if (mark := f"origin:upstream:{texts.folded(n)}") in upstream}
             # "selon La Voix du Gers", which is one of the outlets at hand: what it told, and what rests on it, is one
-            marks |= {f"outlet:{key}" for n in told_by if (key := outlet_key(n)) in material.outlets}
+            said = [n for v in (*e.via, e.speaker) if v is not None for n in (v.name, v.exact) if n]
+            marks |= {f"outlet:{key}" for n in said if (key := outlet_key(n)) in material.outlets}
         elif e.origin.startswith("upstream:"):
             marks.discard(f"origin:{e.origin}")
         touching = [g for g in groups if g & marks]

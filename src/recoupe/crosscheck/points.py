@@ -166,7 +166,7 @@ def _agreed(table: _Table, point: int) -> Finding:
     line = table.say(point)
     if table.kind.aspect == "date":  # a day alone does not say of what
         best = min(members, key=lambda i: (any(f.startswith("num:") for f in i.terms), len(i.sentence), i.article.id))
-        line = best.sentence.of(best.article.text)
+        line = f"{best.mention.exact} · {best.sentence.of(best.article.text)}"
     return support(proofs, table.material, aspect=table.kind.aspect, summary=shorten(line), reasons=reasons, confidence=0.9)
 
 
