@@ -82,9 +82,9 @@ def test_every_slot_of_a_language_is_known(code: str) -> None:
         # a list of counts has one verb, ages between commas are no end of the clause
         ("fr", "Feu à Marlone\n\nUn feu ravage la forêt de Marlone. 340 pompiers, six avions et deux hélicoptères ont été mobilisés.",
          "Feu à Marlone\n\nLe feu de la forêt de Marlone s'étend. Ils sont là : 620 pompiers venus de onze départements sont mobilisés."),
-        ("fr", "Malaises à Marlone\n\nOnze enfants, âgés de 4 à 10 ans, ont été conduits à l'hôpital après un repas à la cantine de Marlone.",
+        ("fr", "Malaises à Marlone\n\nOnze enfants, âgés de 4 à 10 ans, ont été conduits à l'hôpital après un repas à la cantine.",
          "Malaises à Marlone\n\nQuatorze enfants ont été hospitalisés après un repas à la cantine de Marlone."),
-        ("fr", "Marché public de Marlone\n\nLe maire de Marlone a été mis en examen, ce qui porte à deux le nombre de personnes poursuivies.",
+        ("fr", "Marché de Marlone\n\nLe maire de Marlone a été mis en examen, ce qui porte à deux le nombre de personnes poursuivies.",
          "Marché public de Marlone\n\nTrois personnes sont désormais poursuivies dans l'affaire du marché de Marlone."),
         ("en", "Marlone contract\n\nThe mayor of Marlone was charged over the contract. Two people have been charged.",
          "Marlone contract\n\nFour people are now charged over the Marlone contract."),
@@ -98,7 +98,7 @@ def test_later_counts_of_one_thing(language: str, one: str, other: str) -> None:
     ("language", "one", "other"),
     [
         # meals by other nouns and verbs; since when a firm serves them dates no meal
-        ("fr", "Cantine de Marlone\n\n412 repas ont été servis mercredi à la cantine de Marlone par une société qui l'exploite depuis 2022.",
+        ("fr", "Cantine de Marlone\n\n412 repas ont été servis mercredi à la cantine de Marlone par une firme qui l'exploite depuis 2022.",
          "Cantine de Marlone\n\n385 plateaux ont été distribués mercredi à la cantine de Marlone."),
         # how far the water rose is no level
         ("fr", "Crue à Marlone\n\nLa rivière est montée de quatre mètres pour culminer à 7,80 mètres au pont de Marlone.",
