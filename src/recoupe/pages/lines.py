@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from recoupe.languages import load, shared
-from recoupe.pages.outlets import is_banner
+from recoupe.pages.outlets import is_banner, named
 from recoupe.records import Span
 from recoupe.text import fold_char, trim
 
@@ -122,6 +122,7 @@ _BAR = re.compile(r"\s*[|·•]\s*|\s+/\s+")
 
 
 BARS = re.compile(r"\s*[|·•]\s*")
+_CREDIT = 5  # words of a part of a line that says who published an article, when and by whom
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[/–—-]\s+|\s{2,}|\t")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d\d")
 
@@ -161,7 +162,8 @@ def _combine(line: Line, code: str, found: Cues) -> None:
     if line.dated:
         first = parts[0].split(", ")[0]
         barred = BARS.split(line.text)
-        line.byline = line.byline or is_banner(first, code) or (len(barred) >= 3 and len(line.text) <= 140)
+        credited = len(parts) >= 3 and all(len(p.split()) <= _CREDIT for p in parts) and named(parts[0], code)
+        line.byline = line.byline or is_banner(first, code) or ((len(barred) >= 3 or credited) and len(line.text) <= 140)
         return
     if len(parts) < 2 or len(parts) > 24:
         return

@@ -16,9 +16,11 @@ from recoupe.text import folded, lines
 
 _PERSON = re.compile(r"[A-ZÀ-Þ][\w.’'-]{1,24}(?:\s(?:d[eu]|la|le|van|von|der|den|di|da|al|el|bin|[A-ZÀ-Þ][\w.’'-]{0,24})){1,4}")
 _RIGHTS = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright)\s{{0,3}}(?:©\s?)?(?:(?:19|20)\d\d\s?(?:[-–]\s?(?:19|20)\d\d)?\s?,?\s?)?({NAME})")
-_SPLIT = re.compile(r"\s+[–—|·•/-]\s+|\s*[|·•]\s*|,\s+")
+_SPLIT = re.compile(r"\s+[–—|·•/>›»-]\s+|\s*[|·•]\s*|,\s+")
 _DIGIT = re.compile(r"\d")
 _HEAD, _FOOT = 8, 6
+_TITLE = 200  # characters of a headline
+_SHORT = 3  # words of the name of a section
 
 
 def masthead(article: Article, language: Language) -> Article:
@@ -28,6 +30,7 @@ def masthead(article: Article, language: Language) -> Article:
     head = [s.of(text) for s in spans[:_HEAD]]
     foot = [s.of(text) for s in spans[max(_HEAD, len(spans) - _FOOT) :]]
     around = [t for t in head + foot if len(t) <= 160]
+    article = _untitled(article, head, language.code)
     outlet = article.outlet or _outlet(article, around, language.code)
     author = article.author or _author([t for t in around if t != article.title], language.code)
     found = _credits(article, head, foot, language.code)
@@ -37,6 +40,15 @@ def masthead(article: Article, language: Language) -> Article:
 
 
 # ---------------------------------------------------------------- outlet
+
+
+def _untitled(article: Article, head: list[str], code: str) -> Article:
+    """The article with its outlet and the line below as title, where what was taken for its title is a masthead."""
+    name = _dateline(article.title, code) if article.title and article.outlet is None and article.title in head else None
+    if name is None or not is_outlet(name, code) or article.title is None:
+        return article
+    below = [t for t in head[head.index(article.title) + 1 :] if t.strip()]
+    return replace(article, outlet=name, title=below[0] if below and len(below[0]) <= _TITLE else article.title)
 
 
 def _outlet(article: Article, around: list[str], code: str) -> str | None:
@@ -98,14 +110,17 @@ def _dateline(line: str, code: str) -> str | None:
             return cut
     if not named(first, code) or _DIGIT.search(first):
         return None
-    labelled = all(is_label(p, code) for p in parts[1:])
+    labels = [is_label(p, code) for p in parts[1:]]
+    # a bar of sections: most of them are known, and each is short
+    labelled = all(labels) or (any(labels) and len(labels) > 1 and all(len(p.split()) <= _SHORT for p in parts))
     if not (_DIGIT.search(rest) or labelled or (len(parts) == 2 and "|" in rest and len(parts[1].split()) <= 2)):
         return None
     articles = tuple(table.get("bylines", {}).get("articles", ()))
     titled = (
         len(re.split(r"[\s’']", first)) >= 3 and bool(articles) and folded(first).startswith(articles) and bool(ARTICLED.fullmatch(first))
     )
-    return first if (is_outlet(first, code) or titled) and len(first.split()) <= 6 else None
+    sectioned = len(labels) > 1 and labelled and len(first.split()) > 1 and not is_label(first, code) and not owned(first)
+    return first if (is_outlet(first, code) or titled or sectioned) and len(first.split()) <= 6 else None
 
 
 def _barred(line: str, text: str, code: str) -> str | None:

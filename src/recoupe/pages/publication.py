@@ -22,6 +22,9 @@ _FULL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d\d")  # wit
 _SEPARATOR = re.compile(r"(?:^|[|–—·•,:;/(\[-]|\s)\s*$")
 _STRONG_SEPARATOR = re.compile(r"[|–—·•-]\s*$")
 _CUT = re.compile(r"[|–—·•,:;/()\[\]-]\s*$")
+_BAR = re.compile(r" [|•·] ")
+_PARTED = re.compile(r"\w \s*[|–—·•-] \w")
+_MOTTO = 5  # odd words of a line that bars part, before the date at its end
 _CREDIT = re.compile(r" ?[|–—·•-] ?[^\W\d_]+(?: [\w'’.-]+){0,7}$")  # who brings it, after the date
 _HOST = re.compile(r"\b[\w-]{2,60}(?:\.[a-z]{2,12})+\b")
 _AGENCY = re.compile(r"\s{0,2}[(\[]\s?[A-Z][\w. /-]{1,24}[)\]]\s{0,2}[–—:-]|\s{0,2}[(\[]\s?[A-Z][A-Z/ .-]{1,20}[)\]]")
@@ -213,6 +216,10 @@ def _is_dateline(text: str, line: Span, mentions: Sequence[DateMention], languag
     timed = any("T" in (m.value or "") for m in mentions)
     allowed = 1 if not lead or timed or _STRONG_SEPARATOR.search(lead) else 0  # one odd word, where the date stands clear
     credit = _CREDIT.match(text, full.span.end, line.end)
+    if full.span.end == line.end and len(_BAR.findall(lead)) > 1:
+        allowed = _MOTTO  # "Ward & Theatre | The weekly for surgical managers | 24 March 2027"
+    elif full.span.end == line.end and not text[: line.start].strip() and _PARTED.search(lead):
+        allowed = 2  # "Le Réveil - votre lettre du mardi 19 janvier 2027", at the very top
     if credit and not _strange(lead, language):
         allowed = 3  # "Par Yasmine Kerdoncuff, vendredi 13 mars 2026 – journal de l'union syndicale"
     if not allowed and len(line) <= 60 and lead[:1].isupper() and lead.rstrip().endswith(",") and full.span.end == line.end:
