@@ -41,14 +41,11 @@ def group(examined: Sequence[Examined], known: Sequence[Sheet] = ()) -> Grouping
     told = [[by_key[key] for key in story] for story in clusters.group_sheets(sheets, links)]
     found = [(story, origins.group_sheets(story, links, by_article)) for story in told]
     parted = [part for story, whole in found for part in _parted(story, whole, links)]
-    keys = [tuple(one.key for one in story) for story in told]
-    joined = [sorted((one for n in group for one in told[n]), key=lambda one: one.order) for group in clusters.matters(keys, sheets, links)]
-    wide = [(story, origins.group_sheets(story, links, by_article)) for story in joined]
-    scopes = stories.write(wide, by_article)
+    scopes = stories.write(found, by_article)
     excerpts = tuple(copied for link in links if link.kind == "excerpt" for copied in link.copied)
     return Grouping(
         copies=copies.lift(sheets, links),
-        stories=stories.write(parted, by_article),
+        stories=stories.write(parted, by_article) if len(parted) > len(found) else scopes,
         scopes=scopes,
         excerpts=excerpts,
         sheets=tuple(sheets),

@@ -6,7 +6,6 @@ texts (a digest nobody split) is set aside and placed at the end: it joins one s
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,6 @@ from recoupe.grouping.sheets import Key, Sheet, lay_out
 from recoupe.records import Examined
 
 _TEXT = ("near", "contained", "rewritten", "passage")  # links that say one text stands in another
-_BESIDE = 0.12  # cosine of two reports, one of which stands alone, that are worth comparing
 _UNLIKE = 0.1  # cosine under which two texts that stand in one third text are two subjects
 
 
@@ -50,34 +48,6 @@ def group_sheets(sheets: Sequence[Sheet], links: Sequence[Link], same: float = e
     groups += events.average_linkage(_join(sorted(items), groups, matrix, owners, same), matrix, same, owners)
     groups = _place(sorted(hubs), groups, matrix, same)
     return _in_order(sheets, units, groups)
-
-
-def matters(told: Sequence[Sequence[Key]], sheets: Sequence[Sheet], links: Sequence[Link]) -> list[list[int]]:
-    """The stories (by their places) whose reports are worth comparing together: a text that stands alone goes with the story of
-    the report that is most like it, where these two are nearly as alike as the reports of one story are on the whole. What is
-    told of it apart is compared with what others tell all the same. Two that stand alone go together where each is the other's."""
-    mixed = _mixed(sheets, links)
-    units = _units(sheets, [link for link in links if link.kind == "identical" or not mixed & {link.a, link.b}])
-    of = {key: n for n, story in enumerate(told) for key in story}
-    place = [of[u.sheet.key] for u in units]
-    texts = Counter(place)
-    best: dict[int, tuple[float, int]] = {}
-    for (i, j), score in events.similarities([events.face(u.sheet, u.days) for u in units]).items():
-        if score < _BESIDE or place[i] == place[j] or units[i].sheet.article.id == units[j].sheet.article.id:
-            continue
-        for mine, other in ((place[i], place[j]), (place[j], place[i])):
-            if texts[mine] == 1 and (mine not in best or score > best[mine][0]):
-                best[mine] = (score, other)
-    head = list(range(len(told)))
-    for mine, (_, other) in best.items():
-        if texts[other] > 1:
-            head[mine] = other
-        elif other in best and best[other][1] == mine:
-            head[mine] = min(mine, other)
-    groups: dict[int, list[int]] = {}
-    for n, first in enumerate(head):
-        groups.setdefault(first, []).append(n)
-    return list(groups.values())
 
 
 def tellings(story: Sequence[Sheet], links: Sequence[Link]) -> list[tuple[Key, ...]]:
