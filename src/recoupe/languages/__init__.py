@@ -51,6 +51,7 @@ def _parsed(file: Path) -> dict[str, Any]:
         import tempfile
 
         try:
+            kept.parent.mkdir(exist_ok=True)
             content = marshal.dumps((made_from, data))
             descriptor, temporary = tempfile.mkstemp(prefix=kept.name, dir=kept.parent)
             with os.fdopen(descriptor, "wb") as out:
@@ -59,6 +60,15 @@ def _parsed(file: Path) -> dict[str, Any]:
         except (OSError, ValueError):  # a folder that is not ours, or a date among the values
             pass
     return data
+
+
+@cache
+def _folder(code: str, name: str) -> Mapping[str, Mapping[str, Any]]:
+    folder = _HERE.joinpath(code, name)
+    if not folder.is_dir():
+        return _EMPTY
+    files = sorted(f.name for f in folder.iterdir() if f.name.endswith(".toml"))
+    return MappingProxyType({f.removesuffix(".toml"): _table(code, f"{name}/{f.removesuffix('.toml')}") for f in files})
 
 
 @cache
@@ -82,6 +92,10 @@ class Language:
         """The data a room keeps for this language (`<code>/<name>.toml`), empty where there is none."""
         return _table(self.code, name)
 
+    def folder(self, name: str) -> Mapping[str, Mapping[str, Any]]:
+        """The tables of a folder (`<code>/<name>/*.toml`) by their names, in order; empty where there is none."""
+        return _folder(self.code, name)
+
     def lines(self, name: str) -> tuple[str, ...]:
         """A plain word list (`<code>/<name>.txt`), one entry a line, `#` starts a comment."""
         return _lines(self.code, name)
@@ -95,6 +109,11 @@ class Language:
 def shared(name: str) -> Mapping[str, Any]:
     """A table that belongs to no language: `any/<name>.toml`."""
     return _table("any", name)
+
+
+def shared_folder(name: str) -> Mapping[str, Mapping[str, Any]]:
+    """The tables of a folder that belongs to no language: `any/<name>/*.toml`."""
+    return _folder("any", name)
 
 
 @cache

@@ -1,0 +1,214 @@
+"""Which facts a clause tells, in whatever words: a lexicon of what news reports tell, fact by fact (`languages/<code>/facts/`).
+
+    told(words, code)      # ("nobody_hurt", "not:road_closed"): the facts, each once, in order of appearance
+
+Two reports of one event share few words ("no one was hurt", "all escaped unharmed"), and no list of synonyms brings phrases
+together. A fact is what an editor would give one line; its patterns are words of a clause in any order, close to each other. A
+fact that its clause negates is told as not happened, which is another fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from recoupe import text as texts
+from recoupe.languages import load, shared_folder
+from recoupe.records import Span
+from recoupe.tagging import lexicon
+
+NOT = "not:"
+"""What stands before a fact that is told not to have happened."""
+_REACH = 12  # words from the first to the last of a pattern
+_BACK, _FORWARD = 2, 3  # words before and after those of a pattern in which a negation is its own
+_SORTS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+
+_Row = tuple[str, ...]
+"""Words in a row, each as it is looked up: "word", or "word/v" for one part of speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way to tell a fact: every term in the clause, none of `without`. A term is any of its rows of words."""
+
+    fact: str
+    anchor: tuple[_Row, ...]
+    others: tuple[tuple[_Row, ...], ...]
+    without: tuple[_Row, ...]
+    negates: bool
+    """It names a negation itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The patterns of a language, by the first words of the rows of their anchors."""
+
+    by_word: Mapping[str, tuple[tuple[_Row, Pattern], ...]]
+    negations: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What is known of a fact in every language: told of one thing in a story as a rule; what it never goes with."""
+
+    once: bool = False
+    opposite: frozenset[str] = frozenset()
+
+
+_UNKNOWN = Properties()
+
+
+@cache
+def properties() -> Mapping[str, Properties]:
+    """The properties of every fact (`languages/any/facts/`)."""
+    out = {
+        name: Properties(bool(row.get("once", False)), frozenset(map(str, row.get("opposite", ()))))
+        for table in shared_folder("facts").values()
+        for name, row in table.items()
+    }
+    for name, row in list(out.items()):
+        for other in row.opposite:
+            known = out.get(other, _UNKNOWN)
+            out[other] = Properties(known.once, known.opposite | {name})
+    return out
+
+
+@cache
+def facts_of(code: str) -> Facts | None:
+    """The facts of a language, None where it lists none."""
+    tables = load(code).folder("facts")
+    if not tables:
+        return None
+    negations = frozenset(texts.folded(w) for w in load(code).table("events").get("negations", ()))
+    found: dict[str, list[tuple[_Row, Pattern]]] = {}
+    names = []
+    for table in tables.values():
+        for fact, patterns in table.items():
+            names.append(fact)
+            for written in patterns:
+                pattern = compiled(fact, str(written), negations)
+                for row in pattern.anchor:
+                    found.setdefault(row[0], []).append((row, pattern))
+    return Facts({word: tuple(rows) for word, rows in found.items()}, negations, frozenset(names))
+
+
+def compiled(fact: str, written: str, negations: frozenset[str] = frozenset()) -> Pattern:
+    """A pattern as it is written in the list. Raises ValueError for one without a term."""
+    terms: list[tuple[_Row, ...]] = []
+    without: list[_Row] = []
+    for term in written.split():
+        if term.startswith("!"):
+            without += _rows(term[1:])
+        else:
+            terms.append(_rows(term))
+    if not terms or any(not row or not all(row) for rows in (*terms, tuple(without)) for row in rows):
+        raise ValueError(f"{fact}: no pattern: {written!r}")
+    negates = any(word.partition("/")[0] in negations for term in terms for row in term for word in row)
+    sure = [t for t in terms if all(row[0].partition("/")[0] not in negations for row in t)] or terms
+    anchor = min(sure, key=lambda t: (len(t), -min(len(row[0]) for row in t), t))
+    return Pattern(fact, anchor, tuple(t for t in terms if t is not anchor), tuple(without), negates)
+
+
+def _rows(term: str) -> tuple[_Row, ...]:
+    return tuple(tuple(word for part in row.split("_") for word in _words(part)) for row in term.split("|"))
+
+
+def _words(part: str) -> Iterator[str]:
+    """A word of a pattern as a text has it: "life-threatening" is as many words as a text makes of it."""
+    word, slash, kind = part.partition("/")
+    for token in texts.tokens(word):
+        yield texts.folded(token.of(word)) + slash + kind.lower()
+
+
+@lru_cache(maxsize=50_000)
+def _keys(code: str, form: str) -> frozenset[str]:
+    """What a form may be looked up as: itself and its lemmas, these with their parts of speech too."""
+    folded = texts.folded(form)
+    out = {folded}
+    words = lexicon.load(code)
+    for sort, base in words.readings(lexicon.plain(form)) if words is not None else ():
+        plain, kind = texts.folded(base), _SORTS.get(lexicon.SORTS[sort])
+        out |= {plain, f"{plain}/{kind}"} if kind else {plain}
+    return frozenset(out)
+
+
+def told(piece: str, code: str) -> tuple[str, ...]:
+    """The facts that a clause tells, each once, in order of appearance; those it tells not to have happened with `NOT` before."""
+    return tuple(dict.fromkeys(fact for fact, _ in places(piece, code)))
+
+
+def places(piece: str, code: str) -> list[tuple[str, Span]]:
+    """The same, each with the characters from the first to the last of its words."""
+    facts = facts_of(code)
+    if facts is None:
+        return []
+    where = texts.tokens(piece)
+    words = [_keys(code, token.of(piece)) | _cut_negation(piece, where, n) for n, token in enumerate(where)]
+    found: dict[tuple[int, int, str], Span] = {}
+    for at, keys in enumerate(words):
+        for key in keys:
+            for row, pattern in facts.by_word.get(key, ()):
+                hit = _hit(words, at, row, pattern)
+                if hit is not None:
+                    first, last = hit
+                    negated = not pattern.negates and _negated(words, first, last, facts.negations)
+                    name = NOT + pattern.fact if negated else pattern.fact
+                    found.setdefault((first, last, name), Span(where[first].start, where[last].end))
+    return [(name, span) for (_, _, name), span in sorted(found.items())]
+
+
+def _cut_negation(piece: str, where: Sequence[Span], n: int) -> frozenset[str]:
+    """ "not" for the "t" of "haven't", which is a word of its own where a text is cut at apostrophes."""
+    if not n or len(where[n]) > 1 or not texts.folded(piece[where[n - 1].start : where[n].end]).endswith("n't"):
+        return frozenset()
+    return frozenset({"not"})
+
+
+def _hit(words: Sequence[frozenset[str]], at: int, row: _Row, pattern: Pattern) -> tuple[int, int] | None:
+    """(first, last word) of a pattern whose anchor begins at `at`, None where the rest is not near."""
+    if not _stands(words, at, row) or any(_stands(words, i, r) for r in pattern.without for i in range(len(words))):
+        return None
+    taken = set(range(at, at + len(row)))
+    near = range(max(0, at - _REACH), min(len(words), at + _REACH + 1))
+    for rows in pattern.others:
+        spans = [range(i, i + len(r)) for r in rows for i in near if _stands(words, i, r)]
+        free = [span for span in spans if taken.isdisjoint(span)]
+        if not free:
+            return None
+        taken.update(_nearest(free, at))
+    first, last = min(taken), max(taken)
+    return (first, last) if last - first <= _REACH else None
+
+
+def _nearest(spans: Sequence[range], at: int) -> range:
+    return min(spans, key=lambda span: (abs(span.start - at), span.start, span.stop))
+
+
+def _stands(words: Sequence[frozenset[str]], at: int, row: _Row) -> bool:
+    return at + len(row) <= len(words) and all(word in words[at + n] for n, word in enumerate(row))
+
+
+def _negated(words: Sequence[frozenset[str]], first: int, last: int, negations: frozenset[str]) -> bool:
+    around = words[max(0, first - _BACK) : last + _FORWARD + 1]
+    return any(not negations.isdisjoint(keys) for keys in around)
+
+
+def opposed(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether one clause tells a fact whose opposite, or whose negation, the other tells."""
+    return any(_contrary(fact) & set(two) for fact in one)
+
+
+@cache
+def _contrary(fact: str) -> frozenset[str]:
+    if fact.startswith(NOT):
+        return frozenset({fact.removeprefix(NOT)})
+    return properties().get(fact, _UNKNOWN).opposite | {NOT + fact}
+
+
+def once(fact: str) -> bool:
+    """Whether a story tells of one such thing as a rule."""
+    return properties().get(fact.removeprefix(NOT), _UNKNOWN).once
+
+
+__all__ = ["NOT", "Facts", "Pattern", "Properties", "compiled", "facts_of", "once", "opposed", "places", "properties", "told"]

@@ -1,0 +1,68 @@
+"""The lexicon of facts: its form, and the sentences that each language's examples say tell them."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from recoupe.kinds import facts
+
+LANGUAGES = ("en", "fr")
+
+
+def _examples() -> list[tuple[str, str, list[str]]]:
+    out = []
+    for code in LANGUAGES:
+        folder = files("recoupe.languages").joinpath(code, "examples")
+        for file in sorted(f.name for f in folder.iterdir() if f.name.startswith("facts")):
+            table = tomllib.loads(folder.joinpath(file).read_text(encoding="utf-8"))
+            out += [(code, row["text"], row["facts"]) for rows in table.values() for row in rows]
+    return out
+
+
+@pytest.mark.parametrize(("code", "text", "wanted"), _examples())
+def test_examples(code: str, text: str, wanted: list[str]) -> None:
+    assert sorted(facts.told(text, code)) == sorted(wanted)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_pattern_can_be_read_and_every_fact_is_known_in_all_languages(code: str) -> None:
+    listed = facts.facts_of(code)
+    assert listed is not None
+    known = facts.properties()
+    assert sorted(n for n in listed.names if n not in known) == []
+    assert sorted(n for n in known if n not in listed.names) == []
+
+
+def test_a_fact_is_listed_once_in_a_language() -> None:
+    for code in LANGUAGES:
+        folder = files("recoupe.languages").joinpath(code, "facts")
+        names = [n for f in folder.iterdir() if f.name.endswith(".toml") for n in tomllib.loads(f.read_text(encoding="utf-8"))]
+        assert sorted({n for n in names if names.count(n) > 1}) == []
+
+
+def test_opposites_are_facts_that_are_listed() -> None:
+    known = facts.properties()
+    listed = facts.facts_of("fr")
+    assert listed is not None
+    assert sorted(o for p in known.values() for o in p.opposite if o not in listed.names) == []
+
+
+def test_a_term_that_must_be_absent() -> None:
+    plain, without = facts.compiled("f", "close road"), facts.compiled("f", "close road !lane")
+    assert plain.without == ()
+    assert without.without == (("lane",),)
+
+
+@pytest.mark.parametrize("written", ["", "!road", "open |road", "a||b"])
+def test_what_is_no_pattern_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="no pattern"):
+        facts.compiled("f", written)
+
+
+def test_a_fact_and_its_negation_are_opposed() -> None:
+    assert facts.opposed(["nobody_hurt"], ["not:nobody_hurt"])
+    assert facts.opposed(["not:nobody_hurt"], ["nobody_hurt"])
+    assert not facts.opposed(["nobody_hurt"], ["nobody_hurt", "inquiry_opened"])
