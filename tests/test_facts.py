@@ -56,7 +56,12 @@ def test_a_term_that_must_be_absent() -> None:
     assert without.without == (("lane",),)
 
 
-@pytest.mark.parametrize("written", ["", "!road", "open |road", "a||b"])
+def test_how_far_apart_the_words_of_a_pattern_may_stand() -> None:
+    assert facts.compiled("f", "close road ~6") == facts.Pattern("f", (("close",),), ((("road",),),), (), False, 6)
+    assert facts.compiled("f", "close road").reach > 6
+
+
+@pytest.mark.parametrize("written", ["", "~6", "!road", "open |road", "a||b"])
 def test_what_is_no_pattern_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="no pattern"):
         facts.compiled("f", written)

@@ -19,7 +19,7 @@ from recoupe.tagging import lexicon
 
 NOT = "not:"
 """What stands before a fact that is told not to have happened."""
-_REACH = 12  # words from the first to the last of a pattern
+_REACH = 12  # words from the first to the last of a pattern that does not say ("~6")
 _BACK, _FORWARD = 2, 3  # words before and after those of a pattern in which a negation is its own
 _SORTS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
@@ -37,6 +37,8 @@ class Pattern:
     without: tuple[_Row, ...]
     negates: bool
     """It names a negation itself."""
+    reach: int = _REACH
+    """From its first word to its last, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,11 @@ def compiled(fact: str, written: str, negations: frozenset[str] = frozenset()) -
     """A pattern as it is written in the list. Raises ValueError for one without a term."""
     terms: list[tuple[_Row, ...]] = []
     without: list[_Row] = []
+    reach = _REACH
     for term in written.split():
-        if term.startswith("!"):
+        if term.startswith("~"):
+            reach = int(term[1:])
+        elif term.startswith("!"):
             without += _rows(term[1:])
         else:
             terms.append(_rows(term))
@@ -107,7 +112,7 @@ def compiled(fact: str, written: str, negations: frozenset[str] = frozenset()) -
     negates = any(word.partition("/")[0] in negations for term in terms for row in term for word in row)
     sure = [t for t in terms if all(row[0].partition("/")[0] not in negations for row in t)] or terms
     anchor = min(sure, key=lambda t: (len(t), -min(len(row[0]) for row in t), t))
-    return Pattern(fact, anchor, tuple(t for t in terms if t is not anchor), tuple(without), negates)
+    return Pattern(fact, anchor, tuple(t for t in terms if t is not anchor), tuple(without), negates, reach)
 
 
 def _rows(term: str) -> tuple[_Row, ...]:
@@ -170,7 +175,7 @@ def _hit(words: Sequence[frozenset[str]], at: int, row: _Row, pattern: Pattern) 
     if not _stands(words, at, row) or any(_stands(words, i, r) for r in pattern.without for i in range(len(words))):
         return None
     taken = set(range(at, at + len(row)))
-    near = range(max(0, at - _REACH), min(len(words), at + _REACH + 1))
+    near = range(max(0, at - pattern.reach), min(len(words), at + pattern.reach + 1))
     for rows in pattern.others:
         spans = [range(i, i + len(r)) for r in rows for i in near if _stands(words, i, r)]
         free = [span for span in spans if taken.isdisjoint(span)]
@@ -178,7 +183,7 @@ def _hit(words: Sequence[frozenset[str]], at: int, row: _Row, pattern: Pattern) 
             return None
         taken.update(_nearest(free, at))
     first, last = min(taken), max(taken)
-    return (first, last) if last - first <= _REACH else None
+    return (first, last) if last - first <= pattern.reach else None
 
 
 def _nearest(spans: Sequence[range], at: int) -> range:
