@@ -20,6 +20,7 @@ from operator import mul
 from recoupe import text as texts
 from recoupe.languages import shared
 from recoupe.records import EventMention
+from recoupe.remember import remembered
 from recoupe.sockets import Item
 from recoupe.tagging import concepts, vectors
 
@@ -51,6 +52,7 @@ _NOTHING = (0.0, 0.0)
 _SLOTS = ("name", "act", "num", "day", "time")
 
 
+@remembered
 def telling(item: Item) -> Telling:
     """An item as it is compared: the clause of an event, the sentence of anything else."""
     event = isinstance(item.mention, EventMention)
@@ -227,26 +229,6 @@ def model() -> Model:
     return Model(raw["weights"], raw["bias"], raw["threshold"])
 
 
-class _Itself:
-    """An item that is equal to itself alone: what is weighed in it depends on its dossier."""
-
-    __slots__ = ("item",)
-
-    def __init__(self, item: Item) -> None:
-        self.item = item
-
-    def __hash__(self) -> int:
-        return id(self.item)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and self.item is other.item
-
-
-@lru_cache(maxsize=4096)
-def _remembered(item: _Itself) -> Telling:
-    return telling(item.item)
-
-
 def probability(a: Item, b: Item) -> float:
     """How likely it is that two items of one story tell the same thing, 0 to 1."""
-    return model().probability(features(_remembered(_Itself(a)), _remembered(_Itself(b))))
+    return model().probability(features(telling(a), telling(b)))

@@ -18,6 +18,7 @@ from recoupe import text as texts
 from recoupe.kinds.events_words import acts_of, read, told
 from recoupe.languages import Language, load
 from recoupe.records import Span
+from recoupe.remember import remembered
 from recoupe.sockets import Item
 from recoupe.tagging import concepts
 from recoupe.tagging.lemmas import lemma
@@ -154,24 +155,9 @@ def _openers(code: str) -> frozenset[str]:
     return frozenset(str(load(code).table("events").get("day", {}).get("relatives", "")).split())
 
 
-class _Itself:
-    """An item that is equal to itself alone: what is weighed in it depends on its dossier."""
-
-    __slots__ = ("item",)
-
-    def __init__(self, item: Item) -> None:
-        self.item = item
-
-    def __hash__(self) -> int:
-        return id(self.item)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and self.item is other.item
-
-
-@lru_cache(maxsize=8192)
-def _told(itself: _Itself) -> Told:
-    item = itself.item
+@remembered
+def told_in(item: Item) -> Told:
+    """The words of an item's sentence as they are compared."""
     text, code, language = item.article.text, item.language, load(item.language)
     found = tokenise(text, (item.sentence,), language)
     if len(found) > _LONGEST:
@@ -270,11 +256,6 @@ def _marks(word: Word, code: str) -> Iterator[tuple[str, float]]:
 def match(a: Item, b: Item) -> Match | None:
     """The pair of predicates around which most agrees, in weight and share."""
     return compare(told_in(a), told_in(b))
-
-
-def told_in(item: Item) -> Told:
-    """The words of an item's sentence as they are compared."""
-    return _told(_Itself(item))
 
 
 def compare(one: Told, two: Told) -> Match | None:

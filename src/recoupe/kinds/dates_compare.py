@@ -17,9 +17,9 @@ from functools import cache
 from recoupe import text as texts
 from recoupe import timex
 from recoupe.kinds import dates_slots, events
-from recoupe.kinds.figures_scope import remembered
 from recoupe.languages import load
 from recoupe.records import DateMention, Span
+from recoupe.remember import remembered
 from recoupe.sockets import Agreement, Item
 
 REASONS = {

@@ -13,10 +13,10 @@ from functools import cache
 from recoupe import text as texts
 from recoupe import timex
 from recoupe.kinds import figures_frame, slots
-from recoupe.kinds.figures_scope import remembered
 from recoupe.kinds.slots import Slot
 from recoupe.languages import load
 from recoupe.records import DateMention
+from recoupe.remember import remembered
 from recoupe.sockets import Agreement, Item
 
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")

@@ -12,10 +12,11 @@ from recoupe import numerals
 from recoupe import text as texts
 from recoupe.kinds import figures_frame, figures_scope, slots
 from recoupe.kinds import figures_values as values
-from recoupe.kinds.figures_scope import figure_of, past, remembered, scope
+from recoupe.kinds.figures_scope import figure_of, past, scope
 from recoupe.kinds.figures_words import lowered, unit_class, words
 from recoupe.languages import load
 from recoupe.records import Figure
+from recoupe.remember import remembered
 from recoupe.sockets import Agreement, Item
 from recoupe.tagging import concepts
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from recoupe import text as texts
-from recoupe.kinds.figures_scope import remembered
 from recoupe.records import Span
+from recoupe.remember import remembered
 from recoupe.sockets import Item
 from recoupe.tagging import concepts
 

@@ -4,35 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar
 
 from recoupe import text as texts
 from recoupe.kinds.figures_words import Words, lowered, unit_class, words
 from recoupe.languages import load
 from recoupe.records import Figure, Span, Voice
+from recoupe.remember import remembered
 from recoupe.sockets import Item
-
-T = TypeVar("T")
-
-_KEPT = 20_000  # answers remembered for each question
-
-
-def remembered(question: Callable[[Item], T]) -> Callable[[Item], T]:
-    """Asks a question about an item once: an item is compared with many others. Items hold mappings, so they are known
-    by identity, and kept as long as their answer."""
-    known: dict[int, tuple[Item, T]] = {}
-
-    def ask(item: Item) -> T:
-        entry = known.get(id(item))
-        if entry is None or entry[0] is not item:
-            if len(known) >= _KEPT:
-                known.clear()
-            entry = known[id(item)] = (item, question(item))
-        return entry[1]
-
-    return ask
 
 
 def figure_of(item: Item) -> Figure:

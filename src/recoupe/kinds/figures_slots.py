@@ -7,10 +7,11 @@ import re
 from recoupe import text as texts
 from recoupe.kinds import figures_frame, figures_scope, slots
 from recoupe.kinds import figures_values as values
-from recoupe.kinds.figures_scope import figure_of, order, remembered, scope
+from recoupe.kinds.figures_scope import figure_of, order, scope
 from recoupe.kinds.figures_words import unit_class
 from recoupe.kinds.slots import Slot
 from recoupe.records import Figure
+from recoupe.remember import remembered
 from recoupe.sockets import Agreement, Item
 
 APART = "figure.slot-apart"

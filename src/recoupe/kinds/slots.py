@@ -15,10 +15,10 @@ from functools import cache, lru_cache
 
 from recoupe import numerals
 from recoupe import text as texts
-from recoupe.kinds.figures_scope import remembered
 from recoupe.kinds.figures_words import lowered, words
 from recoupe.languages import load, shared
 from recoupe.records import Figure, Span
+from recoupe.remember import remembered
 from recoupe.sockets import Item
 
 _HARD = re.compile(r"[;:.!?()\n«»“”\"]")
