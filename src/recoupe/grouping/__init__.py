@@ -58,6 +58,7 @@ def _parted(story: Sequence[Sheet], whole: Sequence[Origin], links: Sequence[cop
     by_key = {one.key: one for one in story}
     out = []
     for told in clusters.tellings(story, links):
-        kept = ((origin, tuple(key for key in origin.reports if key in told)) for origin in whole)
+        here = frozenset(told)
+        kept = ((origin, tuple(key for key in origin.reports if key in here)) for origin in whole)
         out.append(([by_key[key] for key in told], tuple(replace(origin, reports=keys) for origin, keys in kept if keys)))
     return out
