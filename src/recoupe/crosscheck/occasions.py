@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date
-from itertools import combinations
+from collections.abc import Sequence
 
 from recoupe import timex
 from recoupe.crosscheck import meanings
-from recoupe.crosscheck.align import Link, unions
+from recoupe.crosscheck.align import Link, pairs, unions
+from recoupe.crosscheck.clauses import days_apart
 from recoupe.crosscheck.conclude import independence, shorten, support
 from recoupe.crosscheck.items import Material, evidence
 from recoupe.records import DateMention, Finding, Span
@@ -38,8 +37,14 @@ def find(material: Material, found: Sequence[Finding]) -> list[Finding]:
         if (key := _key(item)) is not None:
             groups[material.story_of[item.report.key], key].append(item)
     out = []
+
+    def agreeing(a: Item, b: Item) -> bool:
+        if a.origin == b.origin or a.report.key == b.report.key or not _of_one_thing(a, b):
+            return False
+        return independence([evidence(a), evidence(b)], material)[0] > 1
+
     for items in groups.values():
-        links = tuple(Link(i, j, _SAME) for i, j in _pairs(items, material))
+        links = tuple(Link(i, j, _SAME) for i, j in pairs(items, _keys, agreeing))
         group_of = unions(len(items), links, frozenset({"same"}))
         members: dict[int, list[Item]] = defaultdict(list)
         for i in sorted({n for link in links for n in (link.a, link.b)}):
@@ -67,22 +72,18 @@ def _key(item: Item) -> str | None:
     return None
 
 
+def _keys(item: Item) -> frozenset[str]:
+    """What those of one hour or date must share to be compared: nothing where they are few, else a word."""
+    return meanings.marks(item) | {""}
+
+
 def _dateline(item: Item) -> bool:
     stated = item.article.published.evidence
     return item.mention.span.start < _HEAD and stated is not None and item.mention.exact in stated
 
 
 def _far(item: Item, value: str) -> bool:
-    if item.published is None or len(item.published) < 10:
-        return False
-    return abs((date.fromisoformat(value) - date.fromisoformat(item.published[:10])).days) > _FAR
-
-
-def _pairs(items: Sequence[Item], material: Material) -> Iterator[tuple[int, int]]:
-    for (i, a), (j, b) in combinations(enumerate(items), 2):
-        if a.origin != b.origin and a.report.key != b.report.key and _of_one_thing(a, b):
-            if independence([evidence(a), evidence(b)], material)[0] > 1:
-                yield i, j
+    return item.published is not None and days_apart(value, item.published[:10]) > _FAR
 
 
 def _of_one_thing(a: Item, b: Item) -> bool:
