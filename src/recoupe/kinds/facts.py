@@ -27,6 +27,10 @@ _Row = tuple[str, ...]
 """Words in a row, each as it is looked up: "word", or "word/v" for one part of speech."""
 
 
+_Heads = tuple[frozenset[str], ...]
+"""The first words of the rows of each other term of a pattern: a clause that has none of one of them need not be looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One way to tell a fact: every term in the clause, none of `without`. A term is any of its rows of words."""
@@ -45,7 +49,7 @@ class Pattern:
 class Facts:
     """The patterns of a language, by the first words of the rows of their anchors."""
 
-    by_word: Mapping[str, tuple[tuple[_Row, Pattern], ...]]
+    by_word: Mapping[str, tuple[tuple[_Row, Pattern, _Heads], ...]]
     negations: frozenset[str]
     names: frozenset[str]
 
@@ -83,15 +87,16 @@ def facts_of(code: str) -> Facts | None:
     if not tables:
         return None
     negations = frozenset(texts.folded(w) for w in load(code).table("events").get("negations", ()))
-    found: dict[str, list[tuple[_Row, Pattern]]] = {}
+    found: dict[str, list[tuple[_Row, Pattern, _Heads]]] = {}
     names = []
     for table in tables.values():
         for fact, patterns in table.items():
             names.append(fact)
             for written in patterns:
                 pattern = compiled(fact, str(written), negations)
+                heads = tuple(frozenset(row[0] for row in rows) for rows in pattern.others)
                 for row in pattern.anchor:
-                    found.setdefault(row[0], []).append((row, pattern))
+                    found.setdefault(row[0], []).append((row, pattern, heads))
     return Facts({word: tuple(rows) for word, rows in found.items()}, negations, frozenset(names))
 
 
@@ -150,11 +155,17 @@ def places(piece: str, code: str) -> list[tuple[str, Span]]:
         return []
     where = texts.tokens(piece)
     words = [_keys(code, token.of(piece)) | _cut_negation(piece, where, n) for n, token in enumerate(where)]
+    present: dict[str, list[int]] = {}
+    for n, keys in enumerate(words):
+        for key in keys:
+            present.setdefault(key, []).append(n)
     found: dict[tuple[int, int, str], Span] = {}
     for at, keys in enumerate(words):
         for key in keys:
-            for row, pattern in facts.by_word.get(key, ()):
-                hit = _hit(words, at, row, pattern)
+            for row, pattern, heads in facts.by_word.get(key, ()):
+                if any(head.isdisjoint(present) for head in heads):
+                    continue
+                hit = _hit(words, present, at, row, pattern)
                 if hit is not None:
                     first, last = hit
                     negated = not pattern.negates and _negated(words, first, last, facts.negations)
@@ -170,14 +181,16 @@ def _cut_negation(piece: str, where: Sequence[Span], n: int) -> frozenset[str]:
     return frozenset({"not"})
 
 
-def _hit(words: Sequence[frozenset[str]], at: int, row: _Row, pattern: Pattern) -> tuple[int, int] | None:
-    """(first, last word) of a pattern whose anchor begins at `at`, None where the rest is not near."""
-    if not _stands(words, at, row) or any(_stands(words, i, r) for r in pattern.without for i in range(len(words))):
+def _hit(
+    words: Sequence[frozenset[str]], present: Mapping[str, Sequence[int]], at: int, row: _Row, pattern: Pattern
+) -> tuple[int, int] | None:
+    """(first, last word) of a pattern whose anchor begins at `at`, None where the rest is not near; `present` has the places of
+    each word."""
+    if not _stands(words, at, row) or any(_stands(words, i, r) for r in pattern.without for i in present.get(r[0], ())):
         return None
     taken = set(range(at, at + len(row)))
-    near = range(max(0, at - pattern.reach), min(len(words), at + pattern.reach + 1))
     for rows in pattern.others:
-        spans = [range(i, i + len(r)) for r in rows for i in near if _stands(words, i, r)]
+        spans = [range(i, i + len(r)) for r in rows for i in present.get(r[0], ()) if abs(i - at) <= pattern.reach and _stands(words, i, r)]
         free = [span for span in spans if taken.isdisjoint(span)]
         if not free:
             return None
