@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import threading
+from functools import partial
 
 from recoupe import engines
 from recoupe.records import Article, Examined
@@ -35,3 +38,23 @@ def test_a_worker_that_dies_costs_one_article_a_problem_and_no_other() -> None:
     examined = engines.pool(2).map(_examine, articles, lambda done: None)
     assert [e.article.id for e in examined] == [a.id for a in articles]
     assert [(e.article.text, e.problems[0].code) for e in examined if e.problems] == [("kill", "examine.killed")]
+
+
+def _here(number: int, parent: int) -> tuple[int, bool]:
+    """The number, and whether another process than the parent gave it."""
+    if number == 7 and os.getpid() != parent:
+        os._exit(3)
+    return number, os.getpid() != parent
+
+
+def test_pieces_are_done_side_by_side_and_answered_in_order() -> None:
+    pieces = [partial(_here, n, os.getpid()) for n in range(5)]
+    assert engines.SERIAL.spread(pieces, [9000] * 5) == [(n, False) for n in range(5)]
+    apart = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    assert engines.pool(2).spread(pieces, [10, 9000, 10, 9000, 10]) == [(n, apart) for n in range(5)]
+    assert engines.pool(2).spread(pieces, [1] * 5) == [(n, False) for n in range(5)]  # too little to be worth it
+
+
+def test_pieces_of_a_worker_that_dies_are_done_here() -> None:
+    pieces = [partial(_here, n, os.getpid()) for n in range(12)]
+    assert [n for n, _ in engines.pool(2).spread(pieces, [1000] * 12)] == list(range(12))

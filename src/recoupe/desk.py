@@ -105,7 +105,8 @@ def check(
     material, problems = _identified(articles)
     work = partial(examine, kinds=kinds, today=today or datetime.date.today().isoformat())
     total = len(material)
-    examined = (engine or engines.default(jobs)).map(work, material, lambda done: progress("examine", done, total))
+    engine = engine or engines.default(jobs)
+    examined = engine.map(work, material, lambda done: progress("examine", done, total))
     progress("group", 0, 1)
     grouped = grouping.group(examined)
     dated = _dated(examined, grouped, kinds)  # a year alone changes no grouping
@@ -116,7 +117,7 @@ def check(
     origin_of = {key: f"{s.id}.{n}" for s in grouped.scopes for n, origin in enumerate(s.origins) for key in origin.reports}
     names = naming.gather(examined, origin_of)
     progress("cross-check", 0, 1)
-    findings = crosscheck.check(examined, grouped.scopes, names, kinds, grouped.excerpts)
+    findings = crosscheck.check(examined, grouped.scopes, names, kinds, grouped.excerpts, spread=engine.spread)
     problems += [p for e in examined for p in e.problems]
     if adviser or proposer:
         progress("votes", 0, 1)

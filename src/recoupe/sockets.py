@@ -141,13 +141,24 @@ class Writer:
     write: Callable[[Dossier, WriteOptions], Mapping[str, str]]
 
 
+Spread = Callable[[Sequence[Callable[[], Any]], Sequence[int]], list[Any]]
+"""Does pieces of work, given with how large each is: the answers in the order of the pieces. The pieces are pure and know nothing
+of one another, and their answers can be pickled."""
+
+
+def in_turn(pieces: Sequence[Callable[[], Any]], sizes: Sequence[int]) -> list[Any]:
+    """The pieces, one after the other."""
+    return [piece() for piece in pieces]
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Where the pure per-article work runs. `map` keeps the order and never loses an article: one that crashes its
-    worker comes back as an Examined with a Problem."""
+    """Where the pure work runs: that on each article, and the pieces that the stories are cross-checked in. `map` keeps the
+    order and never loses an article: one that crashes its worker comes back as an Examined with a Problem."""
 
     name: str
     map: Callable[[Callable[[Article], Examined], Iterable[Article], Callable[[int], None]], list[Examined]]
+    spread: Spread = in_turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from recoupe import text as texts
 from recoupe.crosscheck import (
     ages,
+    apiece,
     conclude,
     corrections,
     differences,
@@ -21,7 +22,6 @@ from recoupe.crosscheck import (
     opposites,
     points,
     rank,
-    spelling,
     superseded,
     votes,
 )
@@ -29,7 +29,7 @@ from recoupe.crosscheck.align import Link, compare, stars
 from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material, evidence, gather
 from recoupe.records import Aspect, Copied, EventMention, Examined, Figure, Finding, Name, Quote, Span, Story
-from recoupe.sockets import Item, Kind
+from recoupe.sockets import Item, Kind, Spread, in_turn
 
 __all__ = ["REASONS", "Material", "check", "gather", "votes"]
 
@@ -56,42 +56,23 @@ def check(
     names: Sequence[Name],
     kinds: Sequence[Kind],
     excerpts: Sequence[Copied] = (),
+    *,
+    spread: Spread = in_turn,
 ) -> tuple[Finding, ...]:
     """The findings of a dossier, numbered F1.. in the order an editor would look at them. `excerpts` are sentences that two
-    otherwise independent reports share: what these tell has one source."""
+    otherwise independent reports share: what these tell has one source. `spread` does what can be done side by side."""
     material = gather(examined, stories, names, excerpts)
-    found: list[Finding] = [
-        *disputes.find(material),
-        *opposites.find(material),
-        *spelling.find(names, material),
-        *superseded.find(material),
-        *ages.find(material),
-    ]
-    for kind in kinds:
-        if kind.aspect in ("figure", "quote", "date"):
-            found += points.find(kind, material.items.get(kind.name, ()), material)
+    pieces = apiece.find(material, names, kinds, spread)
+    found = pieces.findings
     rejected = corrections.find(material, [f for f in found if not points.by_slot(f)])
     found = [f for f in found if not (points.by_slot(f) and any(_shares(f, r) for r in rejected))] + rejected
-    found += differences.find(material, found)
-    aligned = [a for kind in kinds if kind.aspect == "event" for a in _aligned(kind, material, _opposed(found))]
+    found += differences.untold(pieces.versions, found)
+    aligned = [a for kind in kinds if kind.aspect == "event" for a in _aligned(kind, pieces, material, _opposed(found))]
     found += occasions.find(material, [*found, *(a.finding for a in aligned)])
     told = _told(found, aligned, material)
     found = _without_repeats(found, [a.finding for a in _uncrowded(aligned)])
     found += _alone(told, aligned, material, kinds)
     return rank.ranked([conclude.echoed(f, material) for f in found], material, stories)
-
-
-def _tells(item: Item) -> bool:
-    """False for headlines, captions and other short lines that are no sentence, and for questions."""
-    text = item.article.text
-    whole = item.sentence.of(text).rstrip(texts.AFTER_STOP)
-    if item.headline or whole.endswith("?"):
-        return False
-    last = texts.tokens(item.mention.exact)[-1:]
-    cut = item.mention.span.end < item.sentence.start + len(whole)
-    if cut and last and texts.folded(last[0].of(item.mention.exact)) in texts.stopwords(item.language):
-        return False  # a clause cut in the middle
-    return texts.is_prose(text, item.mention.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +100,17 @@ def _opposed(found: Sequence[Finding]) -> frozenset[tuple[_Place, _Place]]:
     return frozenset(out)
 
 
-def _aligned(kind: Kind, material: Material, opposed: Set[tuple[_Place, _Place]]) -> list[_Aligned]:
+def _aligned(kind: Kind, found: apiece.Found, material: Material, opposed: Set[tuple[_Place, _Place]]) -> list[_Aligned]:
     """What several reports tell in words of their own: groups of clauses around the one that most others share; never clauses of
     sentences that are `opposed`."""
 
-    items = [i for i in material.items.get(kind.name, ()) if _tells(i)]
+    items = found.clauses[kind.name]
 
     def place(index: int) -> _Place:
         return items[index].article.id, items[index].sentence.start
 
-    links = [k for k in _clause_links(kind, items, material) if (place(k.a), place(k.b)) not in opposed]
+    within = sorted(found.links[kind.name], key=lambda k: (k.a, k.b))
+    links = [k for k in (*within, *_across(kind, items, material)) if (place(k.a), place(k.b)) not in opposed]
     agreements = {frozenset((k.a, k.b)): k.agreement for k in links}
     out = []
     for group in stars(items, links):
@@ -148,16 +130,12 @@ def _aligned(kind: Kind, material: Material, opposed: Set[tuple[_Place, _Place]]
     return out
 
 
-def _clause_links(kind: Kind, items: Sequence[Item], material: Material) -> tuple[Link, ...]:
-    """Clauses of one story are compared by the kind's own keys; clauses of two stories only when they share two names and
-    the day (or a name, an act, the day and nearly all of what they say), since anything less joins the common phrases of
-    unrelated articles."""
+def _across(kind: Kind, items: Sequence[Item], material: Material) -> tuple[Link, ...]:
+    """Clauses of two stories are compared only when they share two names and the day (or a name, an act, the day and nearly all
+    of what they say), since anything less joins the common phrases of unrelated articles."""
 
     def story(item: Item) -> str:
         return material.story_of[item.report.key]
-
-    def scoped(item: Item) -> frozenset[str]:
-        return frozenset(f"{story(item)}|{key}" for key in (*kind.keys(item), ""))  # the clauses of a short story are all compared
 
     def dated(item: Item) -> frozenset[str]:
         names = sorted(f for f in item.own if f.startswith("name:"))
@@ -167,10 +145,9 @@ def _clause_links(kind: Kind, items: Sequence[Item], material: Material) -> tupl
         names = [f for f in item.own if f.startswith("name:")]
         return frozenset(f"{item.day}|{n}|{a}" for n in names for a in item.acts) if item.day else frozenset()
 
-    within = compare(kind, items, scoped, lambda a, b: a.report.key != b.report.key)
     across = compare(kind, items, dated, lambda a, b: story(a) != story(b) and a.language == b.language)
     told = compare(kind, items, acted, lambda a, b: story(a) != story(b) and a.language == b.language)
-    return (*within, *{frozenset((k.a, k.b)): k for k in (*across, *(t for t in told if t.agreement.score >= _PLAIN))}.values())
+    return tuple({frozenset((k.a, k.b)): k for k in (*across, *(t for t in told if t.agreement.score >= _PLAIN))}.values())
 
 
 def _covered(item: Item, members: Sequence[Item]) -> float:

@@ -53,25 +53,27 @@ class _Difference:
     facts: Facts
 
 
-def find(material: Material, known: Sequence[Finding]) -> list[Finding]:
-    """One finding for each fact that versions of a sentence tell differently, unless one of the `known` sets the two against
-    each other already."""
-    contrasts = [f for f in known if f.status in ("updated", "discrepancy", "disputed")]
+def stories(material: Material) -> list[list[tuple[str, int]]]:
+    """The reports of each story that has several, but for those with the very text of another."""
     echoes = {other for others in material.twins.values() for other in others}
-    by_story: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for key, story in material.story_of.items():
+    out: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for key, story in sorted(material.story_of.items()):
         if key[0] not in echoes:
-            by_story[story].append(key)
-    out = []
-    for story in sorted(by_story):
-        if len(by_story[story]) < 2:
-            continue
-        read = versions.read(sorted(by_story[story]), material)
-        for group in _grouped(list(_differences(read, material))):
-            made = _finding(group, read, material)
-            if made is not None and not any(_tells(f, made) for f in contrasts):
-                out.append(made)
-    return out
+            out[story].append(key)
+    return [out[story] for story in sorted(out) if len(out[story]) > 1]
+
+
+def of_story(reports: Sequence[tuple[str, int]], material: Material) -> list[Finding]:
+    """One finding for each fact that versions of a sentence tell differently in some reports."""
+    read = versions.read(reports, material)
+    made = (_finding(group, read, material) for group in _grouped(list(_differences(read, material))))
+    return [f for f in made if f is not None]
+
+
+def untold(made: Sequence[Finding], known: Sequence[Finding]) -> list[Finding]:
+    """Those of the differences that none of the `known` findings sets against each other already."""
+    contrasts = [f for f in known if f.status in ("updated", "discrepancy", "disputed")]
+    return [m for m in made if not any(_tells(f, m) for f in contrasts)]
 
 
 def _tells(found: Finding, made: Finding) -> bool:

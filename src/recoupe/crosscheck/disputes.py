@@ -7,7 +7,6 @@ offer", "ces accusations"), or a statement of the story by somebody else that sh
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -88,20 +87,12 @@ class _Side:
         return places | {(e.article, e.sentence.start) for e in self.named}
 
 
-def find(material: Material) -> tuple[Finding, ...]:
-    """One finding for each claim (or group of claims) of a story that another party denies, and one for the denial
-    itself where independent sources carry it."""
-    by_story: dict[str, list[Item]] = defaultdict(list)
-    for item in material.items.get("statements", ()):
-        by_story[material.story_of[item.report.key]].append(item)
-    out: list[Finding] = []
-    for story in sorted(by_story):
-        items = by_story[story]
-        sides = [side for d in items if d.stance == "denies" and (side := _side(_attributed(d), items)) is not None]
-        sides += [_Side(reply.statement, reply.claims, (), (reply.reason,)) for reply in replies.find(items)]
-        for group in _merged(sides):
-            out += _findings(group, items, material)
-    return tuple(out)
+def of_story(items: Sequence[Item], material: Material) -> list[Finding]:
+    """One finding for each claim (or group of claims) among the statements of a story that another party denies, and one for
+    the denial itself where independent sources carry it."""
+    sides = [side for d in items if d.stance == "denies" and (side := _side(_attributed(d), items)) is not None]
+    sides += [_Side(reply.statement, reply.claims, (), (reply.reason,)) for reply in replies.find(items)]
+    return [f for group in _merged(sides) for f in _findings(group, items, material)]
 
 
 def _side(denial: Item, items: Sequence[Item]) -> _Side | None:

@@ -1,4 +1,5 @@
-"""Where the pure per-article work runs: this process, or a pool of processes. Built-ins: `SERIAL`, `pool(jobs)`."""
+"""Where the pure work runs, that on each article and the pieces that stories are cross-checked in: this process, or a pool of
+processes. Built-ins: `SERIAL`, `pool(jobs)`."""
 
 from __future__ import annotations
 
@@ -6,10 +7,10 @@ import gc
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recoupe.records import Article, Examined, Problem
-from recoupe.sockets import Engine
+from recoupe.sockets import Engine, Spread, in_turn
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 # What starts processes is imported where they are started: a run of one article needs none.
 _CHUNK = 8
 _WORTH_A_POOL = 40  # articles: below this, starting processes costs more than it saves
+
+_WORTH_SPREADING = 2000  # mentions: what the stories of as many articles have
 
 Examine = Callable[[Article], Examined]
 
@@ -49,17 +52,23 @@ def _serial(examine: Examine, articles: Iterable[Article], done: Callable[[int],
 SERIAL = Engine("serial", _serial)
 
 
+def _forkable() -> bool:
+    """Fork starts in milliseconds, and hands on all that there is; but only a single-threaded process may fork safely."""
+    import multiprocessing
+
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+
+
 def _context() -> BaseContext:
     import multiprocessing
 
-    # fork starts in milliseconds, but only a single-threaded process may fork safely.
-    forkable = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if forkable else "spawn")
+    return multiprocessing.get_context("fork" if _forkable() else "spawn")
 
 
 def pool(jobs: int) -> Engine:
     """An engine of `jobs` worker processes. When a worker dies, its articles are tried again one by one in a fresh
-    process; the one that kills it again comes back as a Problem (`examine.killed`)."""
+    process; the one that kills it again comes back as a Problem (`examine.killed`). Pieces of stories are done by forks of this
+    process, which have the whole material without its being sent to them; where it cannot fork, by itself."""
 
     def run(examine: Examine, articles: Iterable[Article], done: Callable[[int], None]) -> list[Examined]:
         todo = list(articles)
@@ -74,7 +83,7 @@ def pool(jobs: int) -> Engine:
                 done(sum(len(r) for r in results.values()))
         return [examined for index in range(len(chunks)) for examined in results[index]]
 
-    return Engine(f"pool of {jobs}", run)
+    return Engine(f"pool of {jobs}", run, _spread(jobs))
 
 
 _NEW_OBJECTS = 50_000  # before cycles are looked for: at Python's 700 that is a sixth of the time one article takes
@@ -115,6 +124,41 @@ def _quarantined(examine: Examine, article: Article) -> Examined:
     except BrokenProcessPool:
         problem = Problem("examine.killed", "the worker died on this article", "error", article.source, article.id)
         return Examined(article, problems=(problem,))
+
+
+_pieces: Sequence[Callable[[], Any]] = ()
+"""The work of a fork."""
+
+
+def _take(pieces: Sequence[Callable[[], Any]]) -> None:
+    global _pieces  # noqa: PLW0603 - of a process that does nothing else
+    settle()
+    _pieces = pieces
+
+
+def _do(number: int) -> Any:
+    return _pieces[number]()
+
+
+def _spread(jobs: int) -> Spread:
+    def run(pieces: Sequence[Callable[[], Any]], sizes: Sequence[int]) -> list[Any]:
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+
+        if jobs < 2 or sum(sizes) < _WORTH_SPREADING or not _forkable():
+            return in_turn(pieces, sizes)
+        largest_first = sorted(range(len(pieces)), key=lambda n: (-sizes[n], n))
+        results: dict[int, Any] = {}
+        with ProcessPoolExecutor(min(jobs, len(pieces)), mp_context=_context(), initializer=_take, initargs=(pieces,)) as executor:
+            try:
+                waiting = {n: executor.submit(_do, n) for n in largest_first}
+                for n, future in waiting.items():
+                    results[n] = future.result()
+            except BrokenProcessPool:
+                pass  # a worker was killed: what is missing is done here
+        return [results[n] if n in results else pieces[n]() for n in range(len(pieces))]
+
+    return run
 
 
 def default(jobs: int | None = None) -> Engine:
