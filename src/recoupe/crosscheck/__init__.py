@@ -13,6 +13,7 @@ from recoupe import text as texts
 from recoupe.crosscheck import (
     ages,
     apiece,
+    attributes,
     conclude,
     corrections,
     differences,
@@ -37,6 +38,7 @@ _PLAIN = 0.5  # score from which clauses of two stories are plainly one fact
 
 REASONS = {
     **ages.REASONS,
+    **attributes.REASONS,
     **corrections.REASONS,
     **conclude.REASONS,
     **differences.REASONS,

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from recoupe import text as texts
-from recoupe.crosscheck import ages, differences, disputes, opposites, points, spelling, superseded
+from recoupe.crosscheck import ages, attributes, clauses, differences, disputes, opposites, points, spelling, superseded
 from recoupe.crosscheck.align import Link, compare
 from recoupe.crosscheck.items import Material
 from recoupe.records import Finding, Name
@@ -46,7 +46,7 @@ def find(material: Material, names: Sequence[Name], kinds: Sequence[Kind], sprea
     statements = material.items.get("statements", ())
     pieces = [
         *(_Piece(partial(disputes.of_story, some, material), len(some), found.findings) for some in _by_story(statements, material)),
-        *(_Piece(partial(find_, material), len(statements), found.findings) for find_ in (opposites.find, superseded.find, ages.find)),
+        *(_Piece(partial(find_, material), len(statements), found.findings) for find_ in (_plainly_told, superseded.find, ages.find)),
         _Piece(partial(spelling.find, names, material), len(names), found.findings),
         *(_Piece(partial(differences.of_story, some, material), len(some), found.versions) for some in differences.stories(material)),
     ]
@@ -64,6 +64,18 @@ def find(material: Material, names: Sequence[Name], kinds: Sequence[Kind], sprea
     for piece, answer in zip(pieces, spread([p.work for p in pieces], [p.size for p in pieces]), strict=True):
         piece.into.extend(answer)
     return found
+
+
+def _plainly_told(material: Material) -> list[Finding]:
+    """What sentences tell as opposites, and as other values of one thing; two sentences are set against each other once."""
+    told = clauses.told(material)
+    opposed = opposites.find(material, told)
+    places = [{(e.article, e.sentence.start) for e in f.evidence} for f in opposed]
+    return opposed + [
+        f
+        for f in attributes.find(material, told)
+        if not any(len(p & {(e.article, e.sentence.start) for e in f.evidence}) > 1 for p in places)
+    ]
 
 
 def _by_story(items: Sequence[Item], material: Material) -> list[list[Item]]:

@@ -6,6 +6,7 @@ Offsets are those of the folded sentence; `Sentence.span` gives the characters o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from recoupe import timex
 from recoupe.crosscheck.items import Material
 from recoupe.crosscheck.opposites_words import Words, words
 from recoupe.languages import load
-from recoupe.records import DateMention, Evidence, Examined, Quote, Relation, Report, Span
+from recoupe.records import DateMention, Evidence, Examined, NameMention, Quote, Relation, Report, Span
 from recoupe.tagging.tags import tag
 from recoupe.tagging.tokens import tokenise
 
@@ -114,6 +115,19 @@ class Sentence:
         span = self.span(start, end)
         return frozenset(f.value for f in self.examined.figures if f.value is not None and span.contains(f.span))
 
+    def called(self, mention: NameMention) -> str:
+        """What the dossier calls the bearer of a name, folded."""
+        return texts.folded(self._material.name(self.examined.article.id, mention))
+
+    def called_in(self, where: Span, kind: str | None = None) -> frozenset[str]:
+        """The names in a span of the article as the dossier calls them, of one kind or of any, folded."""
+        return frozenset(self.called(n) for n in self.examined.names if where.contains(n.span) and kind in (None, n.kind))
+
+    def offsets(self, span: Span) -> tuple[int, int]:
+        """Where characters of the article stand in the folded sentence."""
+        back = self.plain.back
+        return bisect_left(back, span.start - self.where.start), bisect_left(back, span.end - self.where.start)
+
     def bodies(self) -> frozenset[str]:
         """Who may do or be something: the persons and organisations of the article."""
         known = self._material.name
@@ -206,3 +220,11 @@ def by_story(material: Material) -> dict[str, Sequence[Report]]:
             if article not in echoes and report.key in material.story_of:
                 out.setdefault(material.story_of[report.key], []).append(report)
     return {s: r for s, r in sorted(out.items()) if len({material.origin_of[x.key] for x in r}) > 1}
+
+
+def told(material: Material) -> dict[str, tuple[Sentence, ...]]:
+    """The sentences of each story that has two origins and more, in the order of its reports."""
+    return {
+        story: tuple(s for r in reports for s in sentences(material.examined[r.article], r, material))
+        for story, reports in by_story(material).items()
+    }

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from recoupe import text as texts
 from recoupe import timex
 from recoupe.crosscheck import negated
-from recoupe.crosscheck.clauses import Sentence, by_story, days_apart, sentences
+from recoupe.crosscheck.clauses import Sentence, days_apart
 from recoupe.crosscheck.conclude import finding, shorten
 from recoupe.crosscheck.items import Material
 from recoupe.crosscheck.opposites_words import Cue, Pole, State
@@ -57,20 +57,19 @@ class Fact:
         return self.sentence.report.key
 
 
-def find(material: Material) -> list[Finding]:
+def find(material: Material, told: Mapping[str, Sequence[Sentence]]) -> list[Finding]:
     """One finding for each state of each bearer, and each act, that reports of different origins tell differently."""
     out: list[Finding] = []
-    for reports in by_story(material).values():
-        told_in = [s for r in reports for s in sentences(material.examined[r.article], r, material)]
+    for told_in in told.values():
         facts = [f for s in told_in for f in read(s)]
         states = [([_evidence(f) for f in yes], [_evidence(f) for f in no]) for yes, no in _opposed(facts)]
-        out += [_finding(yes, no, "opposite.state", material) for yes, no in states]
+        out += [contested(yes, no, "opposite.state", material) for yes, no in states]
         changes = [([_evidence(f, "same") for f in old], [_evidence(f, "update") for f in new]) for old, new in _changed(facts)]
         out += [_updated(old, new, material) for old, new in changes]
-        told = {(e.article, e.sentence) for sides in (*states, *changes) for side in sides for e in side}
+        known = {(e.article, e.sentence) for sides in (*states, *changes) for side in sides for e in side}
         for yes, no in _acts(told_in):
-            if not any((e.article, e.sentence) in told for e in (*yes, *no)):
-                out.append(_finding(yes, no, "opposite.act", material))
+            if not any((e.article, e.sentence) in known for e in (*yes, *no)):
+                out.append(contested(yes, no, "opposite.act", material))
     return out
 
 
@@ -327,7 +326,8 @@ def _updated(old: Sequence[Evidence], new: Sequence[Evidence], material: Materia
     return finding([*old, *new], material, status="updated", aspect="event", summary=summary, reasons=["opposite.later"], confidence=0.6)
 
 
-def _finding(yes: Sequence[Evidence], no: Sequence[Evidence], reason: str, material: Material) -> Finding:
+def contested(yes: Sequence[Evidence], no: Sequence[Evidence], reason: str, material: Material) -> Finding:
+    """What two sides tell that cannot both be so: a dispute where each is in the mouth of another party."""
     parties = all(e.speaker is not None for e in (*yes, *no)) and not any(same_party(a.speaker, b.speaker) for a in yes for b in no)
     return finding(
         [*yes, *no],

@@ -1,0 +1,310 @@
+"""What a story of news has one of, and the closed classes of its values (`any/attributes.toml`); by which words a language tells
+them (`<code>/attributes.toml`)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from recoupe import text as texts
+from recoupe.languages import load, shared
+
+Place = Literal["before", "after", "within"]
+
+_SLOT = "{v}"
+_OPEN = "*"  # the value of a class that is no list: what the text has
+_NUMBER = re.compile(r"[^\W\d_]?\d+")
+_NAMED = re.compile(r"<(\w+)>")
+_STAR = re.compile(r"(?<=\w)\*")
+_END = r"(?:(?![\w-])|(?<=['\s]))"
+_WORDS = r"(?:[\w-]+'|[\w'-]+,? )"
+"""One word that is passed over, with the space after it or the apostrophe."""
+_PREFIX = 4  # letters under which the beginnings of words are kept
+_STARRED = re.compile(r"[^\W\d_]+\*?")
+_OPTIONAL = re.compile(r"\([^()]*\)\?")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One thing that a story has one of."""
+
+    name: str
+    values: str
+    """The class of its values."""
+    named: frozenset[str]
+    """The kinds of names that are values too."""
+    aware: bool
+    """A report that has a word for the other report's value anywhere knows of both, and is not set against it."""
+    shares: bool
+    """The two sentences must have a noun or a name in common beside the value."""
+    whose: bool
+    """Not compared where the two clauses tell it of people of other callings."""
+    where: bool
+    """It is a place; two sentences that tell another one of two places tell of two things."""
+    mine: bool
+    """Told of somebody: the two sentences must name the same person, or call him alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The values of one class, from the coarse to the fine: each has a parent, and excludes its siblings of one group."""
+
+    parent: Mapping[str, str]
+    group: Mapping[str, int]
+    open: bool
+    """Its values are no list: any two exclude each other (the numbers of roads)."""
+
+    def line(self, value: str) -> list[str]:
+        """A value and what it is a kind of, the finest first."""
+        out = [value]
+        while out[-1] in self.parent:
+            out.append(self.parent[out[-1]])
+        return out
+
+    def covers(self, coarse: str, fine: str) -> bool:
+        """Whether the one is the other, or a kind of it."""
+        return coarse in self.line(fine)
+
+    def exclude(self, one: str, two: str) -> bool:
+        """Whether nothing is both."""
+        if self.open:
+            return one != two
+        left, right = self.line(one), self.line(two)
+        if one in right or two in left:
+            return False
+        met = next((v for v in left if v in right), "")
+        a, b = (line[line.index(met) - 1] if met in line else line[-1] for line in (left, right))
+        return self.group.get(a) == self.group.get(b) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One pattern by which a language tells an attribute, and where its value stands."""
+
+    attribute: Attribute
+    place: Place
+    form: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return _compiled(self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The table of one language."""
+
+    cues: tuple[Cue, ...]
+    by_word: Mapping[str, tuple[int, ...]]
+    by_prefix: Mapping[str, tuple[tuple[str, int], ...]]
+    values: Mapping[str, Values]
+    unsure: re.Pattern[str]
+    several: re.Pattern[str]
+    stops: re.Pattern[str]
+    """Where the phrase of a value ends that follows its cue."""
+    articles: frozenset[str]
+    governs: frozenset[str]
+    """Prepositions: what stands behind one is no subject."""
+    people: frozenset[str]
+    """Stems of nouns for persons by what they are or do, without those that anybody may be."""
+    last: bool
+    """Of nouns that stand side by side the last is the head."""
+
+    def told(self, sentence: Iterable[str]) -> list[Cue]:
+        """The cues that may stand in a sentence of these folded words."""
+        found: set[int] = set()
+        for word in sentence:
+            found.update(self.by_word.get(word, ()))
+            found.update(i for start, i in self.by_prefix.get(word[:_PREFIX], ()) if word.startswith(start))
+        return [self.cues[i] for i in sorted(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The words for the values of one class."""
+
+    any: str
+    each: tuple[tuple[str, str], ...]
+    """The values and the pattern of the words for each; patterns are compiled where they are needed, as most never are."""
+
+    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """(start, end, value) of each word for a value between two offsets, in order; the longest of those at one place."""
+        for match in _compiled(self.any).finditer(text, start, end):
+            for value, pattern in self.each:
+                if _compiled(pattern).fullmatch(match.group()):
+                    yield match.start(), match.end(), _numbered(match.group()) if value == _OPEN else value
+                    break
+
+    def has(self, text: str, wanted: Iterable[str]) -> bool:
+        """Whether a text has a word for one of these values."""
+        want = frozenset(wanted)
+        return any(value in want and _compiled(pattern).search(text) for value, pattern in self.each)
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form)
+
+
+def _numbered(words_: str) -> str:
+    """What an open class has, however it is written ("RN 7", "n7")."""
+    return str(_NUMBER.findall(words_.replace(" ", ""))[-1])
+
+
+@cache
+def attributes() -> Mapping[str, Attribute]:
+    """Every attribute by its name."""
+    return {
+        str(n): Attribute(
+            str(n),
+            str(t["values"]),
+            frozenset(str(k) for k in t.get("named", ())),
+            bool(t.get("aware", False)),
+            bool(t.get("shares", False)),
+            bool(t.get("whose", False)),
+            bool(t.get("where", False)),
+            bool(t.get("mine", False)),
+        )
+        for n, t in shared("attributes")["attributes"].items()
+    }
+
+
+@cache
+def trees() -> Mapping[str, Tree]:
+    """The values of every class."""
+    out = {}
+    for name, lines in shared("attributes")["values"].items():
+        parent: dict[str, str] = {}
+        group: dict[str, int] = {}
+        number = 0
+        for line in lines:
+            above, mark, below = str(line).rpartition(">")
+            for part in below.split("|"):
+                number += 1
+                for value in part.split():
+                    group[value] = number
+                    if mark:
+                        parent[value] = above.strip()
+        out[str(name)] = Tree(parent, group, _OPEN in group)
+    return out
+
+
+@cache
+def words(code: str) -> Words | None:
+    """The table of a language; None where it has none."""
+    table = load(code).table("attributes")
+    if not table:
+        return None
+    named = {str(n): _alternatives(str(f) for f in forms) for n, forms in table.get("forms", {}).items()}
+    cues: list[Cue] = []
+    by_word, by_prefix = defaultdict[str, list[int]](list), defaultdict[str, list[tuple[str, int]]](list)
+    for name, patterns in table["told"].items():
+        for form in patterns:
+            plain = _named(texts.folded(str(form)), named)
+            for word in _telling_words(plain, code):
+                if word.endswith("*"):
+                    by_prefix[word[:-1][:_PREFIX]].append((word[:-1], len(cues)))
+                else:
+                    by_word[word].append(len(cues))
+            cues.append(_cue(attributes()[str(name)], plain))
+    return Words(
+        tuple(cues),
+        {w: tuple(i) for w, i in by_word.items()},
+        {w: tuple(i) for w, i in by_prefix.items()},
+        {n: _values(table["values"].get(n, {})) for n in trees()},
+        _any(table["unsure"]),
+        _any(table["several"]),
+        _any(table["stops"]),
+        frozenset(str(w) for w in table["articles"]),
+        frozenset(str(w) for w in table["governs"]),
+        _people(code, table["anybody"]),
+        table["head"] == "last",
+    )
+
+
+def _people(code: str, anybody: Iterable[str]) -> frozenset[str]:
+    language = load(code)
+    listed = [*language.table("slots").get("people", {}).get("words", ()), *language.table("opposites").get("roles", ())]
+    return frozenset(texts.stem(str(w), code) for w in listed) - {texts.stem(str(w), code) for w in anybody}
+
+
+def _named(form: str, named: Mapping[str, str]) -> str:
+    """A pattern with the lists that it names by "<name>" written out."""
+    for _ in range(3):  # a list may name another
+        form = _NAMED.sub(lambda m: named[m.group(1)], form)
+    return form
+
+
+def _alternatives(forms: Iterable[str]) -> str:
+    return f"({'|'.join(sorted((texts.folded(f) for f in forms), key=lambda f: (-len(f), f)))})"
+
+
+def _cue(attribute: Attribute, plain: str) -> Cue:
+    left, slot, right = plain.partition(_SLOT)
+    assert slot, plain
+    if not left.strip():
+        return Cue(attribute, "before", rf"(?<![\w-])(?:{_spelt(right.strip())}){_END}")
+    if not right.strip():
+        return Cue(attribute, "after", rf"(?<![\w-])(?:{_spelt(left.strip())}){_END}")
+    middle = rf"(?P<value>{_WORDS}{{0,6}}?[\w-]+)"
+    return Cue(attribute, "within", rf"(?<![\w-])(?:{_spelt(left)}{middle}{_spelt(right)}){_END}")
+
+
+def _spelt(plain: str) -> str:
+    """A pattern of the table: words as they are, folded; "x*" is the beginning of a word, "_" up to three words."""
+    return _STAR.sub(r"[\\w-]*", plain).replace(" _ _ ", rf",? {_WORDS}{{0,6}}?").replace(" _ ", rf",? {_WORDS}{{0,3}}?")
+
+
+def _telling_words(plain: str, code: str) -> set[str]:
+    """The words of which a sentence must have one to have this pattern: those of its most telling part."""
+    plain = plain.replace(_SLOT, " ")
+    while (shorter := _OPTIONAL.sub(" ", plain)) != plain:
+        plain = shorter
+    best: tuple[int, set[str]] = (-1, set())
+    for part in _parts(plain):
+        options = part.replace("(", " ").replace(")", " ").split("|")
+        told = [max(_STARRED.findall(option), key=lambda w: _telling(w, code), default="") for option in options]
+        score = min(_telling(word, code) for word in told)
+        if score > best[0]:
+            best = (score, set(told))
+    return best[1]
+
+
+def _parts(plain: str) -> list[str]:
+    """The words and the groups in parentheses of a pattern, one after the other."""
+    out, depth = [""], 0
+    for char in plain:
+        depth += (char == "(") - (char == ")")
+        if char == " " and not depth:
+            out.append("")
+        else:
+            out[-1] += char
+    return out
+
+
+def _telling(word: str, code: str) -> int:
+    return 0 if word.rstrip("*") in texts.stopwords(code) else len(word)
+
+
+def _values(table: Mapping[str, Iterable[str]]) -> Values:
+    spelt = {str(value): [_form(str(f)) for f in forms] for value, forms in table.items()}
+    return Values(_ored(f for forms in spelt.values() for f in forms), tuple((v, _ored(forms)) for v, forms in spelt.items()))
+
+
+def _form(form: str) -> str:
+    return _STAR.sub(r"[\\w]*", texts.folded(form))
+
+
+def _ored(forms: Iterable[str]) -> str:
+    """Any of these, whole; nothing where there are none."""
+    if not (forms := list(forms)):
+        return r"(?!)"
+    return rf"(?<![\w-])(?:{'|'.join(sorted(forms, key=lambda f: (-len(f), f)))})(?![\w-])"
+
+
+def _any(listed: Iterable[object]) -> re.Pattern[str]:
+    return re.compile(_ored(_form(str(w)) for w in listed))
