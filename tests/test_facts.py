@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from recoupe.kinds import facts
-from recoupe.languages import load
+from recoupe.languages import load, shared_folder
 
 LANGUAGES = ("en", "fr")
 
@@ -40,11 +40,14 @@ def test_every_pattern_can_be_read_and_every_fact_is_known_in_all_languages(code
     assert sorted(n for n in known if n not in listed.names) == []
 
 
-def test_a_fact_is_listed_once_in_a_language() -> None:
+def test_no_way_to_tell_a_fact_is_listed_twice() -> None:
+    """Other files may list further ways to tell it; its properties stand in one."""
     for code in LANGUAGES:
-        folder = files("recoupe.languages").joinpath(code, "facts")
-        names = [n for f in folder.iterdir() if f.name.endswith(".toml") for n in tomllib.loads(f.read_text(encoding="utf-8"))]
-        assert sorted({n for n in names if names.count(n) > 1}) == []
+        tables = load(code).folder("facts").values()
+        listed = [(fact, pattern) for table in tables for fact, patterns in table.items() for pattern in patterns]
+        assert sorted({row for row in listed if listed.count(row) > 1}) == []
+    names = [fact for table in shared_folder("facts").values() for fact in table]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
 
 
 def test_opposites_are_facts_that_are_listed() -> None:
