@@ -21,7 +21,7 @@ REASONS = {
 }
 
 _OPEN: tuple[Modality, ...] = ("conditional", "announced", "planned", "unconfirmed")
-_WISHES = ("object.", "noun.to")  # patterns of what is wanted, demanded or promised: that it is wanted is asserted
+_WISHES = ("object.", "noun.to")  # patterns of what is wanted, demanded or promised
 _REACH = 300  # code points on either side of a mention, so that a table taken for a sentence takes no longer
 _PLANNED: tuple[Modality, ...] = ("announced", "planned")
 
@@ -63,8 +63,7 @@ def of(item: Item) -> Modality:
     if words.unconfirmed and words.unconfirmed.search(sentence):
         return "unconfirmed"
     if item.stance == "hedges":
-        wish = isinstance(item.mention, Quote) and item.mention.pattern.startswith(_WISHES)
-        return "asserted" if wish else "conditional"
+        return "asserted" if wished(item) else "conditional"
     if isinstance(item.mention, EventMention) and item.mention.planned:
         clause = _plain(item.mention.exact)  # a call "afin de livrer" was held: the clause must say that it is to come
         if words.announced and words.announced.search(clause):
@@ -74,6 +73,11 @@ def of(item: Item) -> Modality:
     if words.confirmed and words.confirmed.search(sentence):
         return "confirmed"
     return "asserted"
+
+
+def wished(item: Item) -> bool:
+    """What is said is wanted, demanded or promised: that it is wanted is asserted, not that it is so."""
+    return isinstance(item.mention, Quote) and item.mention.pattern.startswith(_WISHES)
 
 
 def reasons(evidence: Sequence[Evidence]) -> list[str]:

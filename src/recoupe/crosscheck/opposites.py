@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from recoupe import text as texts
@@ -227,13 +227,7 @@ def _day_before(day: str) -> str:
 
 def _opposed(facts: Sequence[Fact]) -> Iterator[tuple[list[Fact], list[Fact]]]:
     """The two sides of each contradiction: facts of one state and bearer, merged where they share one."""
-    by_state: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if not fact.state.later:
-            by_state[fact.state.name].append(fact)
-    for name in sorted(by_state):
-        told = by_state[name]
-        both = {f.report for f in told if any(f.report == g.report and f.pole != g.pole and _one(f, g) for g in told)}
+    for told, both in _by_state(f for f in facts if not f.state.later):
         yes, no = ([f for f in told if f.pole == pole and f.report not in both] for pole in ("yes", "no"))
         pairs = [(a, b) for a in yes for b in no if a.sentence.origin != b.sentence.origin and _one(a, b) and _together(a, b)]
         yield from _merged(pairs)
@@ -241,16 +235,19 @@ def _opposed(facts: Sequence[Fact]) -> Iterator[tuple[list[Fact], list[Fact]]]:
 
 def _changed(facts: Sequence[Fact]) -> Iterator[tuple[list[Fact], list[Fact]]]:
     """What was so and is not so any more: the facts of earlier reports, and those of later ones that tell the opposite state."""
+    for told, both in _by_state(f for f in facts if f.state.changes and f.sentence.published is not None):
+        pairs = [(a, b) for a in told for b in told if a.report not in both and _follows(a, b) and _one(a, b)]
+        yield from _merged([(a, b) for a, b in pairs if a.state.later or not _together(a, b)])
+
+
+def _by_state(facts: Iterable[Fact]) -> Iterator[tuple[list[Fact], set[tuple[str, int]]]]:
+    """The facts of each state by its name, and the reports that tell both poles of one bearer: these explain themselves."""
     by_state: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.state.changes and fact.sentence.published is not None:
-            by_state[fact.state.name].append(fact)
+        by_state[fact.state.name].append(fact)
     for name in sorted(by_state):
         told = by_state[name]
-        both = {f.report for f in told if any(f.report == g.report and f.pole != g.pole and _one(f, g) for g in told)}
-        pairs = [(a, b) for a in told for b in told if a.report not in both and _follows(a, b) and _one(a, b)]
-        pairs = [(a, b) for a, b in pairs if a.state.later or not _together(a, b)]
-        yield from _merged(pairs)
+        yield told, {f.report for f in told if any(f.report == g.report and f.pole != g.pole and _one(f, g) for g in told)}
 
 
 def _follows(a: Fact, b: Fact) -> bool:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from recoupe import text as texts
 from recoupe.crosscheck import meanings
+from recoupe.crosscheck.modality import wished
 from recoupe.crosscheck.parties import prefixes, same_party, same_voice
 from recoupe.languages import load
 from recoupe.records import Quote, Span, Voice
@@ -29,7 +30,6 @@ _KNOWN = 1.0  # weight of a word by which two statements are about the same thin
 _STOP = re.compile(r"[.!?…:]")
 _WHOM = 4  # words after "contradicts" in which the other party is named
 _ON = 8  # words by which a sentence goes on after it says that it contradicts
-_WISHES = ("object.", "noun.to")  # patterns of what is wanted, demanded or promised
 _FLAT = 6  # words of an answer in which it says that it is a negation: later ones negate something else
 
 
@@ -114,8 +114,8 @@ def _against_last(reply: Item, items: Sequence[Item]) -> Reply | None:
         return None
     between = Span(max(c.sentence.end for c in claims), reply.sentence.start)
     lead = text[between.start : max(reply.mention.span.start, between.start)]  # "His lawyer disputes this: ..." leads up to it too
-    if between.start <= between.end and (_contradicts(lead, table) or _denies(lead, table)) and not _wishes(reply):
-        if not any(_wishes(i) and between.contains(i.mention.span) for i in items):  # it was of that that they see it otherwise
+    if between.start <= between.end and (_contradicts(lead, table) or _denies(lead, table)) and not wished(reply):
+        if not any(wished(i) and between.contains(i.mention.span) for i in items):  # it was of that that they see it otherwise
             return Reply(reply, tuple(claims), "reply.contradicts")
     apart = len(texts.tokens(text, between))
     if apart > _NEAR and not _of_one_matter(claims, reply):
@@ -151,22 +151,23 @@ def _contends(claim: Item) -> bool:
 
 def _of_one_matter(claims: Sequence[Item], reply: Item) -> bool:
     """A claim names something that the reply names too, other than the parties, or measures in the same unit."""
-    units = {f.split(":", 1)[1].lstrip("0123456789.e+-") for f in reply.own if f.startswith("num:")} - {""}
+    units = _units(reply)
     for claim in claims:
         parties = _called(claim.speaker) | _called(reply.speaker)
         named = {f for f in claim.own if f.startswith("name:") and f in reply.own and not prefixes(f[5:]) & parties}
-        if named or units & {f.split(":", 1)[1].lstrip("0123456789.e+-") for f in claim.own if f.startswith("num:")}:
+        if named or units & _units(claim):
             return True
     return False
+
+
+def _units(item: Item) -> frozenset[str]:
+    """The units of the figures of a statement."""
+    return frozenset(f.split(":", 1)[1].lstrip("0123456789.e+-") for f in item.own if f.startswith("num:")) - {""}
 
 
 def _contradicts(lead: str, table: _Words) -> bool:
     """What leads up to a reply says that it contradicts, and hardly goes on from there."""
     return any(len(lead[m.end() :].split()) <= _ON for p in table.contradicts for m in p.finditer(lead))
-
-
-def _wishes(reply: Item) -> bool:
-    return isinstance(reply.mention, Quote) and reply.mention.pattern.startswith(_WISHES)
 
 
 def _denies(lead: str, table: _Words) -> bool:
@@ -186,7 +187,7 @@ def _is_flat(reply: Item) -> bool:
 def _asserts(claim: Item) -> bool:
     """The claim says what is or was: it asks for nothing, fears nothing, and negates nothing itself."""
     table, told = _words(claim.language), claim.mention.exact
-    if claim.stance == "denies" or not isinstance(claim.mention, Quote) or _wishes(claim):
+    if claim.stance == "denies" or not isinstance(claim.mention, Quote) or wished(claim):
         return False
     return not any(p.search(told) for p in (*table.flat, *table.wishes))
 
