@@ -235,6 +235,16 @@ def covered(work: Work, span: Span) -> bool:
     return any(q.span.overlap(span) for q in work.quotes[-6:])
 
 
+def _of_relative(scene: Scene, k: int) -> bool:
+    """Whether a verb is that of a relative clause that begins a word or two before it; a second verb is not ("the man who called | got
+    an appointment")."""
+    relatives = scene.rules.words["relatives"]
+    if scene.low(k - 1) in relatives:
+        return True
+    before = scene.is_a(k - 1, "VERB", unknown=False) and scene.low(k - 1) not in scene.rules.auxiliaries
+    return scene.low(k - 2) in relatives and not before
+
+
 def has_verb(scene: Scene, begin: int, end: int) -> bool:
     """Whether a finite verb stands in `[begin, end)` outside relative clauses: else it is no clause."""
     rules = scene.rules
@@ -260,7 +270,7 @@ def has_verb(scene: Scene, begin: int, end: int) -> bool:
             return True
     return late or any(
         scene.is_finite(k)
-        and not any(scene.low(j) in rules.words["relatives"] for j in (k - 1, k - 2))
+        and not _of_relative(scene, k)
         and not (k > begin and scene.tokens[k - 1].kind == "n" and not rules.bare_clause)  # "18 000 places"
         for k in range(begin, end)
     )

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recoupe.kinds.statements.bounds import covered, new_verb, object_at, relative_source
+from recoupe.kinds.statements.bounds import covered, has_verb, new_verb, object_at, relative_source
 from recoupe.kinds.statements.chains import via_of_cue
 from recoupe.kinds.statements.cues import Cue, cues
+from recoupe.kinds.statements.fragments import said_after
 from recoupe.kinds.statements.phrases import apposition
 from recoupe.kinds.statements.scene import Scene, phrase
 from recoupe.kinds.statements.speakers import speaker_of
@@ -21,6 +22,7 @@ from recoupe.kinds.statements.work import Work, emit
 from recoupe.records import Span, Voice
 
 _STOPS = {",", ".", ";", ":", "!", "?", "…", "–", "—"}
+_CLAUSE = 3  # tokens of the shortest clause after a colon
 _NEAR = 8  # tokens between a verb and the word that calls a claim untrue
 
 
@@ -105,6 +107,9 @@ def _bare(work: Work, unit: int, cue: Cue, previous: Voice | None, at: int) -> V
     end = at + 1 if at < b and scene.low(at) in scene.rules.words["denied_pronouns"] else at
     span = Span(scene.tokens[first].start, scene.tokens[max(end, cue.last) - 1].end)
     emit(work, span, voice, scene.words(cue.first, cue.last), "denial.bare", unit=unit, stance="denies", kind="indirect")
+    colon = max(end, cue.last)
+    if scene.low(colon) == ":" and colon + _CLAUSE < b and scene.mark_of[colon + 1] < 0 and has_verb(scene, colon + 1, b):
+        said_after(work, unit, cue, voice, colon)
     return voice
 
 

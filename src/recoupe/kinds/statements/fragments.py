@@ -81,6 +81,12 @@ def colon_clause(work: Work, unit: int, cue: Cue, previous: Voice | None) -> Voi
             voice = None
     if voice is None:
         return None
-    end = clause_end(scene, colon + 1, b, cue, a=colon)
-    emit(work, Span(scene.tokens[colon + 1].start, scene.tokens[end - 1].end), voice, scene.words(cue.first, cue.last), "colon", unit=unit)
+    said_after(work, unit, cue, voice, colon)
     return voice
+
+
+def said_after(work: Work, unit: int, cue: Cue, voice: Voice, colon: int) -> None:
+    """The clause after a colon, put on the list as what somebody says."""
+    scene = work.scene
+    end = clause_end(scene, colon + 1, scene.units[unit][1], cue, a=colon)
+    emit(work, Span(scene.tokens[colon + 1].start, scene.tokens[end - 1].end), voice, scene.words(cue.first, cue.last), "colon", unit=unit)

@@ -386,8 +386,12 @@ def _inverted_subject(scene: Scene, cue: Cue, limit: int) -> tuple[Voice | None,
     rules = scene.rules
     told = addressee(scene, cue.last, limit)
     nobody = scene.low(cue.pronoun) in rules.words["impersonal"] and rules.pronouns.get(scene.low(cue.pronoun), ("",))[0] == "-"
-    if nobody and told is None and scene.low(cue.last) in rules.words["prepositions"]:
-        house = phrase(scene, cue.last + 1, limit)  # "reconnaît-on dans l'entourage du ministre", "précise-t-on chez X"
+    at = cue.last
+    if nobody and told is None and scene.low(at) not in rules.words["prepositions"]:  # "assure-t-on encore au ministère"
+        at += 1 if rules.adverb(scene.low(at)) else _inserted_after(scene, at)
+        told = addressee(scene, at, limit) if at > cue.last else None
+    if nobody and told is None and scene.low(at) in rules.words["prepositions"]:
+        house = phrase(scene, at + 1, limit)  # "reconnaît-on dans l'entourage du ministre", "précise-t-on chez X"
         if house is not None and (house.named is not None or scene.low(house.head) in rules.nouns["all"]):
             return voice_of(scene, house), house.last, None
     if told is not None and nobody:
