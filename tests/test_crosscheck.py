@@ -71,6 +71,26 @@ def test_a_denial_meets_the_claim_it_denies(denial: str) -> None:
         (["« Le 4 octobre, il dînait à Lisbonne avec la patronne », assure l'élue Anne Tessier. Deux semaines après la plainte, "
           "la police fouillait les bureaux de la mairie et ceux du port. « Il n'a croisé personne à Lisbonne », rétorque Paul Rivoire."],
          "fr", "reply.retort"),
+        # An answer to what was said before somebody else spoke.
+        (["Des morceaux de l'avion sont tombés près du port, affirment des pêcheurs. « J'ai eu très peur », raconte Anne Tessier. Aucun "
+          "morceau n'est tombé près du port, répond la compagnie Verlane."], "fr", "reply.negated"),
+        # The opposite, told as an answer.
+        (["The emergency lines failed on Monday night, the council of Brisel said. The emergency lines worked all night, operator Verlane "
+          "replied."], "en", "reply.opposite"),
+        # The denial of any fault right after an accusation, and after a complaint of which the next words speak.
+        (["Le chauffeur a foncé sur le piquet, accuse la déléguée Anne Tessier. La société Verlane réfute toute faute."],
+         "fr", "denial.back"),
+        (["Une vanne restée ouverte a noyé la cave, a expliqué le maire, Paul Rivoire. L'entreprise Verlane dément tout défaut. « Notre "
+          "vanne a fait son travail », ajoute l'entreprise Verlane."], "fr", "denial.back"),
+        # Another account after a colon.
+        (["Le chauffeur a foncé sur lui, accuse la déléguée Anne Tessier. L'employeur, la société Verlane, donne un tout autre récit : "
+          "l'homme a glissé sur le verglas."], "fr", "reply.contradicts"),
+        # Somebody who is not to blame.
+        (["Driver Paul Rivoire ignored two warnings, Mary Penrose complained. “My client is not to blame,” lawyer Ann Tessier said."], "en",
+         "reply.rebuts"),
+        # A flat answer to what stands in another article.
+        (["Onze hectares de forêt ont été coupés pendant la suspension, accuse Anne Tessier, de l'association des riverains.",
+          "« Aucun hectare n'a été coupé pendant la suspension », répond le président du département, Paul Rivoire."], "fr", "reply.flat"),
     ],
 )  # fmt: skip
 def test_parties_that_the_article_sets_against_each_other(texts: list[str], language: str, reason: str) -> None:
@@ -93,9 +113,6 @@ def test_parties_that_the_article_sets_against_each_other(texts: list[str], lang
         ("La grève durera toute la semaine, a dit la déléguée Anne Tessier. « Nous n'avons aucun commentaire à faire », a répondu Paul "
          "Rivoire.", "fr"),
         ("The mine must close by June, activist Mary Penrose said. “No decision has been taken,” the owner, Dan Oakley, replied.", "en"),
-        # A bare denial, a sentence of the denying party that is no quotation, then somebody else on another matter.
-        ("« On repeint de vieux chèques », ironise Anne Tessier. Le ministre dément : tout est nouveau. Le cortège comptait mille "
-         "personnes, selon la police.", "fr"),
         # A request refused is no claim denied.
         (f"{ACCUSED} Le tribunal a rejeté la demande d'expertise de la commune.", "fr"),
         ("Lawyer Mary Penrose said her client was sacked without cause. The court denied the motion for a new trial.", "en"),
@@ -105,6 +122,15 @@ def test_parties_that_the_article_sets_against_each_other(texts: list[str], lang
         # A rumour about somebody else, who denies it too.
         ("En septembre, Marc Joubert avait formellement démenti la rumeur selon laquelle il pourrait être le père de l'enfant. "
          "Yves Carlier dément être le père de l'enfant.", "fr"),
+        # An answer that corrects what a thing is, and agrees about the rest.
+        ("C'est un court-circuit qui est à l'origine de l'incident, précise la préfecture. « Ce n'est pas un incendie mais un dégagement "
+         "de fumée », insiste Paul Rivoire.", "fr"),
+        # A fault denied after what accuses nobody of it.
+        ("L'état de catastrophe serait reconnu mercredi, a dit le député Paul Rivoire. La maire Anne Tessier nie tout retard.", "fr"),
+        ("“The inquiry will go on until June,” prosecutor Mary Penrose said. The suspect, Dan Oakley, denies any involvement.", "en"),
+        # A denial of one thing, and what was said of another.
+        ("Nixon was close to Mitchell, Mary Penrose said. Dan Oakley denied suggestions that he was the source. Dan Oakley said he "
+         "believed that Mitchell and Nixon knew of several sources.", "en"),
         # What somebody else denies is no claim.
         ("L'acteur Marc Joubert a démenti être le père de l'enfant. Le chanteur Yves Carlier a démenti être le père de l'enfant.", "fr"),
     ],
@@ -113,6 +139,35 @@ def test_no_false_dispute(text: str, language: str) -> None:
     assert (
         disputed(check(("Un", "2026-03-04", text), ("Deux", "2026-03-04", text.split(".", maxsplit=1)[0] + "."), language=language)) == []
     )
+
+
+def test_who_speaks_of_another_matter_after_a_denial_is_no_party_to_it() -> None:
+    text = (
+        "« On repeint de vieux chèques », ironise Anne Tessier. Le ministre dément : tout est nouveau. Le cortège comptait mille "
+        "personnes, selon la police."
+    )
+    found = disputed(check(("Un", "2026-03-04", text), ("Deux", "2026-03-04", "Le marché de Brisel rouvre samedi.")))
+    told = {e.exact for f in found for e in f.evidence}
+    assert "tout est nouveau" in told
+    assert not any("mille" in exact for exact in told)
+
+
+@pytest.mark.parametrize(
+    ("texts", "language"),
+    [
+        # A flat negation that answers nobody.
+        (["The victims had argued with the shooter for years, according to police inspector Mary Penrose.",
+          "There was no record of any victims of insults by the shooter, said the firm's president, Dan Oakley."], "en"),
+        (["« La police a tiré sur des manifestants », dénonce Anne Tessier.",
+          "La police n'a aucune intention de publier les images des manifestants, a répondu le préfet Paul Rivoire."], "fr"),
+        # Not so far.
+        (["Des emplois ont été supprimés à l'usine de Brisel, dénonce la déléguée Anne Tessier.",
+          "Aucun emploi n'a été supprimé à l'usine pour l'instant, a répondu le directeur Paul Rivoire."], "fr"),
+    ],
+)  # fmt: skip
+def test_no_false_dispute_of_two_reports(texts: list[str], language: str) -> None:
+    reports = [(f"Outlet {n}", "2026-03-04", f"News of the day from Brisel\n\n{text}") for n, text in enumerate(texts)]
+    assert disputed(check(*reports, language=language)) == []
 
 
 def ages(*told: tuple[str, str], language: str = "fr") -> list[Finding]:

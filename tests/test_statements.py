@@ -610,3 +610,40 @@ def test_a_surname_may_head_a_quote() -> None:
 def test_whose_claim_is_denied_is_no_claim(language: str, text: str) -> None:
     """Two parties at odds, but nothing said of what: set against each other they would make a contradiction of nothing."""
     assert [q.exact for q in read(text, language)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who", "exact"),
+    [
+        # The subject of what is said has a relative clause of its own, without commas.
+        ("en", "The man who called got an appointment, police said.", "police", "The man who called got an appointment"),
+        ("en", "Those who telephoned were seen at once, a spokesman said.", "spokesman", "Those who telephoned were seen at once"),
+        # Verbs of answering, and who answers.
+        ("en", "The bridge was closed, answers the council.", "council", "The bridge was closed"),
+        ("en", "No boat left the port, hit back the harbour master.", "harbour master", "No boat left the port"),
+        # "On" in a house, after an adverb.
+        ("fr", "Le pont avait été fermé, assure-t-on encore au ministère.", "ministère", "Le pont avait été fermé"),
+        # Another account, and it follows a colon.
+        ("fr", "L'armateur livre une tout autre version : la vanne était ouverte.", "armateur", "la vanne était ouverte"),
+        ("fr", "La mairie s'inscrit en faux : le pont a été fermé à temps.", "mairie", "le pont a été fermé à temps"),
+        ("en", "The council stands by its account: the bridge was closed.", "council", "the bridge was closed"),
+    ],
+)
+def test_answers_and_other_accounts_are_statements(language: str, text: str, who: str, exact: str) -> None:
+    quote = one(text, language)
+    assert who in (quote.speaker.name, quote.speaker.role)
+    assert quote.exact == exact
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "denial", "said"),
+    [
+        ("fr", "La mairie dément : aucun courrier n'a été reçu.", "La mairie dément", "aucun courrier n'a été reçu"),
+        ("en", "The company denies it: no leak was ever reported.", "The company denies it", "no leak was ever reported"),
+    ],
+)
+def test_a_denial_and_what_it_says_after_a_colon(language: str, text: str, denial: str, said: str) -> None:
+    bare, clause = read(text, language)
+    assert (bare.exact, bare.stance) == (denial, "denies")
+    assert clause.exact == said
+    assert clause.speaker == bare.speaker

@@ -52,6 +52,7 @@ class _Pointers:
     possessives: frozenset[str]
     unnamed: tuple[re.Pattern[str], ...]
     rejects: tuple[re.Pattern[str], ...]
+    faults: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -69,6 +70,7 @@ def _pointers(code: str) -> _Pointers:
         frozenset(texts.folded(str(w)) for w in table.get("possessives", ())),
         tuple(re.compile(str(p), re.I) for p in table.get("unnamed", ())),
         tuple(re.compile(str(p), re.I) for p in table.get("rejects", ())),
+        tuple(re.compile(str(p), re.I) for p in table.get("faults", ())),
     )
 
 
@@ -125,6 +127,7 @@ def _side(denial: Item, items: Sequence[Item]) -> _Side | None:
     if not claims and not named and quote.topic is not None:
         claims += [i for i in replies.just_before(denial, others, _BACK) if _concerns(i, denial)]
         claims += [i for i in _answered(denial, others) if i not in claims]
+        claims = claims or _accused_of(denial, others, items)
         reasons.append("denial.back")
     if quote.topic is not None and not _is_bare(denial):
         alike = [i for i in others if i not in claims and _meets(denial, i) and not _asks_or_denies(i)]
@@ -241,6 +244,20 @@ def _answered(denial: Item, others: Sequence[Item]) -> list[Item]:
     return [i for i in near if texts.folded(i.sentence.of(text)[:40]).startswith(table.contrasts)][:1]
 
 
+def _accused_of(denial: Item, others: Sequence[Item], items: Sequence[Item]) -> list[Item]:
+    """What another party says in the passage before the denial of a fault as such ("any delay", "les faits"): where it is told as an
+    accusation, else where it speaks of what the denying party says next."""
+    quote = denial.mention
+    assert isinstance(quote, Quote)
+    topic = (quote.topic or quote.span).of(denial.article.text)
+    if not any(p.search(topic) for p in _pointers(denial.language).faults):
+        return []
+    before = [i for i in replies.passage(denial, others, _BACK) if not i.headline]
+    accusing = [i for i in before if replies.accuses(i)]
+    own = _own_words(denial, (), items) if not accusing else None
+    return accusing or [i for i in before if own is not None and replies.of_like(i, own)]
+
+
 def _content(item: Item) -> list[str]:
     """The content stems of a statement (names and days tell parties and times, not what is claimed)."""
     return [f for f in item.own if ":" not in f]
@@ -298,7 +315,7 @@ def _findings(group: Sequence[_Side], items: Sequence[Item], material: Material)
     for side in group:
         uttered = _uttered(side.denial)
         answers.append(replace(evidence(side.denial, "denies", span=uttered), exact=uttered.of(side.denial.article.text)))
-        own = _own_words(side, items)
+        own = _own_words(side.denial, side.claims, items)
         if own is not None:
             answers.append(evidence(own, "denies"))
             reasons.append("denial.own-words")
@@ -321,17 +338,16 @@ def _uttered(denial: Item) -> Span:
     return denial.sentence if quote.topic is not None else quote.span
 
 
-def _own_words(side: _Side, items: Sequence[Item]) -> Item | None:
+def _own_words(denial: Item, claims: Sequence[Item], items: Sequence[Item]) -> Item | None:
     """What the denying party says next in the same article, within two sentences or so; a quotation right after a denial,
     in the same paragraph, is theirs too unless it is a claimant's."""
-    denial = side.denial
     after = [i for i in items if i.report.key == denial.report.key and 0 <= i.mention.span.start - denial.sentence.end < 200]
     nearest = min(after, key=lambda i: i.mention.span.start, default=None)
     if nearest is None:
         return None
     gap = denial.article.text[denial.sentence.end : nearest.mention.span.start]
     theirs = isinstance(nearest.mention, Quote) and nearest.mention.kind == "direct" and len(gap) <= 4 and "\n" not in gap
-    foreign = any(same_voice(nearest.speaker, c.speaker) for c in side.claims)
+    foreign = any(same_voice(nearest.speaker, c.speaker) for c in claims)
     if same_voice(nearest.speaker, denial.speaker) or (theirs and nearest.speaker is not None and not foreign):
         return nearest
     return None

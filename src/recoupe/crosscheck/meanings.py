@@ -28,21 +28,34 @@ class _Words:
 def common(a: Item, b: Item, *, said: bool = False) -> float:
     """The weight of the names and words that the sentences of two items both have, or have a word of like meaning for; of what
     the items themselves say, with `said`."""
+    return sum(shared(a, b, said=said).values())
+
+
+def shared(a: Item, b: Item, *, said: bool = False) -> dict[str, float]:
+    """Those names and words as the first item has them, each with its weight."""
     mine, yours = (_own(a), _own(b)) if said else (_sentence(a), _sentence(b))
     here, there = (i.own if said else i.terms for i in (a, b))
-    shared = {key: min(here[key], there[key]) for key in here if key in there and (key in mine.means or key.startswith("name:"))}
+    out = {key: min(here[key], there[key]) for key in here if key in there and (key in mine.means or key.startswith("name:"))}
     for key, means in mine.means.items():
         for concept, sure in means.items():
             for other, as_sure in yours.meant.get(concept, ()):
                 if sure * as_sure >= _AKIN:
-                    shared[key] = max(shared.get(key, 0.0), min(here[key], there[other]))
-    return sum(shared.values())
+                    out[key] = max(out.get(key, 0.0), min(here[key], there[other]))
+    return out
 
 
 def marks(item: Item) -> frozenset[str]:
     """By what another item may share something with the sentence of this one: its names, words and what these mean."""
-    words = _sentence(item)
-    return frozenset(words.means) | frozenset(f"@{c}" for c in words.meant) | frozenset(f for f in item.terms if f.startswith("name:"))
+    return _marks(_sentence(item)) | frozenset(f for f in item.terms if f.startswith("name:"))
+
+
+def own_marks(item: Item) -> frozenset[str]:
+    """By what another item may share something with what this one itself says: its words and what these mean."""
+    return _marks(_own(item))
+
+
+def _marks(words: _Words) -> frozenset[str]:
+    return frozenset(words.means) | frozenset(f"@{c}" for c in words.meant)
 
 
 @remembered

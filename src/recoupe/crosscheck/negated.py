@@ -122,11 +122,16 @@ def _by_opposite(told: Sequence[Sentence], looked: dict[int, list[Act]]) -> Iter
                 yield one, two
 
 
+def opposite_verbs(code: str) -> Mapping[str, frozenset[str]]:
+    """The lemmas of verbs of a language, each with those that mean its opposite."""
+    table = _words(code)
+    return table.opposites if table else {}
+
+
 @cache
 def _opposite_roots(code: str) -> Mapping[str, frozenset[str]]:
-    table = _words(code)
     out: dict[str, frozenset[str]] = {}
-    for word, others in (table.opposites if table else {}).items():
+    for word, others in opposite_verbs(code).items():
         root = texts.folded(word)[:_ROOT]
         out[root] = out.get(root, frozenset()) | {texts.folded(o)[:_ROOT] for o in others}
     return out

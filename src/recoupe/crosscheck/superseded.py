@@ -10,6 +10,7 @@ from functools import cache
 from recoupe import text as texts
 from recoupe.crosscheck.conclude import finding, shorten
 from recoupe.crosscheck.items import Material, evidence
+from recoupe.crosscheck.replies import until_now
 from recoupe.languages import load
 from recoupe.records import EventMention, Finding
 from recoupe.sockets import Item
@@ -33,7 +34,7 @@ class _Words:
 def _words(code: str) -> _Words:
     table = load(code).table("disputes")
     return _Words(
-        tuple(" ".join(texts.folded(str(w)).replace("'", " ").split()) for w in table.get("until_now", ())),
+        until_now(code),
         frozenset(texts.folded(str(w)) for w in table.get("owns", ())),
         frozenset(str(a) for a in table.get("supersedes", ())),
         frozenset(texts.folded(str(w)) for w in table.get("open_questions", ())),
