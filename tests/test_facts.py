@@ -63,6 +63,10 @@ def test_a_term_that_must_be_absent() -> None:
     assert without.without == (("lane",),)
 
 
+def test_forms_of_be_stand_for_it() -> None:
+    assert "strike_called_off" in facts.told("The strike was off.", "en")
+
+
 def test_how_far_apart_the_words_of_a_pattern_may_stand() -> None:
     assert facts.compiled("f", "close road ~6") == facts.Pattern("f", (("close",),), ((("road",),),), (), False, 6)
     assert facts.compiled("f", "close road").reach > 6

@@ -137,9 +137,15 @@ def _keys(code: str, form: str) -> frozenset[str]:
     folded = texts.folded(form)
     out = {folded}
     words = lexicon.load(code)
-    for sort, base in words.readings(lexicon.plain(form)) if words is not None else ():
-        plain, kind = texts.folded(base), _SORTS.get(lexicon.SORTS[sort])
-        out |= {plain, f"{plain}/{kind}"} if kind else {plain}
+    if words is None:
+        return frozenset(out)
+    plain = lexicon.plain(form)
+    for sort, base in words.readings(plain):
+        lemma, kind = texts.folded(base), _SORTS.get(lexicon.SORTS[sort])
+        out |= {lemma, f"{lemma}/{kind}"} if kind else {lemma}
+    auxiliary = words.exceptions.get((plain, "AUX"))  # "was" is no reading of "be" in the list
+    if auxiliary is not None:
+        out |= {texts.folded(auxiliary)}
     return frozenset(out)
 
 
