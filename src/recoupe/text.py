@@ -326,7 +326,12 @@ _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|[^\W_]+(?:-[^\W
 def tokens(text: str, within: Span | None = None) -> list[Span]:
     """Words (hyphenated ones whole, elided articles apart) and numbers, in order."""
     start, end = (within.start, within.end) if within is not None else (0, len(text))
-    return [Span(m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+    return [Span(*m.span()) for m in _TOKEN.finditer(text, start, end)]
+
+
+def count(text: str, within: Span) -> int:
+    """How many words and numbers a passage has."""
+    return len(_TOKEN.findall(text, within.start, within.end))
 
 
 _ACRONYM = re.compile(r"\(([A-Z]{2,8})\)")
@@ -370,13 +375,13 @@ def stem(word: str, code: str) -> str:
 
 def stems(text: str, code: str) -> tuple[str, ...]:
     """The content stems of a text in order: no function words, nothing of one letter; numbers stay as they are."""
-    found = [_content_stem(word, code) for word in _TOKEN.findall(text)]
+    found = [content_stem(word, code) for word in _TOKEN.findall(text)]
     return tuple([stem_ for stem_ in found if stem_])
 
 
 @lru_cache(maxsize=200_000)
-def _content_stem(word: str, code: str) -> str:
-    """The stem of a word as written, "" where it carries no content."""
+def content_stem(word: str, code: str) -> str:
+    """The stem of one word as written, "" where it carries no content."""
     plain = folded(word)
     if plain in stopwords(code) or (len(plain) < 2 and not plain.isdigit()):
         return ""

@@ -222,9 +222,6 @@ def by_story(material: Material) -> dict[str, Sequence[Report]]:
     return {s: r for s, r in sorted(out.items()) if len({material.origin_of[x.key] for x in r}) > 1}
 
 
-def told(material: Material) -> dict[str, tuple[Sentence, ...]]:
-    """The sentences of each story that has two origins and more, in the order of its reports."""
-    return {
-        story: tuple(s for r in reports for s in sentences(material.examined[r.article], r, material))
-        for story, reports in by_story(material).items()
-    }
+def told(reports: Sequence[Report], material: Material) -> tuple[Sentence, ...]:
+    """The sentences of some reports, in their order."""
+    return tuple(s for r in reports for s in sentences(material.examined[r.article], r, material))

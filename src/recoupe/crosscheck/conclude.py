@@ -27,7 +27,7 @@ def independence(evidence: Sequence[Evidence], material: Material) -> tuple[int,
 
 def _components(evidence: Sequence[Evidence], material: Material, strict: bool) -> int:
     groups: list[set[str]] = []
-    upstream = {f"origin:{e.origin}" for e in evidence} | {f"origin:{label}" for label in material.origins}
+    own = {e.origin for e in evidence}
     for e in evidence:
         outlet = material.examined[e.article].article.outlet
         marks = {f"article:{e.article}", f"origin:{e.origin}"}
@@ -38,7 +38,8 @@ def _components(evidence: Sequence[Evidence], material: Material, strict: bool) 
             told_by = [v.name for v in (*e.via, e.speaker) if v is not None and v.name]
             marks |= {f"origin:upstream:{texts.folded(n)}" for n in told_by[: len(e.via)]}
             # "selon l'AFP": an agency that speaks is upstream of whoever quotes it, as it is where it is credited
-            marks |= {mark for n in told_by if (mark := f"origin:upstream:{texts.folded(n)}") in upstream}
+            said_by = {f"upstream:{texts.folded(n)}" for n in told_by}
+            marks |= {f"origin:{label}" for label in said_by if label in own or label in material.origins}
             # "selon La Voix du Gers", which is one of the outlets at hand: what it told, and what rests on it, is one
             said = [n for v in (*e.via, e.speaker) if v is not None for n in (v.name, v.exact) if n]
             marks |= {f"outlet:{key}" for n in said if (key := outlet_key(n)) in material.outlets}

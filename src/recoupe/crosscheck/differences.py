@@ -53,14 +53,14 @@ class _Difference:
     facts: Facts
 
 
-def stories(material: Material) -> list[list[tuple[str, int]]]:
+def stories(material: Material) -> list[tuple[str, list[tuple[str, int]]]]:
     """The reports of each story that has several, but for those with the very text of another."""
     echoes = {other for others in material.twins.values() for other in others}
     out: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for key, story in sorted(material.story_of.items()):
         if key[0] not in echoes:
             out[story].append(key)
-    return [out[story] for story in sorted(out) if len(out[story]) > 1]
+    return [(story, out[story]) for story in sorted(out) if len(out[story]) > 1]
 
 
 def of_story(reports: Sequence[tuple[str, int]], material: Material) -> list[Finding]:

@@ -18,6 +18,7 @@ from recoupe.crosscheck.items import Material, evidence
 from recoupe.crosscheck.parties import prefixes, same_party, same_voice
 from recoupe.languages import load
 from recoupe.records import Evidence, Finding, Quote, Span, Voice
+from recoupe.remember import remembered
 from recoupe.sockets import Item
 
 REASONS = {
@@ -160,6 +161,7 @@ def _attributed(denial: Item) -> Item:
     return replace(denial, speaker=Voice(None, None, False, subject))
 
 
+@remembered
 def _asks_or_denies(item: Item) -> bool:
     """True for what is no claim that could be denied: a question, a negation, the content of somebody else's denial."""
     table, told = _pointers(item.language), item.sentence.of(item.article.text)
@@ -206,7 +208,7 @@ def _is_bare(denial: Item) -> bool:
     assert isinstance(quote, Quote)
     if quote.pattern not in ("denial.bare", "denial.untrue"):
         return False
-    return len(texts.tokens(denial.article.text, denial.sentence)) <= _SHORT
+    return texts.count(denial.article.text, denial.sentence) <= _SHORT
 
 
 def _topic_weights(denial: Item) -> dict[str, float]:
@@ -240,7 +242,7 @@ def _answered(denial: Item, others: Sequence[Item]) -> list[Item]:
     table = _pointers(denial.language)
     text = denial.article.text
     after = [i for i in others if i.report.key == denial.report.key and i.sentence.start >= denial.sentence.end and denial.acts & i.acts]
-    near = [i for i in after if len(texts.tokens(text, Span(denial.sentence.end, i.sentence.start))) <= _BACK]
+    near = [i for i in after if texts.count(text, Span(denial.sentence.end, i.sentence.start)) <= _BACK]
     return [i for i in near if texts.folded(i.sentence.of(text)[:40]).startswith(table.contrasts)][:1]
 
 

@@ -199,6 +199,7 @@ class _Bags:
         self.code = examined.article.language
         self._canonical = canonical
         self._known: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._weighed: dict[tuple[int, int], dict[str, float]] = {}
         self._names = texts.SpanIndex(examined.names)
         self._figures = texts.SpanIndex(examined.figures)
         self._dates = texts.SpanIndex(examined.dates)
@@ -218,6 +219,13 @@ class _Bags:
         known = self._known.get((span.start, span.end))
         if known is None:
             known = self._known[(span.start, span.end)] = self._read(span)
+        return known
+
+    def terms(self, span: Span, weights: Mapping[str, float]) -> Mapping[str, float]:
+        """The features of a span weighed, the same for all that stands in it."""
+        known = self._weighed.get((span.start, span.end))
+        if known is None:
+            known = self._weighed[(span.start, span.end)] = {f: weights.get(f, _CEILING) for f in self.features(span)}
         return known
 
     def told(self, span: Span, said: Quote | None) -> tuple[str, ...]:
@@ -250,9 +258,8 @@ class _Bags:
         for token in texts.tokens(text, span):
             while taken and taken[-1].start <= token.start:
                 reach = max(reach, taken.pop().end)
-            if token.start >= reach:
-                for stem in texts.stems(token.of(text), self.code):
-                    out[stem] = None
+            if token.start >= reach and (stem := texts.content_stem(token.of(text), self.code)):
+                out[stem] = None
         for event in self.events.touching(span):
             if span.overlap(event.span) >= 0.5 * min(len(span), len(event.span)):
                 for act in event.acts:
@@ -286,7 +293,7 @@ def _add_items(items: dict[str, list[Item]], bags: _Bags, place: _Place, weights
 def _item(mention: Mention, bags: _Bags, place: _Place, weights: Mapping[str, float]) -> Item:
     e = bags.examined
     sentence = texts.sentence_at(e.sentences, mention.span)
-    terms = {f: weights.get(f, _CEILING) for f in bags.features(sentence)}
+    terms = bags.terms(sentence, weights)
     said = mention if isinstance(mention, Quote) else _said_in(bags.quotes, mention.span)
     speaker = bags.voice(said.speaker) if said else None
     own = terms

@@ -144,7 +144,7 @@ def _against_last(reply: Item, items: Sequence[Item]) -> Reply | None:
         if not any(wished(i) and between.contains(i.mention.span) for i in items):  # it was of that that they see it otherwise
             more = [i for i in passage(reply, _others(reply, items), _BACK) if i not in claims and _asserts(i) and of_like(i, reply)]
             return Reply(reply, (*claims, *more), "reply.contradicts")
-    apart = len(texts.tokens(text, between))
+    apart = texts.count(text, between)
     if apart > _NEAR and not _of_one_matter(claims, reply):
         return None
     if "\n\n" in between.of(text).strip("\n ") and not _of_one_matter(claims, reply):
@@ -370,7 +370,7 @@ def passage(reply: Item, others: Sequence[Item], reach: int) -> list[Item]:
     here = [i for i in others if i.report.key == reply.report.key]
     inside = [i for i in here if i.sentence == reply.sentence and i.mention.span.end <= reply.mention.span.start]
     before = [i for i in here if i.sentence.end <= start]
-    return [*inside, *(i for i in before if len(texts.tokens(text, Span(i.sentence.end, start))) <= reach)]
+    return [*inside, *(i for i in before if texts.count(text, Span(i.sentence.end, start)) <= reach)]
 
 
 def just_before(denial: Item, others: Sequence[Item], reach: int) -> list[Item]:
@@ -385,7 +385,7 @@ def just_before(denial: Item, others: Sequence[Item], reach: int) -> list[Item]:
     if not before:
         return []
     last = max(before, key=lambda i: i.sentence.start)
-    if len(texts.tokens(text, Span(last.sentence.end, denial.sentence.start))) > reach:
+    if texts.count(text, Span(last.sentence.end, denial.sentence.start)) > reach:
         return []
-    passage = [i for i in before if len(texts.tokens(text, Span(i.sentence.end, last.sentence.end))) <= 3 * reach]
+    passage = [i for i in before if texts.count(text, Span(i.sentence.end, last.sentence.end)) <= 3 * reach]
     return [i for i in passage if i is last or same_voice(i.speaker, last.speaker)]

@@ -166,6 +166,7 @@ def _after_speech(left: str, code: str, table: _Moments) -> str:
     return rest if told or any(s in table.once for s in texts.stems(rest, code)) else left
 
 
+@remembered
 def keys(item: Item) -> frozenset[str]:
     """The acts that happen once, or are the last or first, with what they happen to."""
     mention = item.mention

@@ -17,6 +17,7 @@ from recoupe.kinds.figures_scope import figure_of, order, past, scope
 from recoupe.kinds.figures_words import lowered, unit_class, words
 from recoupe.languages import known, load
 from recoupe.records import Figure
+from recoupe.remember import remembered
 from recoupe.sockets import Agreement, Item
 
 REASONS: dict[str, str] = {
@@ -69,6 +70,7 @@ CUMULATIVE = frozenset(
 # ---------------------------------------------------------------- keys
 
 
+@remembered
 def keys(item: Item) -> frozenset[str]:
     """Topic and class of unit; for a large or precise value also the value itself, so that equal ones meet whatever
     they are called. A figure of which neither topic nor act is known, and whose value is small, is not compared."""

@@ -307,7 +307,6 @@ def _goes_on(gap: str, known: _Table, code: str) -> bool:
     return not any(w in texts.stopwords(code) and w not in figures.of for w in match[1].split())
 
 
-@lru_cache(maxsize=2048)
 def numbers(text: str, code: str, start: int, end: int) -> tuple[Span, ...]:
     """Where the numbers of a passage stand, but for ordinals and for one."""
     return tuple(n.span for n in numerals.find(text, load(code), Span(start, end)) if n.form != "ordinal" and n.value > 1)

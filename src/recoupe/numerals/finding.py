@@ -30,7 +30,15 @@ def find(
     `within`: the only part of the text that is read. `outside`: stretches in order whose numbers nobody wants, such as
     dates; they are not read, but a number may be told that stands in one and near another number. `ones`: says of an
     article that ends there whether anybody wants it as a number, where no other word of number is near."""
+    if within is not None and not outside and ones is None:
+        return _known(text, language.code, within.start, within.end)
     return _read(text, language.code, Span(0, len(text)) if within is None else within, outside, ones)
+
+
+@lru_cache(maxsize=2048)
+def _known(text: str, code: str, start: int, end: int) -> tuple[Numeral, ...]:
+    """The numbers of a sentence, which several ask for."""
+    return _read(text, code, Span(start, end), (), None)
 
 
 @lru_cache(maxsize=2)
