@@ -52,7 +52,7 @@ DIFFERENT = [
     ("fr", "Le feu a pris dans la cuisine.", "L'incendie s'est déclaré au niveau de la toiture."),
     ("fr", "Un voisin a donné l'alerte.", "L'alerte a été donnée par un joggeur."),
     ("fr", "L'adolescente a été vue pour la dernière fois à l'arrêt de bus.", "Elle a été aperçue pour la dernière fois dans un café."),
-    ("fr", "Le détenu s'est évadé par le toit.", "Il s'est évadé lors d'un transfert."),
+    ("fr", "Le détenu s'est évadé par un tunnel.", "Il s'est évadé lors d'un transfert."),
     ("fr", "L'épidémie est due à des huîtres.", "Ce sont des œufs qui sont à l'origine de l'intoxication."),
     ("fr", "Le conseil a voté à main levée la motion.", "La motion a été adoptée à bulletin secret par le conseil."),
     ("fr", "Un hélicoptère s'est écrasé.", "Un avion de tourisme s'est écrasé."),
@@ -107,6 +107,17 @@ TRAPS = [
     # what stands in one and the other
     ("fr", "Le corps a été découvert dans un bois.", "Le corps a été retrouvé dans une voiture."),
     ("en", "The body was found in woods.", "The body was found in the boot of a car."),
+    ("fr", "Le feu est parti de la cuisine. La toiture a brûlé.", "L'incendie a pris au niveau de la toiture."),
+    ("fr", "Le match a été gagné aux tirs au but.", "Les Bleus se sont imposés en prolongation."),
+    ("fr", "La vitesse est à l'origine de l'accident.", "L'alcool est la cause de l'accident."),
+    ("fr", "Les travaux ont été financés par l'État.", "Les travaux ont été payés par la région."),
+    ("en", "The study was funded by the Calloway Trust and Slumberwell.", "The study was financed by Slumberwell."),
+    ("en", "The burglars got in through the garage.", "The thieves entered through a window."),
+    ("fr", "Le corps a été trouvé au bord de la route.", "Le corps a été découvert dans un fossé."),
+    # what comes after something else
+    ("fr", "Le suspect s'est rendu à la police.", "Le suspect a été interpellé par la police."),
+    ("fr", "Paul Morel a ouvert le score.", "Marc Dupuis a inscrit le but de la victoire."),
+    ("en", "He was charged with murder.", "He was convicted of manslaughter."),
     # what is no value of it
     ("fr", "Les habitants ont appelé les pompiers en criant.", "L'alerte a été donnée par un joggeur."),
 ]

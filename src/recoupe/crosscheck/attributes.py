@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from recoupe import text as texts
-from recoupe.crosscheck.attributes_words import Attribute, Cue, Tree, Words, trees, words
+from recoupe.crosscheck.attributes_words import Attribute, Cue, Tree, Words, attributes, trees, words
 from recoupe.crosscheck.clauses import Clause, Sentence, days_apart
 from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material
@@ -65,8 +65,13 @@ def find(material: Material, told: Mapping[str, Sequence[Sentence]]) -> list[Fin
         for sentence in sentences:
             for fact in read(sentence):
                 by_name[fact.attribute.name].append(fact)
-        for name in sorted(by_name):
-            out += _compared(by_name[name], sentences, material)
+        known: list[tuple[str, set[tuple[str, Span]]]] = []
+        for name in (n for n in attributes() if n in by_name):
+            for made in _compared(by_name[name], sentences, material):
+                places = {(e.article, e.sentence) for e in made.evidence}
+                if not any(status == made.status and len(places & other) > 1 for status, other in known):  # told of these sentences
+                    known.append((made.status, places))
+                    out.append(made)
     return out
 
 
@@ -95,7 +100,10 @@ def _fact(sentence: Sentence, cue: Cue, at: tuple[int, int], slot: tuple[int, in
     clause = sentence.clause(*at)
     if table.unsure.search(sentence.plain.text, clause.start, clause.end) or sentence.days(clause.start, clause.end) is None:
         return None
-    if cue.place == "before":
+    found: _Found | None
+    if cue.place == "itself":
+        found = frozenset((cue.value,)), {}, *at
+    elif cue.place == "before":
         found = _subject(sentence, cue.attribute, (clause.start, at[0]), table)
     else:
         found = _complement(sentence, cue.attribute, slot or (at[1], clause.end), table)
@@ -122,6 +130,8 @@ def _complement(sentence: Sentence, attribute: Attribute, within: tuple[int, int
     end = min([end, *([stop.start()] if stop else []), *([comma] if (comma := text.find(",", start, end)) >= 0 else [])])
     end = _after_words(text, start, end, _LONG)
     named = _names(sentence, attribute, start, end)
+    if len(_names(sentence, attribute, start, within[1])) > 1:
+        return frozenset(), {}, start, end  # "paid for by the Calloway Trust and Slumberwell"
     hits = list(table.values[attribute.values].find(text, start, end))
     if hits and len(text[start : hits[0][0]].split()) > _FAR:
         hits = []
@@ -245,7 +255,9 @@ def _compared(facts: Sequence[Fact], told: Sequence[Sentence], material: Materia
     if len({f.origin for f in best}) > 1:
         proofs = [_evidence(f, same=True) for f in best]
         summary = shorten(max((e.exact for e in proofs), key=len))
-        yield support(proofs, material, aspect="event", summary=summary, reasons=["attribute.same"], confidence=0.6)
+        made = support(proofs, material, aspect="event", summary=summary, reasons=["attribute.same"], confidence=0.6)
+        if made.status == "corroborated":
+            yield made
 
 
 def _differ(a: Fact, b: Fact) -> bool:

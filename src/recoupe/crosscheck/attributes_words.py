@@ -13,7 +13,7 @@ from typing import Literal
 from recoupe import text as texts
 from recoupe.languages import load, shared
 
-Place = Literal["before", "after", "within"]
+Place = Literal["before", "after", "within", "itself"]
 
 _SLOT = "{v}"
 _OPEN = "*"  # the value of a class that is no list: what the text has
@@ -21,11 +21,11 @@ _NUMBER = re.compile(r"[^\W\d_]?\d+")
 _NAMED = re.compile(r"<(\w+)>")
 _STAR = re.compile(r"(?<=\w)\*")
 _END = r"(?:(?![\w-])|(?<=['\s]))"
-_WORDS = r"(?:[\w-]+'|[\w'-]+,? )"
+_PASSED = re.compile(r"[ _]*$")
+_WORDS = r"(?:[\w-]+'|[\w'-]+(?:[.,]\d+)*,? )"
 """One word that is passed over, with the space after it or the apostrophe."""
 _PREFIX = 4  # letters under which the beginnings of words are kept
 _STARRED = re.compile(r"[^\W\d_]+\*?")
-_OPTIONAL = re.compile(r"\([^()]*\)\?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Tree:
     parent: Mapping[str, str]
     group: Mapping[str, int]
     open: bool
-    """Its values are no list: any two exclude each other (the numbers of roads)."""
+    """Its values are no list: any two of one letter exclude each other (the numbers of roads)."""
 
     def line(self, value: str) -> list[str]:
         """A value and what it is a kind of, the finest first."""
@@ -72,7 +72,7 @@ class Tree:
     def exclude(self, one: str, two: str) -> bool:
         """Whether nothing is both."""
         if self.open:
-            return one != two
+            return one != two and one[:1] == two[:1]
         left, right = self.line(one), self.line(two)
         if one in right or two in left:
             return False
@@ -88,6 +88,8 @@ class Cue:
     attribute: Attribute
     place: Place
     form: str
+    value: str = ""
+    """The value that the cue has itself ("airlifted")."""
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -205,7 +207,8 @@ def words(code: str) -> Words | None:
     for name, patterns in table["told"].items():
         for form in patterns:
             plain = _named(texts.folded(str(form)), named)
-            for word in _telling_words(plain, code):
+            values = table["values"].get(attributes()[str(name)].values, {})
+            for word in _telling_words(plain.partition(" = ")[0], values.values(), code):
                 if word.endswith("*"):
                     by_prefix[word[:-1][:_PREFIX]].append((word[:-1], len(cues)))
                 else:
@@ -245,45 +248,52 @@ def _alternatives(forms: Iterable[str]) -> str:
 
 def _cue(attribute: Attribute, plain: str) -> Cue:
     left, slot, right = plain.partition(_SLOT)
-    assert slot, plain
+    if not slot:
+        told, _, value = plain.partition(" = ")
+        return Cue(attribute, "itself", rf"(?<![\w-])(?:{_spelt(told.strip())}){_END}", value.strip())
     if not left.strip():
         return Cue(attribute, "before", rf"(?<![\w-])(?:{_spelt(right.strip())}){_END}")
     if not right.strip():
-        return Cue(attribute, "after", rf"(?<![\w-])(?:{_spelt(left.strip())}){_END}")
+        left = _PASSED.sub("", left)  # the words before a value are passed over where it is looked for
+        return Cue(attribute, "after", rf"(?<![\w-])(?:{_spelt(left)}){_END}")
     middle = rf"(?P<value>{_WORDS}{{0,6}}?[\w-]+)"
     return Cue(attribute, "within", rf"(?<![\w-])(?:{_spelt(left)}{middle}{_spelt(right)}){_END}")
 
 
 def _spelt(plain: str) -> str:
-    """A pattern of the table: words as they are, folded; "x*" is the beginning of a word, "_" up to three words."""
+    """A pattern of the table: words as they are, folded; "x*" is the beginning of a word, "_" up to three words, "_ _" six."""
     return _STAR.sub(r"[\\w-]*", plain).replace(" _ _ ", rf",? {_WORDS}{{0,6}}?").replace(" _ ", rf",? {_WORDS}{{0,3}}?")
 
 
-def _telling_words(plain: str, code: str) -> set[str]:
-    """The words of which a sentence must have one to have this pattern: those of its most telling part."""
-    plain = plain.replace(_SLOT, " ")
-    while (shorter := _OPTIONAL.sub(" ", plain)) != plain:
-        plain = shorter
-    best: tuple[int, set[str]] = (-1, set())
-    for part in _parts(plain):
-        options = part.replace("(", " ").replace(")", " ").split("|")
-        told = [max(_STARRED.findall(option), key=lambda w: _telling(w, code), default="") for option in options]
+def _telling_words(plain: str, values: Iterable[Iterable[object]], code: str) -> set[str]:
+    """The words of which a sentence must have one to have this pattern: those of its most telling part, or those of the values
+    where it has none but common words."""
+    best: tuple[int, set[str]] = (0, set())
+    for part in _parts(plain.replace(_SLOT, " ")):
+        told = {_most_telling(option, code) for option in part.replace("(", " ").replace(")", " ").split("|")}
         score = min(_telling(word, code) for word in told)
         if score > best[0]:
-            best = (score, set(told))
-    return best[1]
+            best = (score, told)
+    return best[1] or {_most_telling(texts.folded(str(form)), code) for forms in values for form in forms}
 
 
 def _parts(plain: str) -> list[str]:
-    """The words and the groups in parentheses of a pattern, one after the other."""
+    """The words and the groups in parentheses of a pattern, one after the other, without those that may be absent."""
     out, depth = [""], 0
-    for char in plain:
-        depth += (char == "(") - (char == ")")
-        if char == " " and not depth:
+    for i, char in enumerate(plain):
+        if not depth and char in " (" and out[-1]:
             out.append("")
-        else:
-            out[-1] += char
-    return out
+        depth += (char == "(") - (char == ")")
+        out[-1] += char
+        if char == ")" and not depth:
+            if plain[i + 1 : i + 2] == "?":
+                out.pop()
+            out.append("")
+    return [part for part in out if _STARRED.search(part)]
+
+
+def _most_telling(words_: str, code: str) -> str:
+    return max(_STARRED.findall(words_), key=lambda w: _telling(w, code), default="")
 
 
 def _telling(word: str, code: str) -> int:
