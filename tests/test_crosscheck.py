@@ -170,6 +170,32 @@ def test_no_false_dispute_of_two_reports(texts: list[str], language: str) -> Non
     assert disputed(check(*reports, language=language)) == []
 
 
+def rendered(*told: str, language: str = "en") -> list[Finding]:
+    reports = [(f"Outlet {n}", "2026-03-04", f"The ferry Halvane sank off Brisel on Monday\n\n{text}") for n, text in enumerate(told)]
+    return [f for f in check(*reports, language=language).findings if f.status == "corroborated" and "quote.rendered" in f.reasons]
+
+
+QUOTED = "“Nothing our captain did could have changed the disaster,” chief executive Malcolm Strand said in the harbour."
+
+
+def test_one_speakers_words_and_what_another_report_makes_of_them() -> None:
+    found = rendered(QUOTED, "Malcolm Strand told relatives that nothing the captain did could have changed the disaster off Brisel.")
+    assert [(f.aspect, f.independent, len(f.evidence)) for f in found] == [("statement", 2, 2)]
+    assert "single.voice" in found[0].reasons
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Ann Tessier told relatives that nothing the captain did could have changed the disaster off Brisel.",  # somebody else
+        "Malcolm Strand told relatives that the captain had changed the course before the disaster off Brisel.",  # without the negation
+        "Malcolm Strand told relatives that the captain did not know the harbour of Brisel and its pilots very well.",  # another thing
+    ],
+)
+def test_other_utterances_are_not_rendered(other: str) -> None:
+    assert rendered(QUOTED, other) == []
+
+
 def ages(*told: tuple[str, str], language: str = "fr") -> list[Finding]:
     articles = ((f"Outlet {n}", day, f"News of the day\n\n{text}") for n, (day, text) in enumerate(told))
     return [f for f in check(*articles, language=language).findings if "age.differs" in f.reasons]

@@ -23,6 +23,7 @@ from recoupe.crosscheck import (
     opposites,
     points,
     rank,
+    rendered,
     superseded,
     votes,
 )
@@ -69,6 +70,7 @@ def check(
     rejected = corrections.find(material, [f for f in found if not points.by_slot(f)])
     found = [f for f in found if not (points.by_slot(f) and any(_shares(f, r) for r in rejected))] + rejected
     found += differences.untold(pieces.versions, found)
+    found += rendered.find(material, _opposed(found), found)
     aligned = [a for kind in kinds if kind.aspect == "event" for a in _aligned(kind, pieces, material, _opposed(found))]
     found += occasions.find(material, [*found, *(a.finding for a in aligned)])
     told = _told(found, aligned, material)

@@ -321,6 +321,12 @@ def _asserts(claim: Item) -> bool:
     return not any(p.search(told) for p in (*table.flat, *table.nots, *table.wishes))
 
 
+def negates(item: Item) -> bool:
+    """What is said negates something."""
+    table = _words(item.language)
+    return any(p.search(item.mention.exact) for p in (*table.flat, *table.nots))
+
+
 def _against_whom(reply: Item, items: Sequence[Item]) -> Reply | None:
     """What follows "She also contradicts the minister": set against what that party says of the same thing, anywhere in the story."""
     table, text = _words(reply.language), reply.article.text
