@@ -170,6 +170,41 @@ def test_no_false_dispute_of_two_reports(texts: list[str], language: str) -> Non
     assert disputed(check(*reports, language=language)) == []
 
 
+COUNTERS = [
+    ("Le comté évalue à neuf millions d'euros la perte des commerçants, la compagnie l'estime à moins de deux millions.", "fr"),
+    ("Quatre-vingt-cinq pour cent des agents étaient en grève, soutient le syndicat, quand la Métropole n'en compte que 38 %.", "fr"),
+    ("The blackout cost the shops £9 million, the council reckons. The true figure is below £2 million, answers Armor Link.", "en"),
+    ("The Brisel Institute estimates that the plan would raise $12 billion; the Verlane Foundation puts the figure at $5 billion.", "en"),
+]
+
+NO_COUNTERS = [
+    # The same party, later.
+    ("Le comté évaluait à neuf millions d'euros la perte des commerçants. Le comté l'estime désormais à deux millions.", "fr"),
+    # A share of something else, and a count that is no answer.
+    ("Le conseil a voté 12 millions d'euros. Le village compte 40 écoles, le canton n'en compte que 3.", "fr"),
+    # Which of the counts is meant, nothing tells.
+    ("Some 200 people came and 30 were turned away, Ann Tessier said. The council stands by its figure of 611.", "en"),
+]
+
+
+def countered(text: str, language: str) -> list[Finding]:
+    reports = [("Un", "2026-03-04", f"News of the day\n\n{text}"), ("Deux", "2026-03-04", "News of the day\n\nBrisel rouvre.")]
+    found = check(*reports, language=language).findings
+    return [f for f in found if (f.status, f.aspect) == ("disputed", "figure")]
+
+
+@pytest.mark.parametrize(("text", "language"), COUNTERS)
+def test_a_figure_set_against_another_partys(text: str, language: str) -> None:
+    found = countered(text, language)
+    assert [len({e.value for e in f.evidence}) for f in found] == [2]
+    assert "parties.opposed" in found[0].reasons
+
+
+@pytest.mark.parametrize(("text", "language"), NO_COUNTERS)
+def test_figures_that_are_set_against_none(text: str, language: str) -> None:
+    assert countered(text, language) == []
+
+
 def rendered(*told: str, language: str = "en") -> list[Finding]:
     reports = [(f"Outlet {n}", "2026-03-04", f"The ferry Halvane sank off Brisel on Monday\n\n{text}") for n, text in enumerate(told)]
     return [f for f in check(*reports, language=language).findings if f.status == "corroborated" and "quote.rendered" in f.reasons]

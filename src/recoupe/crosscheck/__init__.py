@@ -16,6 +16,7 @@ from recoupe.crosscheck import (
     attributes,
     conclude,
     corrections,
+    counters,
     differences,
     disputes,
     modality,
@@ -69,6 +70,7 @@ def check(
     found = pieces.findings
     rejected = corrections.find(material, [f for f in found if not points.by_slot(f)])
     found = [f for f in found if not (points.by_slot(f) and any(_shares(f, r) for r in rejected))] + rejected
+    found += counters.find(material, found)
     found += differences.untold(pieces.versions, found)
     found += rendered.find(material, _opposed(found), found)
     aligned = [a for kind in kinds if kind.aspect == "event" for a in _aligned(kind, pieces, material, _opposed(found))]
