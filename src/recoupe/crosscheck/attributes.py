@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from recoupe import text as texts
-from recoupe.crosscheck.attributes_words import Attribute, Cue, Tree, Words, attributes, trees, words
+from recoupe.crosscheck.attributes_words import Attribute, Cue, Tree, Words, attributes, callings, trees, values_of, words
 from recoupe.crosscheck.clauses import Clause, Sentence, days_apart
 from recoupe.crosscheck.conclude import shorten, support
 from recoupe.crosscheck.items import Material
@@ -132,7 +132,7 @@ def _complement(sentence: Sentence, attribute: Attribute, within: tuple[int, int
     named = _names(sentence, attribute, start, end)
     if len(_names(sentence, attribute, start, within[1])) > 1:
         return frozenset(), {}, start, end  # "paid for by the Calloway Trust and Slumberwell"
-    hits = list(table.values[attribute.values].find(text, start, end))
+    hits = list(values_of(sentence.code, attribute.values).find(text, start, end))
     if hits and len(text[start : hits[0][0]].split()) > _FAR:
         hits = []
     if named and len(text[start : named[0][0]].split()) > _FAR + 1:
@@ -173,7 +173,7 @@ def _subject(sentence: Sentence, attribute: Attribute, within: tuple[int, int], 
     if piece.endswith(","):  # behind an apposition
         start = left + piece.rfind(",", 0, max(piece.rfind(",", 0, len(piece) - 1), 0)) + 1
     start = _before_words(text, start, end, _SUBJECT)
-    for at, stop, value in table.values[attribute.values].find(text, start, end):
+    for at, stop, value in values_of(sentence.code, attribute.values).find(text, start, end):
         if not _governed(text, start, at, table):
             named = [n for n in _names(sentence, attribute, at, end) if n[0] >= at]
             names = {named[0][2]: named[0][3]} if named and named[0][0] - stop <= 2 else {}
@@ -305,17 +305,12 @@ def _one(a: Fact, b: Fact) -> bool:
             return False
     nouns = [_nouns(f) for f in (a, b)] if a.attribute.whose or a.attribute.shares or a.attribute.mine else [frozenset[str]()] * 2
     if a.attribute.whose and not (people[0] and people[1]):
-        callings = [n & _callings(f) for n, f in zip(nouns, (a, b), strict=True)]
-        if callings[0] and callings[1] and not callings[0] & callings[1]:
+        who = [n & callings(f.sentence.code) for n, f in zip(nouns, (a, b), strict=True)]
+        if who[0] and who[1] and not who[0] & who[1]:
             return False
     if a.attribute.mine and not (people[0] and people[1]):
         return bool(nouns[0] & nouns[1])
     return not a.attribute.shares or bool(nouns[0] & nouns[1]) or _alike(*(f.sentence.called_in(f.sentence.where) for f in (a, b)))
-
-
-def _callings(fact: Fact) -> frozenset[str]:
-    table = words(fact.sentence.code)
-    return table.people if table is not None else frozenset()
 
 
 def _people(fact: Fact) -> frozenset[str]:
@@ -343,7 +338,7 @@ def _aware(a: Fact, b: Fact, told: Sequence[Sentence]) -> bool:
     if not a.attribute.aware or table is None or not b.values:
         return False
     tree = trees()[a.attribute.values]
-    values = table.values[a.attribute.values]
+    values = values_of(a.sentence.code, a.attribute.values)
     theirs = [v for v in sorted(b.values) if any(tree.exclude(v, x) for x in a.values)]
     wanted = {v for v, _ in values.each if any(_covering(tree, v, t) for t in theirs)}
     wanted = {v for v in wanted if not any(_covering(tree, v, x) for x in a.values)}

@@ -103,7 +103,6 @@ class Words:
     cues: tuple[Cue, ...]
     by_word: Mapping[str, tuple[int, ...]]
     by_prefix: Mapping[str, tuple[tuple[str, int], ...]]
-    values: Mapping[str, Values]
     unsure: re.Pattern[str]
     several: re.Pattern[str]
     stops: re.Pattern[str]
@@ -111,8 +110,6 @@ class Words:
     articles: frozenset[str]
     governs: frozenset[str]
     """Prepositions: what stands behind one is no subject."""
-    people: frozenset[str]
-    """Stems of nouns for persons by what they are or do, without those that anybody may be."""
     last: bool
     """Of nouns that stand side by side the last is the head."""
 
@@ -207,8 +204,8 @@ def words(code: str) -> Words | None:
     for name, patterns in table["told"].items():
         for form in patterns:
             plain = _named(texts.folded(str(form)), named)
-            values = table["values"].get(attributes()[str(name)].values, {})
-            for word in _telling_words(plain.partition(" = ")[0], values.values(), code):
+            listed = table["values"].get(attributes()[str(name)].values, {}).values()
+            for word in _telling_words(plain.partition(" = ")[0], listed, code):
                 if word.endswith("*"):
                     by_prefix[word[:-1][:_PREFIX]].append((word[:-1], len(cues)))
                 else:
@@ -218,20 +215,21 @@ def words(code: str) -> Words | None:
         tuple(cues),
         {w: tuple(i) for w, i in by_word.items()},
         {w: tuple(i) for w, i in by_prefix.items()},
-        {n: _values(table["values"].get(n, {})) for n in trees()},
         _any(table["unsure"]),
         _any(table["several"]),
         _any(table["stops"]),
         frozenset(str(w) for w in table["articles"]),
         frozenset(str(w) for w in table["governs"]),
-        _people(code, table["anybody"]),
         table["head"] == "last",
     )
 
 
-def _people(code: str, anybody: Iterable[str]) -> frozenset[str]:
+@cache
+def callings(code: str) -> frozenset[str]:
+    """Stems of nouns for persons by what they are or do, without those that anybody may be."""
     language = load(code)
     listed = [*language.table("slots").get("people", {}).get("words", ()), *language.table("opposites").get("roles", ())]
+    anybody = language.table("attributes").get("anybody", ())
     return frozenset(texts.stem(str(w), code) for w in listed) - {texts.stem(str(w), code) for w in anybody}
 
 
@@ -300,7 +298,10 @@ def _telling(word: str, code: str) -> int:
     return 0 if word.rstrip("*") in texts.stopwords(code) else len(word)
 
 
-def _values(table: Mapping[str, Iterable[str]]) -> Values:
+@cache
+def values_of(code: str, name: str) -> Values:
+    """The words of a language for the values of one class."""
+    table = load(code).table("attributes")["values"].get(name, {})
     spelt = {str(value): [_form(str(f)) for f in forms] for value, forms in table.items()}
     return Values(_ored(f for forms in spelt.values() for f in forms), tuple((v, _ored(forms)) for v, forms in spelt.items()))
 
