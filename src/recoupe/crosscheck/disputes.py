@@ -180,6 +180,7 @@ def _denied(claim: Item, denial: Item) -> bool:
     return not called & prefixes(claim.sentence.of(claim.article.text))
 
 
+@remembered
 def _opens_plainly(item: Item) -> bool:
     """A claim whose negation comes after a whole clause without one ("I wrote to him twice, I never had an answer")."""
     first = re.split(r"[,;.:!]", item.mention.exact)[0]
@@ -211,6 +212,7 @@ def _is_bare(denial: Item) -> bool:
     return texts.count(denial.article.text, denial.sentence) <= _SHORT
 
 
+@remembered
 def _topic_weights(denial: Item) -> dict[str, float]:
     """The weighed content words of what is denied."""
     quote = denial.mention

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from recoupe import text as texts
 from recoupe.records import Voice
+from recoupe.remember import remembered
 
 _SHORT_NAMES = (3, 4)  # letters of a name that `prefixes` leaves out
 
@@ -22,8 +23,13 @@ def same_party(a: Voice | None, b: Voice | None) -> bool:
     """True unless both are known and evidently different: in doubt two voices are one party, and nothing is disputed."""
     if a is None or b is None:
         return True
-    left, right = identity(a), identity(b)
-    return not left or not right or bool(left & right) or bool(_surnames(a) & _surnames(b))
+    (left, mine), (right, yours) = _marks(a), _marks(b)
+    return not left or not right or not left.isdisjoint(right) or not mine.isdisjoint(yours)
+
+
+@remembered
+def _marks(voice: Voice) -> tuple[frozenset[str], frozenset[str]]:
+    return identity(voice), _surnames(voice)
 
 
 @lru_cache(maxsize=20_000)
