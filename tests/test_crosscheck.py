@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoupe import desk
-from recoupe.crosscheck import Material
+from recoupe.crosscheck import Material, align
 from recoupe.crosscheck.conclude import independence
 from recoupe.records import Article, Dossier, Evidence, Examined, Finding, Origin, Published, Report, Span, Voice
+from recoupe.sockets import Agreement
 
 
 def check(*articles: tuple[str, str, str], language: str = "fr") -> Dossier:
@@ -400,3 +404,27 @@ def test_a_minister_and_the_cabinet_that_bears_his_name_are_one_party() -> None:
 
     assert same_party(Voice("Bruno Le Roux"), Voice(None, None, False, "cabinet de M. Le Roux"))
     assert not same_party(Voice("Bruno Le Roux"), Voice(None, None, False, "cabinet de Mme Tessier"))
+
+
+def _mention(report: int) -> Any:
+    return SimpleNamespace(report=SimpleNamespace(key=(f"a{report}", 0)), origin=f"o{report}")
+
+
+def test_what_most_reports_of_a_story_tell_is_one_group_without_all_pairs() -> None:
+    def apart(a: Any, b: Any) -> bool:
+        return a.report.key != b.report.key
+
+    counts = {}
+    for size in (60, 300, 600):
+        items = [_mention(n) for n in range(size)]
+        found = list(align.pairs(items, lambda _: frozenset({"k"}), apart, common=True))
+        counts[size] = len(found)
+        links = [align.Link(a, b, Agreement("same", "")) for a, b in found]
+        assert [len(group) for group in align.stars(items, links)] == [size]
+    assert counts[60] == 60 * 59 // 2
+    assert counts[600] < 2.2 * counts[300]
+
+
+def test_a_common_key_of_several_stories_compares_nothing() -> None:
+    items = [_mention(n) for n in range(300)]
+    assert not list(align.pairs(items, lambda _: frozenset({"k"}), lambda a, b: True))

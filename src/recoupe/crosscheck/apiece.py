@@ -11,7 +11,7 @@ from typing import Any
 
 from recoupe import text as texts
 from recoupe.crosscheck import ages, attributes, clauses, differences, disputes, opposites, points, spelling, superseded
-from recoupe.crosscheck.align import Link, compare
+from recoupe.crosscheck.align import CROWD, Link, compare
 from recoupe.crosscheck.items import Material
 from recoupe.records import Finding, Name, Report
 from recoupe.sockets import Item, Kind, Spread
@@ -119,7 +119,8 @@ def _by_story(items: Sequence[Item], material: Material) -> list[tuple[str, list
 def _within(kind: Kind, items: Sequence[Item], numbers: Sequence[int]) -> list[Link]:
     """The links between the clauses of one story, under the `numbers` these have among all. The clauses of a short story are
     all compared."""
-    links = compare(kind, items, lambda item: kind.keys(item) | {""}, lambda a, b: a.report.key != b.report.key)
+    always = frozenset([""] if len(items) <= CROWD else [])
+    links = compare(kind, items, lambda item: kind.keys(item) | always, lambda a, b: a.report.key != b.report.key, common=True)
     return [Link(numbers[k.a], numbers[k.b], k.agreement) for k in links]
 
 

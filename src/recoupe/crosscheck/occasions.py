@@ -44,7 +44,7 @@ def find(material: Material, found: Sequence[Finding]) -> list[Finding]:
         return independence([evidence(a), evidence(b)], material)[0] > 1
 
     for items in groups.values():
-        links = tuple(Link(i, j, _SAME) for i, j in pairs(items, _keys, agreeing))
+        links = tuple(Link(i, j, _SAME) for i, j in pairs(items, _keys, agreeing, common=True))
         group_of = unions(len(items), links, frozenset({"same"}))
         members: dict[int, list[Item]] = defaultdict(list)
         for i in sorted({n for link in links for n in (link.a, link.b)}):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from recoupe import text as texts
@@ -46,9 +46,10 @@ class _Table:
 
 
 def find(kind: Kind, items: Sequence[Item], material: Material) -> list[Finding]:
-    """The findings of one kind: each point that several reports give, and each contrast between points."""
-    apart = _in_one_story(material) if kind.aspect in ("figure", "date") else _other_report
-    links = _single_valued(kind, items, compare(kind, items, kind.keys, apart))
+    """The findings of one kind: each point that several reports give, and each contrast between points. Figures and dates are
+    those of one story."""
+    apart = _any if kind.aspect in ("figure", "date") else _other_report
+    links = _single_valued(kind, items, compare(kind, items, kind.keys, apart, common=True))
     point_of = _points(items, links)
     points: dict[int, list[int]] = defaultdict(list)
     for index in range(len(items)):
@@ -155,8 +156,8 @@ def _other_report(a: Item, b: Item) -> bool:
     return a.report.key != b.report.key
 
 
-def _in_one_story(material: Material) -> Callable[[Item, Item], bool]:
-    return lambda a, b: material.story_of[a.report.key] == material.story_of[b.report.key]
+def _any(a: Item, b: Item) -> bool:
+    return True
 
 
 def _agreed(table: _Table, point: int) -> Finding:
