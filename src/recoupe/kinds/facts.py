@@ -121,12 +121,20 @@ def compiled(fact: str, written: str, negations: frozenset[str] = frozenset()) -
 
 
 def _rows(term: str) -> tuple[_Row, ...]:
-    return tuple(tuple(word for part in row.split("_") for word in _words(part)) for row in term.split("|"))
+    return tuple(_row(row) for row in term.split("|"))
+
+
+@lru_cache(maxsize=50_000)  # the lists use the same words again and again
+def _row(row: str) -> _Row:
+    return tuple(word for part in row.split("_") for word in _words(part))
 
 
 def _words(part: str) -> Iterator[str]:
     """A word of a pattern as a text has it: "life-threatening" is as many words as a text makes of it."""
     word, slash, kind = part.partition("/")
+    if word.isalpha():  # one word, as nearly all are
+        yield texts.folded(word) + slash + kind.lower()
+        return
     for token in texts.tokens(word):
         yield texts.folded(token.of(word)) + slash + kind.lower()
 

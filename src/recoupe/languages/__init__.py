@@ -53,6 +53,7 @@ def _parsed(file: Path) -> dict[str, Any]:
         try:
             kept.parent.mkdir(exist_ok=True)
             content = marshal.dumps((made_from, data))
+            kept.parent.mkdir(exist_ok=True)  # a folder that holds data alone has none yet
             descriptor, temporary = tempfile.mkstemp(prefix=kept.name, dir=kept.parent)
             with os.fdopen(descriptor, "wb") as out:
                 out.write(content)
