@@ -267,6 +267,9 @@ def test_two_ages_of_one_person(later: str, day: str, found: int) -> None:
           "Ann Tessier, who led the dig, said 52 objects were gone, not the 47 announced by the ministry."], "en", "disputed"),
         (["Le conseil a recensé 611 bulletins nuls.", "Selon l'opposition, les bulletins nuls n'étaient pas 611 mais 811."],
          "fr", "disputed"),
+        # A figure brought up to date by those who gave it.
+        (["La police a recensé 611 bulletins.", "La police a recensé 811 bulletins, et non 611 comme annoncé par erreur par la police."],
+         "fr", None),
         # Rhetoric, a change, and a figure that nobody gave.
         (["The club needs not 1 but 40 goals, said the coach, Ann Tessier."], "en", None),
         (["La TVA passe à 5,5 % au lieu de 19,6 %, a dit la ministre Anne Tessier."], "fr", None),

@@ -16,7 +16,7 @@ from recoupe.crosscheck.conclude import finding, shorten
 from recoupe.crosscheck.items import Material, evidence
 from recoupe.crosscheck.parties import same_party
 from recoupe.languages import load
-from recoupe.records import Figure, Finding
+from recoupe.records import Figure, Finding, Relation, Status
 from recoupe.sockets import Item
 
 REASONS = {"figure.rejected": "one sentence gives a figure and rejects the other in so many words"}
@@ -35,12 +35,13 @@ class _Phrases:
     but: re.Pattern[str]  # between it and the other
     and_not: re.Pattern[str]  # between a figure and the rejected one that follows it
     whose: re.Pattern[str]  # after the rejected one: whose it is
+    earlier: re.Pattern[str]  # in the sentence: the rejected one was given before and is corrected
 
 
 @cache
 def _phrases(code: str) -> _Phrases:
     table = load(code).table("disputes").get("rejected", {})
-    return _Phrases(*(re.compile(str(table.get(name, r"(?!)")), re.I) for name in ("negated", "but", "and_not", "whose")))
+    return _Phrases(*(re.compile(str(table.get(name, r"(?!)")), re.I) for name in ("negated", "but", "and_not", "whose", "earlier")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,17 @@ def _finding(correction: _Correction, items: Sequence[Item], material: Material)
         return None
     backed = [i for i in items if _same(i, stated, rejected) and (i.report.key == stated.report.key or i.speaker is not None)]
     sides = ([*holds, rejected], [stated, *backed])
-    proofs = [evidence(i, "same" if n == 0 else "differs", _value(i)) for n, side in enumerate(sides) for i in side]
-    disputed = stated.speaker is not None
-    line = shorten(f"{rejected.mention.exact} ≠ {shorten(stated.sentence.of(text))}", 240)
+    denied = stated.speaker is not None and any(not same_party(i.speaker, stated.speaker) for i in holds)
+    status: Status = "disputed" if stated.speaker is not None else "discrepancy"
+    if not denied and _phrases(rejected.language).earlier.search(rejected.sentence.of(text)):
+        status = "updated"
+    relation: Relation = "update" if status == "updated" else "differs"
+    proofs = [evidence(i, "same" if n == 0 else relation, _value(i)) for n, side in enumerate(sides) for i in side]
+    line = shorten(f"{rejected.mention.exact} {'→' if status == 'updated' else '≠'} {shorten(stated.sentence.of(text))}", 240)
     return finding(
         proofs,
         material,
-        status="disputed" if disputed else "discrepancy",
+        status=status,
         aspect="figure",
         summary=line,
         reasons=["figure.rejected"],
