@@ -28,7 +28,7 @@ _Row = tuple[str, ...]
 
 
 _Heads = tuple[frozenset[str], ...]
-"""The first words of the rows of each other term of a pattern: a clause that has none of one of them need not be looked at."""
+"""The rarest words of the rows of each other term of a pattern: a clause that has none of one of them need not be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The patterns of a language, by the first words of the rows of their anchors."""
+    """The patterns of a language, by the rarest words of the rows of their anchors."""
 
     by_word: Mapping[str, tuple[tuple[_Row, Pattern, _Heads], ...]]
     negations: frozenset[str]
@@ -94,9 +94,9 @@ def facts_of(code: str) -> Facts | None:
             names.append(fact)
             for written in patterns:
                 pattern = compiled(fact, str(written), negations)
-                heads = tuple(frozenset(row[0] for row in rows) for rows in pattern.others)
+                heads = tuple(frozenset(row[_rarest(row)] for row in rows) for rows in pattern.others)
                 for row in pattern.anchor:
-                    found.setdefault(row[0], []).append((row, pattern, heads))
+                    found.setdefault(row[_rarest(row)], []).append((row, pattern, heads))
     return Facts({word: tuple(rows) for word, rows in found.items()}, negations, frozenset(names))
 
 
@@ -118,6 +118,12 @@ def compiled(fact: str, written: str, negations: frozenset[str] = frozenset()) -
     sure = [t for t in terms if all(row[0].partition("/")[0] not in negations for row in t)] or terms
     anchor = min(sure, key=lambda t: (len(t), -min(len(row[0]) for row in t), t))
     return Pattern(fact, anchor, tuple(t for t in terms if t is not anchor), tuple(without), negates, reach)
+
+
+@cache
+def _rarest(row: _Row) -> int:
+    """Which of the words of a row is looked up first: the longest, so that no row is tried at every "de" or "the"."""
+    return max(range(len(row)), key=lambda n: (len(row[n].partition("/")[0]), -n))
 
 
 def _rows(term: str) -> tuple[_Row, ...]:
@@ -179,7 +185,7 @@ def places(piece: str, code: str) -> list[tuple[str, Span]]:
             for row, pattern, heads in facts.by_word.get(key, ()):
                 if any(head.isdisjoint(present) for head in heads):
                     continue
-                hit = _hit(words, present, at, row, pattern)
+                hit = _hit(words, present, at - _rarest(row), row, pattern)
                 if hit is not None:
                     first, last = hit
                     negated = not pattern.negates and _negated(words, first, last, facts.negations)
@@ -218,7 +224,7 @@ def _nearest(spans: Sequence[range], at: int) -> range:
 
 
 def _stands(words: Sequence[frozenset[str]], at: int, row: _Row) -> bool:
-    return at + len(row) <= len(words) and all(word in words[at + n] for n, word in enumerate(row))
+    return 0 <= at and at + len(row) <= len(words) and all(word in words[at + n] for n, word in enumerate(row))
 
 
 def _negated(words: Sequence[frozenset[str]], first: int, last: int, negations: frozenset[str]) -> bool:
