@@ -51,6 +51,8 @@ def _groups(material: Material, apart: Set[tuple[_Place, _Place]]) -> Iterator[l
             by_speaker[material.story_of[item.report.key], texts.folded(item.speaker.name)].append(item)
     for key in sorted(by_speaker):
         items = by_speaker[key]
+        if len({i.origin for i in items}) < 2:
+            continue
         leader: dict[int, int] = {}
         for a, b in _candidates(items):
             first = leader.get(a, a)
