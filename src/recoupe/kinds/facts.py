@@ -224,7 +224,7 @@ def _nearest(spans: Sequence[range], at: int) -> range:
 
 
 def _stands(words: Sequence[frozenset[str]], at: int, row: _Row) -> bool:
-    return 0 <= at and at + len(row) <= len(words) and all(word in words[at + n] for n, word in enumerate(row))
+    return at >= 0 and at + len(row) <= len(words) and all(word in words[at + n] for n, word in enumerate(row))
 
 
 def _negated(words: Sequence[frozenset[str]], first: int, last: int, negations: frozenset[str]) -> bool:
