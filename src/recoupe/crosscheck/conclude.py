@@ -42,6 +42,9 @@ def _components(evidence: Sequence[Evidence], material: Material, strict: bool) 
             marks |= {f"origin:{label}" for label in said_by if label in own or label in material.origins}
             # "selon La Voix du Gers", which is one of the outlets at hand: what it told, and what rests on it, is one
             said = [n for v in (*e.via, e.speaker) if v is not None for n in (v.name, v.exact) if n]
+            # "a-t-il confié à La Voix du Gers": an outlet that the sentence names has part in it, whoever speaks
+            named = [n for n in material.examined[e.article].names if e.sentence.contains(n.span)]
+            said += [form for n in named for form in (n.name, n.exact)]
             marks |= {f"outlet:{key}" for n in said if (key := outlet_key(n)) in material.outlets}
         elif e.origin.startswith("upstream:"):
             marks.discard(f"origin:{e.origin}")
