@@ -142,11 +142,11 @@ def _do(number: int) -> Any:
 
 def _spread(jobs: int) -> Spread:
     def run(pieces: Sequence[Callable[[], Any]], sizes: Sequence[int]) -> list[Any]:
+        if jobs < 2 or sum(sizes) < _WORTH_SPREADING or not _forkable():
+            return in_turn(pieces, sizes)
         from concurrent.futures import ProcessPoolExecutor
         from concurrent.futures.process import BrokenProcessPool
 
-        if jobs < 2 or sum(sizes) < _WORTH_SPREADING or not _forkable():
-            return in_turn(pieces, sizes)
         largest_first = sorted(range(len(pieces)), key=lambda n: (-sizes[n], n))
         results: dict[int, Any] = {}
         with ProcessPoolExecutor(min(jobs, len(pieces)), mp_context=_context(), initializer=_take, initargs=(pieces,)) as executor:
