@@ -38,6 +38,8 @@ def test_every_pattern_can_be_read_and_every_fact_is_known_in_all_languages(code
     known = facts.properties()
     assert sorted(n for n in listed.names if n not in known) == []
     assert sorted(n for n in known if n not in listed.names) == []
+    for fact, written, anchor in listed.written:
+        assert facts.compiled(fact, written, listed.negations, anchor).fact == fact
 
 
 def test_no_way_to_tell_a_fact_is_listed_twice() -> None:

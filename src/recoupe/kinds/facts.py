@@ -8,6 +8,7 @@ fact that its clause negates is told as not happened, which is another fact."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,7 +21,8 @@ from recoupe.tagging import lexicon
 NOT = "not:"
 """What stands before a fact that is told not to have happened."""
 _REACH = 12  # words from the first to the last of a pattern that does not say ("~6")
-_BACK, _FORWARD = 2, 3  # words before and after those of a pattern in which a negation is its own
+_BACK, _FORWARD = 3, 3  # words before and after those of a pattern in which a negation is its own
+_BREAKS = frozenset(',;:()[]«»“”"')
 _SORTS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 _Row = tuple[str, ...]
@@ -47,10 +49,16 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The patterns of a language, by the rarest words of the rows of their anchors."""
+    """The patterns of a language as they are written, and which of them a word may begin the anchor of, with which row: they are
+    compiled when a clause first has such a word, for a text needs few of them."""
 
-    by_word: Mapping[str, tuple[tuple[_Row, Pattern, _Heads], ...]]
+    code: str
+    by_word: Mapping[str, Sequence[tuple[_Row, int]]]
+    written: Sequence[tuple[str, str, int]]
+    """Fact, pattern, and which of its terms is the anchor."""
     negations: frozenset[str]
+    ahead: frozenset[str]
+    """Those that negate what follows them alone ("without")."""
     names: frozenset[str]
 
 
@@ -86,23 +94,40 @@ def facts_of(code: str) -> Facts | None:
     tables = load(code).folder("facts")
     if not tables:
         return None
-    negations = frozenset(texts.folded(w) for w in load(code).table("events").get("negations", ()))
-    found: dict[str, list[tuple[_Row, Pattern, _Heads]]] = {}
-    names = []
-    for table in tables.values():
-        for fact, patterns in table.items():
-            names.append(fact)
-            for written in patterns:
-                pattern = compiled(fact, str(written), negations)
-                heads = tuple(frozenset(row[_rarest(row)] for row in rows) for rows in pattern.others)
-                for row in pattern.anchor:
-                    found.setdefault(row[_rarest(row)], []).append((row, pattern, heads))
-    return Facts({word: tuple(rows) for word, rows in found.items()}, negations, frozenset(names))
+    grammar = load(code).table("events")
+    negations, ahead = (frozenset(texts.folded(w) for w in grammar.get(name, ())) for name in ("negations", "negations_ahead"))
+    listed = [(fact, str(p), _terms(str(p))) for table in tables.values() for fact, patterns in table.items() for p in patterns]
+    used = Counter(row for _, _, terms in listed for term in terms for row in term.split("|"))
+    found: dict[str, list[tuple[_Row, int]]] = {}
+    written: list[tuple[str, str, int]] = []
+    for fact, pattern, terms in listed:
+        # words that many patterns have are common ones: the anchor is the term that the fewest clauses have
+        commonness = [sum(used[row] for row in term.split("|")) for term in terms]
+        chosen = [n for n, term in enumerate(terms) if negations.isdisjoint(term.split("|"))] or range(len(terms))
+        anchor = min(chosen, key=lambda n: (commonness[n], n), default=0)
+        for row in _rows(terms[anchor]) if terms else ():
+            found.setdefault(row[_rarest(row)], []).append((row, len(written)))
+        written.append((fact, pattern, anchor))
+    return Facts(code, found, written, negations, ahead, frozenset(fact for fact, *_ in listed))
 
 
-def compiled(fact: str, written: str, negations: frozenset[str] = frozenset()) -> Pattern:
-    """A pattern as it is written in the list. Raises ValueError for one without a term."""
-    terms: list[tuple[_Row, ...]] = []
+def _terms(written: str) -> list[str]:
+    return [term for term in written.split() if term[0] not in "~!"]
+
+
+@lru_cache(maxsize=10_000)
+def _pattern(code: str, number: int) -> tuple[Pattern, _Heads]:
+    facts = facts_of(code)
+    assert facts is not None
+    fact, written, anchor = facts.written[number]
+    pattern = compiled(fact, written, facts.negations, anchor)
+    return pattern, tuple(frozenset(row[_rarest(row)] for row in rows) for rows in pattern.others)
+
+
+def compiled(fact: str, written: str, negations: frozenset[str] = frozenset(), anchor: int = 0) -> Pattern:
+    """A pattern as it is written in the list; `anchor` is the number of the term that is looked for first. Raises ValueError for one
+    without a term."""
+    terms = [_rows(term) for term in _terms(written)]
     without: list[_Row] = []
     reach = _REACH
     for term in written.split():
@@ -110,14 +135,10 @@ def compiled(fact: str, written: str, negations: frozenset[str] = frozenset()) -
             reach = int(term[1:])
         elif term.startswith("!"):
             without += _rows(term[1:])
-        else:
-            terms.append(_rows(term))
     if not terms or any(not row or not all(row) for rows in (*terms, tuple(without)) for row in rows):
         raise ValueError(f"{fact}: no pattern: {written!r}")
     negates = any(word.partition("/")[0] in negations for term in terms for row in term for word in row)
-    sure = [t for t in terms if all(row[0].partition("/")[0] not in negations for row in t)] or terms
-    anchor = min(sure, key=lambda t: (len(t), -min(len(row[0]) for row in t), t))
-    return Pattern(fact, anchor, tuple(t for t in terms if t is not anchor), tuple(without), negates, reach)
+    return Pattern(fact, terms[anchor], tuple(t for n, t in enumerate(terms) if n != anchor), tuple(without), negates, reach)
 
 
 @cache
@@ -182,13 +203,14 @@ def places(piece: str, code: str) -> list[tuple[str, Span]]:
     found: dict[tuple[int, int, str], Span] = {}
     for at, keys in enumerate(words):
         for key in keys:
-            for row, pattern, heads in facts.by_word.get(key, ()):
+            for row, number in facts.by_word.get(key, ()):
+                pattern, heads = _pattern(code, number)
                 if any(head.isdisjoint(present) for head in heads):
                     continue
                 hit = _hit(words, present, at - _rarest(row), row, pattern)
                 if hit is not None:
                     first, last = hit
-                    negated = not pattern.negates and _negated(words, first, last, facts.negations)
+                    negated = not pattern.negates and _negated(words, _part(piece, where, first, last), last, facts)
                     name = NOT + pattern.fact if negated else pattern.fact
                     found.setdefault((first, last, name), Span(where[first].start, where[last].end))
     return [(name, span) for (_, _, name), span in sorted(found.items())]
@@ -227,9 +249,20 @@ def _stands(words: Sequence[frozenset[str]], at: int, row: _Row) -> bool:
     return at >= 0 and at + len(row) <= len(words) and all(word in words[at + n] for n, word in enumerate(row))
 
 
-def _negated(words: Sequence[frozenset[str]], first: int, last: int, negations: frozenset[str]) -> bool:
-    around = words[max(0, first - _BACK) : last + _FORWARD + 1]
-    return any(not negations.isdisjoint(keys) for keys in around)
+def _part(piece: str, where: Sequence[Span], first: int, last: int) -> tuple[int, int]:
+    """The words whose negation is that of words `first` to `last`: they, and some to either side of no comma or quotation mark."""
+    low, high = first, last + 1
+    while low > max(0, first - _BACK) and _BREAKS.isdisjoint(piece[where[low - 1].end : where[low].start]):
+        low -= 1
+    while high < min(len(where), last + 1 + _FORWARD) and _BREAKS.isdisjoint(piece[where[high - 1].end : where[high].start]):
+        high += 1
+    return low, high
+
+
+def _negated(words: Sequence[frozenset[str]], part: tuple[int, int], last: int, facts: Facts) -> bool:
+    """Whether a negation stands among the words of `part`; after the `last` word of a fact, one of what comes before it."""
+    before, after = words[part[0] : last + 1], words[last + 1 : part[1]]
+    return any(keys & facts.negations for keys in before) or any(keys & (facts.negations - facts.ahead) for keys in after)
 
 
 def opposed(one: Sequence[str], two: Sequence[str]) -> bool:
