@@ -75,8 +75,9 @@ def check(
     found += rendered.find(material, _opposed(found), found)
     aligned = [a for kind in kinds if kind.aspect == "event" for a in _aligned(kind, pieces, material, _opposed(found))]
     found += occasions.find(material, [*found, *(a.finding for a in aligned)])
-    told = _told(found, aligned, material)
-    found = _without_repeats(found, [a.finding for a in _uncrowded(aligned)])
+    shown = _uncrowded(aligned)
+    told = _told(found, shown, material)
+    found = _without_repeats(found, [a.finding for a in shown])
     found += _alone(told, aligned, material, kinds)
     return rank.ranked([conclude.echoed(f, material) for f in found], material, stories)
 
@@ -210,8 +211,9 @@ def _alone(told: dict[str, bytearray], aligned: Sequence[_Aligned], material: Ma
     out: list[Finding] = []
     for aspect in ("quote", "figure", "event"):
         if aspect == "event":
-            for e in (e for a in aligned for e in a.finding.evidence):
-                _mark(told[e.article], e.span)
+            for a in aligned:
+                for article, span in (*a.whole, *((e.article, e.span) for e in a.finding.evidence)):
+                    _mark(told[article], span)
         for kind in (k for k in kinds if k.aspect == aspect):
             alone: dict[tuple[str, Span, str | None], list[Item]] = defaultdict(list)
             for number, item in enumerate(material.items.get(kind.name, ())):

@@ -3,7 +3,8 @@
     probability(a, b)     # 0 to 1, of two items of one story, in one language or in two
 
 A logistic model over what the two share: words (the very same, others of one meaning, others of one look), names, acts, figures
-and days, each by how rare it is in the dossier; and over what their words are about on the whole. Its weights are data
+and days, each by how rare it is, beside the rarest word of the two, for rarity grows with the dossier; over what agrees around one
+predicate (`kinds/claims.py`); and over what their words are about on the whole. Its weights are data
 (`languages/any/alignment.toml`, recipe in `models/alignment/`), and so are the meanings of words and where they lie
 (`concepts.txt.gz` and `vectors.gz` in `languages/<code>/models/`).
 
@@ -18,6 +19,7 @@ from functools import cache, lru_cache
 from operator import mul
 
 from recoupe import text as texts
+from recoupe.kinds import claims
 from recoupe.languages import shared
 from recoupe.records import EventMention
 from recoupe.remember import remembered
@@ -27,6 +29,8 @@ from recoupe.tagging import concepts, vectors
 _ALIKE = 0.5  # share of three-letter pieces from which two words look alike
 _START = 2  # letters that words which look alike begin with
 _MOST = 30.0  # weight beyond which more shared weight says nothing
+_MOST_RARE = 6.0  # the same, in rarest words
+_LEAST_RARE = 0.5  # what the rarest word of two clauses weighs at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,27 @@ class Telling:
     speaker: str | None  # "" for one without a name
     total: float
     worded: float  # the weight of the words alone
+    rarest: float  # the weight of the rarest of its words
+    claim: claims.Told
 
 
 _NOTHING = (0.0, 0.0)
 _SLOTS = ("name", "act", "num", "day", "time")
+TOPS = ("top.0", "top.1", "top.2", "soft.top.0", "soft.top.1", "soft.top.2")
+"""The features of the rarest words that are shared, which weigh the more the larger the dossier is."""
+_CLAIMS = (
+    "claim.score",
+    "claim.contained",
+    "claim.jaccard",
+    "claim.around",
+    "claim.predicate",
+    "claim.common",
+    "claim.verbal",
+    "claim.negated",
+    "claim.other_numbers",
+    "claim.same_number",
+    "claim.name",
+)
 
 
 @remembered
@@ -91,6 +112,8 @@ def telling(item: Item) -> Telling:
         None if voice is None else texts.folded(voice.name or ""),
         sum(own.values()),
         sum(own[stem] for stem in words),
+        max((weight for feature, weight in own.items() if ":" not in feature), default=0.0),
+        claims.told_in(item),
     )
 
 
@@ -181,7 +204,34 @@ def features(a: Telling, b: Telling) -> dict[str, float]:
     }
     out |= {f"top.{n}": w for n, w in enumerate(top[:3])}
     out |= {f"soft.top.{n}": (soft_top[n] + soft_back[n]) / 2 for n in range(3)}
-    return out | _slot_features(a, b, weights)
+    rarest = max(a.rarest, b.rarest, _LEAST_RARE)
+    out |= {f"rel.{name}": out[name] / rarest for name in TOPS}
+    out |= {
+        "rel.shared": min(out["shared"] / rarest, _MOST_RARE),
+        "rel.soft": min(out["soft.shared"] / rarest, _MOST_RARE),
+        "rel.gain": min(out["soft.gain"] / rarest, _MOST_RARE),
+    }
+    return out | _slot_features(a, b, weights) | _claim_features(claims.compare(a.claim, b.claim))
+
+
+def _claim_features(found: claims.Match | None) -> dict[str, float]:
+    """What agrees around the predicates that the two share."""
+    if found is None:
+        return {"claim.none": 1.0} | dict.fromkeys(_CLAIMS, 0.0)
+    return {
+        "claim.none": 0.0,
+        "claim.score": found.score,
+        "claim.contained": found.contained,
+        "claim.jaccard": found.jaccard,
+        "claim.around": found.around / max(found.rarest, _LEAST_RARE),
+        "claim.predicate": found.predicate / max(found.rarest, _LEAST_RARE),
+        "claim.common": float(len(found.common)),
+        "claim.verbal": float(found.verbal),
+        "claim.negated": float(found.negated_once),
+        "claim.other_numbers": float(found.other_numbers),
+        "claim.same_number": float(found.same_number),
+        "claim.name": float(any(key.startswith("name:") for key in found.common)),
+    }
 
 
 def _slot_features(a: Telling, b: Telling, weights: Mapping[str, float]) -> dict[str, float]:
@@ -231,4 +281,10 @@ def model() -> Model:
 
 def probability(a: Item, b: Item) -> float:
     """How likely it is that two items of one story tell the same thing, 0 to 1."""
-    return model().probability(features(telling(a), telling(b)))
+    return weighed(a, b)[0]
+
+
+def weighed(a: Item, b: Item) -> tuple[float, float]:
+    """The same, and the share of what the two say together that both say, in the same words or in others of their meaning."""
+    found = features(telling(a), telling(b))
+    return model().probability(found), found["soft.jaccard"]

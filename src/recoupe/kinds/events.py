@@ -16,11 +16,12 @@ from types import MappingProxyType
 
 from recoupe import text as texts
 from recoupe import timex
-from recoupe.kinds import alignment, claims
+from recoupe.kinds import alignment, claims, facts
 from recoupe.kinds.events_day import Clause, own_day
 from recoupe.kinds.events_words import Acts, Word, acts_of, read, told
 from recoupe.languages import Language, load
 from recoupe.records import DateMention, EventMention, NameMention, Quote, Span
+from recoupe.remember import remembered
 from recoupe.sockets import Agreement, Item, Kind, Reading
 from recoupe.tagging.analysis import analyse
 from recoupe.tagging.tags import tag
@@ -30,6 +31,7 @@ REASONS = {
     "event.aligned": "the sentences share most of what they say: acts, names, day, figures and rare words",
     "event.likely": "other words, yet what they share of acts, names, figures, days and meanings makes it one thing (a trained scorer)",
     "event.told": "other words around one act: the clauses share what is done and most of what stands near it",
+    "event.fact": "both tell one fact, each in words of its own (a lexicon of what news reports tell)",
     "event.below": "the sentences share too little to be about the same thing",
     "event.negated": "one sentence negates what the other asserts; that is not taken for agreement",
     "event.other-people": "each sentence has a person that the other has not",
@@ -40,7 +42,7 @@ REASONS = {
 
 SAID = "statement"  # the act of a clause that tells none but that something is said; it aligns nothing, so it is not among `acts`
 _DATED = ("DATE", "TIME")  # no lengths: "two years in jail" tells of a sentence
-_MIN_WORDS, _MANY = 4, 6  # words of a clause that tells an act, and of one that only names
+_MIN_WORDS = 3  # words of a clause
 _SHORT = 120  # code points: a longer clause has that many words
 _BACK, _FORWARD = 2, 7  # words that a negation reaches over
 _MIN_CLAUSE = 40  # code points
@@ -123,7 +125,7 @@ class _Tags:
 
 
 def find(reading: Reading) -> tuple[EventMention, ...]:
-    """One mention for every clause of every report that says something: an act, or names with enough words."""
+    """One mention for every clause of every report, but the shortest."""
     grammar = _grammar(reading.language.code)
     if grammar is None:
         return ()
@@ -207,17 +209,16 @@ def _event(around: _Around, clause: Span) -> EventMention | None:
     reading, grammar = around.reading, around.grammar
     names, dates = around.names.touching(clause), around.dates.touching(clause)
     exact = clause.of(reading.text)
-    count = len(texts.tokens(exact)) if len(exact) < _SHORT else _MANY
+    count = len(texts.tokens(exact)) if len(exact) < _SHORT else _MIN_WORDS
     if count < _MIN_WORDS:
         return None
-    words = read(_without(exact, clause, [*(n.span for n in names), *(d.span for d in dates if d.type in _DATED)]), reading.language.code)
+    plain = _without(exact, clause, [*(n.span for n in names), *(d.span for d in dates if d.type in _DATED)])
+    words = read(plain, reading.language.code)
     found = [
         (act, Span(clause.start + span.start, clause.start + span.end))
         for act, span in told(words, grammar.acts, lambda at: around.tags.at(clause.start + at))
     ]
     acts = tuple(dict.fromkeys(act for act, _ in found))
-    if not acts and (not names or count < _MANY):
-        return None
     day = _day(around, clause, dates, [span for _, span in found])
     date = timex.day(day.value) if day else None
     published = reading.article.published.date or ""
@@ -284,7 +285,14 @@ def keys(item: Item) -> frozenset[str]:
     rare = sorted((f for f in item.own if ":" not in f), key=lambda f: (-item.own[f], f))[:6]
     out |= {f"{a}|{r}" for a in acts for r in rare}
     out |= {f"{a}|{b}" for i, a in enumerate(rare) for b in rare[i + 1 :]}
+    out |= {f"fact:{fact}" for fact in _facts(item)}
     return frozenset(out)
+
+
+@remembered
+def _facts(item: Item) -> tuple[str, ...]:
+    """The facts that a clause tells, by the lexicon: looked for only where there is something to compare it with."""
+    return facts.told(item.mention.exact, item.language)
 
 
 def similarity(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, float, float]:
@@ -303,11 +311,17 @@ SCORE_SLOTS = 0.24  # the same, where two names, an act and a moment are shared
 SCORE_LIKELY = 0.25  # the same, where the scorer is sure that both tell one thing
 SHARED = 6.5  # weight that must be shared in any case
 SHARED_RAREST = 1.8  # the same beside the weight of the rarest word, which is less where there are few reports
-_SURE = 0.89  # probability from which the scorer is sure
-_SURE_ACROSS = 0.9  # the same of two languages, which share fewer words by chance
+_SURE = 0.75  # probability from which the scorer is sure, of two reports no longer than `_BRIEF`
+_COMMON = 0.17  # the share of both that is common: below it one number (or one name) makes most of it, which is told as such
+_FORETOLD = 0.08  # what one of them must be surer where one tells as planned what the other tells as done
+_BRIEF = 2000  # code points; a longer report has more sentences that may seem to tell the same
+_SURE_ACROSS = 0.93  # the same of two languages, which share fewer words by chance
 _FEW = 4  # features of a clause that says too little for the scorer
 _TOLD, _NAMED = 0.5, 0.6  # how much must agree around one predicate: a verb (or a day, an hour, a count besides), or two nouns
-_TOLD_LIKELY, _LIKELY = 0.47, 0.88  # the former, where the scorer finds it this likely besides
+_DOUBTED = 0.4  # probability under which shared words are not taken for one thing told
+_FACT = 0.5  # what a fact of the lexicon that both tell is worth
+_FACT_ONCE, _FACT_OTHER = 0.04, 0.4  # how likely the scorer finds it besides, where a story has one such thing, and where it may have more
+_FACT_LONG = 4  # the power of a report's length by which that grows: a long one tells of several such things
 _LEAST_ALIKE = 0.05  # score under which nothing is looked at around predicates
 _LEAST_SHARED = 0.9  # the same of the weight shared, beside that of the rarest word
 _RARE = 1.8
@@ -322,27 +336,20 @@ def agree(a: Item, b: Item) -> Agreement:
     score = (contained * jaccard) ** 0.5
     common = _sorted_out(a.own.keys() & b.own.keys(), a.own)
     reason = "event.aligned"
-    if (
-        a.language != b.language
-        or shared < min(SHARED, SHARED_RAREST * max(_rarest(a), _rarest(b)))
-        or score < _needed(common)
-        or not _says_something(common)
-    ):
-        if _likely(a, b, common, score):
-            reason = "event.likely"
-        else:
-            around = _around(a, b, common, score, shared)
-            if around is None or one.planned != two.planned:
-                return Agreement("unrelated", "event.below", score)
-            reason, score = "event.told", around
+    found = _same(a, b, common, score, shared)
+    if found is None:
+        return Agreement("unrelated", "event.below", score)
+    reason, score = found
     if _other_people(one.people, two.people):
         return Agreement("unrelated", "event.other-people", score)
     if _other_figures(a.own, b.own):
         return Agreement("unrelated", "event.other-figures", score)
     if _opposite(one, two, a.language):
         return Agreement("unrelated", "event.opposite", score)
+    if facts.opposed(_facts(a), _facts(b)):
+        return Agreement("unrelated", "event.opposite", score)
     denied = (a.stance == "denies") != (b.stance == "denies")
-    negated = one.negated != two.negated and {one.stance, two.stance} != {"hedges"} and jaccard < 0.5
+    negated = reason != "event.fact" and one.negated != two.negated and {one.stance, two.stance} != {"hedges"} and jaccard < 0.5
     if denied or (negated and reason != "event.told" and not _alike_in_act(a, b)):
         return Agreement("unrelated", "event.negated", score)
     days = [m.date for m, i in ((one, a), (two, b)) if m.date and f"day:{m.date}" in i.own]  # not the day it was said
@@ -351,29 +358,64 @@ def agree(a: Item, b: Item) -> Agreement:
     return Agreement("same", reason, score)
 
 
-def _likely(a: Item, b: Item, common: _Common, score: float) -> bool:
-    """True for clauses of which the scorer is sure that they tell one thing, with a name and an act (or a moment, or a number) in common;
-    in one language more words besides."""
-    if min(len(a.own), len(b.own)) <= _FEW:
-        return False
-    enough = bool(common.names) and bool(common.acts or common.marks)
-    if a.language == b.language:
-        enough = enough and score >= SCORE_LIKELY and common.content >= 2
-    return enough and alignment.probability(a, b) >= (_SURE if a.language == b.language else _SURE_ACROSS)
+def _same(a: Item, b: Item, common: _Common, score: float, shared: float) -> tuple[str, float] | None:
+    """Why two clauses are taken to tell one thing, and how surely; None where they are not."""
+    one, two = a.mention, b.mention
+    assert isinstance(one, EventMention)
+    assert isinstance(two, EventMention)
+    rarest = max(_rarest(a), _rarest(b))
+    enough = score >= _needed(common) and shared >= min(SHARED, SHARED_RAREST * rarest)
+    worded = a.language == b.language and enough and _says_something(common)
+    facts_too = not set(_facts(a)).isdisjoint(_facts(b))
+    one_voice = a.speaker is not None and b.speaker is not None and bool(a.speaker.name) and a.speaker.name == b.speaker.name
+    near = one_voice or (score >= _LEAST_ALIKE and shared >= _LEAST_SHARED * rarest)
+    if not (worded or near or facts_too or (a.language != b.language and (common.names or common.marks))):
+        return None
+    likely, common_to_both = alignment.weighed(a, b)
+    if worded and likely >= _DOUBTED:
+        return "event.aligned", score
+    sure = _needed_of(a, b, _SURE if a.language == b.language else _SURE_ACROSS)
+    if common_to_both >= _COMMON and min(len(a.own), len(b.own)) > _FEW and likely >= sure + _FORETOLD * (one.planned != two.planned):
+        return "event.likely", max(score, likely / 2)
+    around = _around(a, b, common) if near and likely >= _DOUBTED else None
+    if around is not None and one.planned == two.planned:
+        return "event.told", around
+    if facts_too and _one_fact(a, b, likely):
+        return "event.fact", max(score, _FACT)
+    return None
 
 
-def _around(a: Item, b: Item, common: _Common, score: float, shared: float) -> float | None:
+def _needed_of(a: Item, b: Item, sure: float, power: int = 2) -> float:
+    """How likely the scorer must find it: the odds grow with the length of the longer report."""
+    odds = sure / (1 - sure) * max(1.0, _longest(a, b) / _BRIEF) ** power
+    return odds / (1 + odds)
+
+
+def _longest(a: Item, b: Item) -> int:
+    return max(len(a.report.span), len(b.report.span))
+
+
+def _around(a: Item, b: Item, common: _Common) -> float | None:
     """How much agrees around a predicate that two clauses share, none of it negated or counted differently; None where that is
     too little."""
-    one_voice = a.speaker is not None and b.speaker is not None and bool(a.speaker.name) and a.speaker.name == b.speaker.name
-    if not one_voice and (score < _LEAST_ALIKE or shared < _LEAST_SHARED * max(_rarest(a), _rarest(b))):
-        return None
     found = claims.match(a, b)
-    if found is None or found.score < _TOLD_LIKELY or not found.worth or found.negated_once or found.other_numbers:
+    if found is None or not found.worth or found.negated_once or found.other_numbers:
         return None
     plain = found.verbal or found.same_number or any(not m.startswith("num:") for m in common.marks)
-    enough = found.score >= (_TOLD if plain else _NAMED) or (found.verbal and alignment.probability(a, b) >= _LIKELY)
-    return found.score if enough else None
+    return found.score if found.score >= (_TOLD if plain else _NAMED) else None
+
+
+def _one_fact(a: Item, b: Item, likely: float) -> bool:
+    """Both clauses tell one fact of the lexicon, of one place; the scorer must find it the likelier where a story may have several such
+    things, and where the reports are long."""
+    one, two = a.mention, b.mention
+    assert isinstance(one, EventMention)
+    assert isinstance(two, EventMention)
+    shared = set(_facts(a)) & set(_facts(b))
+    if one.planned != two.planned or (one.places and two.places and not set(one.places) & set(two.places)):
+        return False
+    least = _FACT_ONCE if _longest(a, b) <= _BRIEF and any(facts.once(fact) for fact in shared) else _FACT_OTHER
+    return bool(shared) and likely >= _needed_of(a, b, least, _FACT_LONG)
 
 
 def _alike_in_act(a: Item, b: Item) -> bool:
