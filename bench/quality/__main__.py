@@ -3,7 +3,7 @@
     python -m bench.quality                    # all sets; exit 1 when a floor is missed
     python -m bench.quality examples -v        # one set, with a line for every miss and every false item
 
-Sets: `examples` (this repository), `later`, `later3`, `later4`, `later5` and `later6` (clusters written when the rules
+Sets: `examples` (this repository), `later`, `later3`, `later4`, `later5`, `later6` and `later7` (clusters written when the rules
 stood: the README of `later` has the first, unseen scores), `calm` (articles that contradict each other nowhere) and `gold` (the folder that
 RECOUPE_SHARED names, else `../shared`; skipped, and said to be, where it is absent). The clusters of a set are read in
 one run, so look-alike stories may not run together. Where the shared folder brings its own `score.py`, that is what the
@@ -29,7 +29,7 @@ from bench.quality import scorer
 
 ROOT = Path(__file__).resolve().parents[2]
 CALM = Path(__file__).with_name("calm")
-LATER = {name: Path(__file__).with_name(name) for name in ("later", "later3", "later4", "later5", "later6")}
+LATER = {name: Path(__file__).with_name(name) for name in ("later", "later3", "later4", "later5", "later6", "later7")}
 FLOORS = Path(__file__).with_name("floors.toml")
 TOLERANCE = 0.02
 Marks = dict[str, float | None]
@@ -158,7 +158,7 @@ def disagreements(a: Mapping[str, Marks], b: Mapping[str, Marks]) -> list[str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.quality", description="Scores with floors; exit 1 when one is missed.")
-    parser.add_argument("sets", nargs="*", help="examples, later, later3, later4, later5, later6, calm, gold (default: all)")
+    parser.add_argument("sets", nargs="*", help="examples, later, later3, later4, later5, later6, later7, calm, gold (default: all)")
     parser.add_argument("-v", "--verbose", action="store_true", help="a line for every miss and every false item")
     options = parser.parse_args(argv)
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))

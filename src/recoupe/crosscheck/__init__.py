@@ -25,6 +25,7 @@ from recoupe.crosscheck import (
     points,
     rank,
     rendered,
+    spelling,
     superseded,
     votes,
 )
@@ -49,6 +50,7 @@ REASONS = {
     **occasions.REASONS,
     **opposites.REASONS,
     **points.REASONS,
+    **spelling.REASONS,
     **superseded.REASONS,
     **votes.REASONS,
 }

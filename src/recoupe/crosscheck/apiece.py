@@ -58,7 +58,9 @@ def _of_all(material: Material, names: Sequence[Name], kinds: Sequence[Kind], fo
     size = len(material.items.get("statements", ()))
     for find_ in (superseded.find, ages.find):
         yield _Piece("", partial(find_, material), size, found.findings)
-    yield _Piece("", partial(spelling.find, names, material), len(names), found.findings)
+    yield _Piece(
+        "", partial(spelling.find, names, material, next((k for k in kinds if k.name == "names"), None)), len(names), found.findings
+    )
     for kind in (k for k in kinds if k.aspect == "quote"):
         items = material.items.get(kind.name, ())
         yield _Piece("", partial(points.find, kind, items, material), len(items), found.findings)
