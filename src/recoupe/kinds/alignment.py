@@ -112,9 +112,14 @@ def telling(item: Item) -> Telling:
         None if voice is None else texts.folded(voice.name or ""),
         sum(own.values()),
         sum(own[stem] for stem in words),
-        max((weight for feature, weight in own.items() if ":" not in feature), default=0.0),
+        rarest(own),
         claims.told_in(item),
     )
+
+
+def rarest(own: Mapping[str, float]) -> float:
+    """The weight of the rarest word of a clause."""
+    return max((weight for feature, weight in own.items() if ":" not in feature), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,10 @@ def _pieces(word: str) -> frozenset[str]:
 
 def features(a: Telling, b: Telling) -> dict[str, float]:
     """What two sentences share, by name; the same whichever comes first."""
+    return _features(a, b, claims.compare(a.claim, b.claim))
+
+
+def _features(a: Telling, b: Telling, claim: claims.Match | None) -> dict[str, float]:
     common = sorted(a.own.keys() & b.own.keys())
     weights = {f: min(a.own[f], b.own[f]) for f in common}
     alike = sum(weights.values())
@@ -204,14 +213,14 @@ def features(a: Telling, b: Telling) -> dict[str, float]:
     }
     out |= {f"top.{n}": w for n, w in enumerate(top[:3])}
     out |= {f"soft.top.{n}": (soft_top[n] + soft_back[n]) / 2 for n in range(3)}
-    rarest = max(a.rarest, b.rarest, _LEAST_RARE)
-    out |= {f"rel.{name}": out[name] / rarest for name in TOPS}
+    rare = max(a.rarest, b.rarest, _LEAST_RARE)
+    out |= {f"rel.{name}": out[name] / rare for name in TOPS}
     out |= {
-        "rel.shared": min(out["shared"] / rarest, _MOST_RARE),
-        "rel.soft": min(out["soft.shared"] / rarest, _MOST_RARE),
-        "rel.gain": min(out["soft.gain"] / rarest, _MOST_RARE),
+        "rel.shared": min(out["shared"] / rare, _MOST_RARE),
+        "rel.soft": min(out["soft.shared"] / rare, _MOST_RARE),
+        "rel.gain": min(out["soft.gain"] / rare, _MOST_RARE),
     }
-    return out | _slot_features(a, b, weights) | _claim_features(claims.compare(a.claim, b.claim))
+    return out | _slot_features(a, b, weights) | _claim_features(claim)
 
 
 def _claim_features(found: claims.Match | None) -> dict[str, float]:
@@ -279,12 +288,26 @@ def model() -> Model:
     return Model(raw["weights"], raw["bias"], raw["threshold"])
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How two items of one story stand to each other."""
+
+    likely: float
+    """How likely it is that they tell the same thing, 0 to 1."""
+    common: float
+    """The share of what the two say together that both say, in the same words or in others of their meaning."""
+    claim: claims.Match | None
+    """What agrees around the predicates that they share."""
+
+
+def weighed(a: Item, b: Item) -> Weighed:
+    """Two items of one story, compared."""
+    one, two = telling(a), telling(b)
+    claim = claims.compare(one.claim, two.claim)
+    found = _features(one, two, claim)
+    return Weighed(model().probability(found), found["soft.jaccard"], claim)
+
+
 def probability(a: Item, b: Item) -> float:
     """How likely it is that two items of one story tell the same thing, 0 to 1."""
-    return weighed(a, b)[0]
-
-
-def weighed(a: Item, b: Item) -> tuple[float, float]:
-    """The same, and the share of what the two say together that both say, in the same words or in others of their meaning."""
-    found = features(telling(a), telling(b))
-    return model().probability(found), found["soft.jaccard"]
+    return weighed(a, b).likely

@@ -290,9 +290,9 @@ def keys(item: Item) -> frozenset[str]:
 
 
 @remembered
-def _facts(item: Item) -> tuple[str, ...]:
+def _facts(item: Item) -> frozenset[str]:
     """The facts that a clause tells, by the lexicon: looked for only where there is something to compare it with."""
-    return facts.told(item.mention.exact, item.language)
+    return frozenset(facts.told(item.mention.exact, item.language))
 
 
 def similarity(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, float, float]:
@@ -308,7 +308,6 @@ SCORE = 0.36  # geometric mean of containment and Jaccard that is enough by itse
 SCORE_SUPPORTED = 0.33  # the same, where an act and a name (or a moment, or a number) are shared
 SCORE_WORDED = 0.29  # the same, where several rare words are shared besides
 SCORE_SLOTS = 0.24  # the same, where two names, an act and a moment are shared
-SCORE_LIKELY = 0.25  # the same, where the scorer is sure that both tell one thing
 SHARED = 6.5  # weight that must be shared in any case
 SHARED_RAREST = 1.8  # the same beside the weight of the rarest word, which is less where there are few reports
 _SURE = 0.75  # probability from which the scorer is sure, of two reports no longer than `_BRIEF`
@@ -335,22 +334,19 @@ def agree(a: Item, b: Item) -> Agreement:
     contained, jaccard, shared = similarity(a.own, b.own)
     score = (contained * jaccard) ** 0.5
     common = _sorted_out(a.own.keys() & b.own.keys(), a.own)
-    reason = "event.aligned"
     found = _same(a, b, common, score, shared)
     if found is None:
         return Agreement("unrelated", "event.below", score)
-    reason, score = found
+    reason, score, claim = found
     if _other_people(one.people, two.people):
         return Agreement("unrelated", "event.other-people", score)
     if _other_figures(a.own, b.own):
         return Agreement("unrelated", "event.other-figures", score)
-    if _opposite(one, two, a.language):
-        return Agreement("unrelated", "event.opposite", score)
-    if facts.opposed(_facts(a), _facts(b)):
+    if _opposite(one, two, a.language) or facts.opposed(_facts(a), _facts(b)):
         return Agreement("unrelated", "event.opposite", score)
     denied = (a.stance == "denies") != (b.stance == "denies")
     negated = reason != "event.fact" and one.negated != two.negated and {one.stance, two.stance} != {"hedges"} and jaccard < 0.5
-    if denied or (negated and reason != "event.told" and not _alike_in_act(a, b)):
+    if denied or (negated and reason != "event.told" and not _alike_in_act(claim)):
         return Agreement("unrelated", "event.negated", score)
     days = [m.date for m, i in ((one, a), (two, b)) if m.date and f"day:{m.date}" in i.own]  # not the day it was said
     if len(days) == 2 and timex.compatible(days[0], days[1]) == "differs" and one.planned == two.planned:
@@ -358,30 +354,30 @@ def agree(a: Item, b: Item) -> Agreement:
     return Agreement("same", reason, score)
 
 
-def _same(a: Item, b: Item, common: _Common, score: float, shared: float) -> tuple[str, float] | None:
-    """Why two clauses are taken to tell one thing, and how surely; None where they are not."""
+def _same(a: Item, b: Item, common: _Common, score: float, shared: float) -> tuple[str, float, claims.Match | None] | None:
+    """Why two clauses are taken to tell one thing, how surely, and what agrees around their predicates; None where they are not."""
     one, two = a.mention, b.mention
     assert isinstance(one, EventMention)
     assert isinstance(two, EventMention)
     rarest = max(_rarest(a), _rarest(b))
     enough = score >= _needed(common) and shared >= min(SHARED, SHARED_RAREST * rarest)
     worded = a.language == b.language and enough and _says_something(common)
-    facts_too = not set(_facts(a)).isdisjoint(_facts(b))
+    facts_too = not _facts(a).isdisjoint(_facts(b))
     one_voice = a.speaker is not None and b.speaker is not None and bool(a.speaker.name) and a.speaker.name == b.speaker.name
     near = one_voice or (score >= _LEAST_ALIKE and shared >= _LEAST_SHARED * rarest)
     if not (worded or near or facts_too or (a.language != b.language and (common.names or common.marks))):
         return None
-    likely, common_to_both = alignment.weighed(a, b)
-    if worded and likely >= _DOUBTED:
-        return "event.aligned", score
-    sure = _needed_of(a, b, _SURE if a.language == b.language else _SURE_ACROSS)
-    if common_to_both >= _COMMON and min(len(a.own), len(b.own)) > _FEW and likely >= sure + _FORETOLD * (one.planned != two.planned):
-        return "event.likely", max(score, likely / 2)
-    around = _around(a, b, common) if near and likely >= _DOUBTED else None
-    if around is not None and one.planned == two.planned:
-        return "event.told", around
-    if facts_too and _one_fact(a, b, likely):
-        return "event.fact", max(score, _FACT)
+    found = alignment.weighed(a, b)
+    if worded and found.likely >= _DOUBTED:
+        return "event.aligned", score, found.claim
+    sure = _needed_of(a, b, _SURE if a.language == b.language else _SURE_ACROSS) + _FORETOLD * (one.planned != two.planned)
+    if found.common >= _COMMON and min(len(a.own), len(b.own)) > _FEW and found.likely >= sure:
+        return "event.likely", max(score, found.likely / 2), found.claim
+    if near and found.likely >= _DOUBTED and one.planned == two.planned and _told_around(found.claim, common):
+        assert found.claim is not None
+        return "event.told", found.claim.score, found.claim
+    if facts_too and _one_fact(a, b, found.likely):
+        return "event.fact", max(score, _FACT), found.claim
     return None
 
 
@@ -395,14 +391,12 @@ def _longest(a: Item, b: Item) -> int:
     return max(len(a.report.span), len(b.report.span))
 
 
-def _around(a: Item, b: Item, common: _Common) -> float | None:
-    """How much agrees around a predicate that two clauses share, none of it negated or counted differently; None where that is
-    too little."""
-    found = claims.match(a, b)
+def _told_around(found: claims.Match | None, common: _Common) -> bool:
+    """Whether enough agrees around a predicate that two clauses share, none of it negated or counted differently."""
     if found is None or not found.worth or found.negated_once or found.other_numbers:
-        return None
+        return False
     plain = found.verbal or found.same_number or any(not m.startswith("num:") for m in common.marks)
-    return found.score if found.score >= (_TOLD if plain else _NAMED) else None
+    return found.score >= (_TOLD if plain else _NAMED)
 
 
 def _one_fact(a: Item, b: Item, likely: float) -> bool:
@@ -411,22 +405,21 @@ def _one_fact(a: Item, b: Item, likely: float) -> bool:
     one, two = a.mention, b.mention
     assert isinstance(one, EventMention)
     assert isinstance(two, EventMention)
-    shared = set(_facts(a)) & set(_facts(b))
+    shared = _facts(a) & _facts(b)
     if one.planned != two.planned or (one.places and two.places and not set(one.places) & set(two.places)):
         return False
     least = _FACT_ONCE if _longest(a, b) <= _BRIEF and any(facts.once(fact) for fact in shared) else _FACT_OTHER
     return bool(shared) and likely >= _needed_of(a, b, least, _FACT_LONG)
 
 
-def _alike_in_act(a: Item, b: Item) -> bool:
+def _alike_in_act(found: claims.Match | None) -> bool:
     """What the clauses share is not what one of them negates: most agrees around a predicate that both tell, or both negate."""
-    found = claims.match(a, b)
     return found is not None and found.score >= _TOLD and not found.negated_once
 
 
+@remembered
 def _rarest(item: Item) -> float:
-    """The weight of the rarest word of a clause."""
-    return max((weight for feature, weight in item.own.items() if ":" not in feature), default=0.0)
+    return alignment.rarest(item.own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ fact that its clause negates is told as not happened, which is another fact."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -265,9 +265,9 @@ def _negated(words: Sequence[frozenset[str]], part: tuple[int, int], last: int, 
     return any(keys & facts.negations for keys in before) or any(keys & (facts.negations - facts.ahead) for keys in after)
 
 
-def opposed(one: Sequence[str], two: Sequence[str]) -> bool:
+def opposed(one: Iterable[str], two: Iterable[str]) -> bool:
     """Whether one clause tells a fact whose opposite, or whose negation, the other tells."""
-    return any(_contrary(fact) & set(two) for fact in one)
+    return any(not _contrary(fact).isdisjoint(two) for fact in one)
 
 
 @cache

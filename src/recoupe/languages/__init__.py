@@ -51,7 +51,6 @@ def _parsed(file: Path) -> dict[str, Any]:
         import tempfile
 
         try:
-            kept.parent.mkdir(exist_ok=True)
             content = marshal.dumps((made_from, data))
             kept.parent.mkdir(exist_ok=True)  # a folder that holds data alone has none yet
             descriptor, temporary = tempfile.mkstemp(prefix=kept.name, dir=kept.parent)
