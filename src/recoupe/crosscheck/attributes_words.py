@@ -4,13 +4,13 @@ them (`<code>/attributes.toml`)."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from recoupe import text as texts
+from recoupe.crosscheck.cue_index import CueIndex
 from recoupe.languages import load, shared
 
 Place = Literal["before", "after", "within", "itself"]
@@ -101,8 +101,7 @@ class Words:
     """The table of one language."""
 
     cues: tuple[Cue, ...]
-    by_word: Mapping[str, tuple[int, ...]]
-    by_prefix: Mapping[str, tuple[tuple[str, int], ...]]
+    index: CueIndex
     unsure: re.Pattern[str]
     several: re.Pattern[str]
     stops: re.Pattern[str]
@@ -115,11 +114,7 @@ class Words:
 
     def told(self, sentence: Iterable[str]) -> list[Cue]:
         """The cues that may stand in a sentence of these folded words."""
-        found: set[int] = set()
-        for word in sentence:
-            found.update(self.by_word.get(word, ()))
-            found.update(i for start, i in self.by_prefix.get(word[:_PREFIX], ()) if word.startswith(start))
-        return [self.cues[i] for i in sorted(found)]
+        return [self.cues[n] for n in self.index.found(sentence)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,21 +195,16 @@ def words(code: str) -> Words | None:
         return None
     named = {str(n): _alternatives(str(f) for f in forms) for n, forms in table.get("forms", {}).items()}
     cues: list[Cue] = []
-    by_word, by_prefix = defaultdict[str, list[int]](list), defaultdict[str, list[tuple[str, int]]](list)
+    telling: list[set[str]] = []
     for name, patterns in table["told"].items():
         for form in patterns:
             plain = _named(texts.folded(str(form)), named)
             listed = table["values"].get(attributes()[str(name)].values, {}).values()
-            for word in _telling_words(plain.partition(" = ")[0], listed, code):
-                if word.endswith("*"):
-                    by_prefix[word[:-1][:_PREFIX]].append((word[:-1], len(cues)))
-                else:
-                    by_word[word].append(len(cues))
+            telling.append(_telling_words(plain.partition(" = ")[0], listed, code))
             cues.append(_cue(attributes()[str(name)], plain))
     return Words(
         tuple(cues),
-        {w: tuple(i) for w, i in by_word.items()},
-        {w: tuple(i) for w, i in by_prefix.items()},
+        CueIndex.of(telling, _PREFIX),
         _any(table["unsure"]),
         _any(table["several"]),
         _any(table["stops"]),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from recoupe import text as texts
+from recoupe.crosscheck.cue_index import CueIndex
 from recoupe.languages import load, shared
 
 Bearer = Literal["thing", "person", "kind"]
@@ -56,10 +56,7 @@ class Words:
     """The table of one language."""
 
     cues: tuple[Cue, ...]
-    by_word: Mapping[str, tuple[int, ...]]
-    """The cues that a sentence with this word may have."""
-    by_prefix: Mapping[str, tuple[tuple[str, int], ...]]
-    """The same for beginnings of words, by their first letters."""
+    index: CueIndex
     unsure: re.Pattern[str]
     negations: re.Pattern[str]
     cuts: re.Pattern[str]
@@ -81,11 +78,7 @@ class Words:
 
     def told(self, sentence: Iterable[str]) -> list[Cue]:
         """The cues that may stand in a sentence of these folded words: those of which it has a word's beginning."""
-        found: set[int] = set()
-        for word in sentence:
-            found.update(self.by_word.get(word, ()))
-            found.update(i for start, i in self.by_prefix.get(word[:_PREFIX], ()) if word.startswith(start))
-        return [self.cues[i] for i in sorted(found)]
+        return [self.cues[n] for n in self.index.found(sentence)]
 
     def kind_of(self, noun: str) -> str:
         """The name under which a folded noun is compared: that of its group ("rame" and "tramway"), or itself."""
@@ -118,24 +111,19 @@ def words(code: str) -> Words | None:
         return None
     negations = _any(table.get("negations", ()))
     known, cues = states(), list[Cue]()
-    by_word, by_prefix = defaultdict[str, list[int]](list), defaultdict[str, list[tuple[str, int]]](list)
+    telling: list[set[str]] = []
     for name, poles in table.get("states", {}).items():
         for key, listed in poles.items():
             pole, _, after = str(key).partition("_")
             for form in listed:
-                for word in _telling_words(str(form), code):
-                    if word.endswith("*"):
-                        by_prefix[word[:_PREFIX].rstrip("*")].append((word[:-1], len(cues)))
-                    else:
-                        by_word[word].append(len(cues))
+                telling.append(_telling_words(str(form), code))
                 pattern = _compiled(str(form))
                 cues.append(
                     Cue(known[name], "yes" if pole == "yes" else "no", bool(after), pattern, bool(negations.search(_plain(str(form)))))
                 )
     return Words(
         tuple(cues),
-        {word: tuple(i) for word, i in by_word.items()},
-        {start: tuple(i) for start, i in by_prefix.items()},
+        CueIndex.of(telling, _PREFIX),
         _any(table.get("unsure", ())),
         negations,
         _any(table.get("cuts", ())),
