@@ -31,7 +31,7 @@ from recoupe.crosscheck import (
 )
 from recoupe.crosscheck.align import Link, compare, stars
 from recoupe.crosscheck.conclude import shorten, support
-from recoupe.crosscheck.items import Material, evidence, gather
+from recoupe.crosscheck.items import Material, Place, evidence, gather, place_of
 from recoupe.records import Aspect, Copied, EventMention, Examined, Figure, Finding, Name, Quote, Span, Story
 from recoupe.sockets import Item, Kind, Spread, in_turn
 
@@ -74,8 +74,9 @@ def check(
     found = [f for f in found if not (points.by_slot(f) and any(_shares(f, r) for r in rejected))] + rejected
     found += counters.find(material, found)
     found += differences.untold(pieces.versions, found)
-    found += rendered.find(material, _opposed(found), found)
-    aligned = [a for kind in kinds if kind.aspect == "event" for a in _aligned(kind, pieces, material, _opposed(found))]
+    opposed = _opposed(found)
+    found += rendered.find(material, opposed, found)
+    aligned = [a for kind in kinds if kind.aspect == "event" for a in _aligned(kind, pieces, material, opposed)]
     found += occasions.find(material, [*found, *(a.finding for a in aligned)])
     shown = _uncrowded(aligned)
     told = _told(found, shown, material)
@@ -93,33 +94,24 @@ class _Aligned:
     worth: bool
 
 
-_Place = tuple[str, int]
-"""An article, and where a sentence of it begins."""
-
-
-def _opposed(found: Sequence[Finding]) -> frozenset[tuple[_Place, _Place]]:
+def _opposed(found: Sequence[Finding]) -> frozenset[tuple[Place, Place]]:
     """Sentences that stand against each other in what is contested as a whole: nothing that they share is corroborated."""
-    out: set[tuple[_Place, _Place]] = set()
+    out: set[tuple[Place, Place]] = set()
     for f in found:
         if f.status in ("discrepancy", "disputed") and f.aspect in ("event", "statement", "quote"):
-            sides: tuple[list[_Place], list[_Place]] = [], []
+            sides: tuple[list[Place], list[Place]] = [], []
             for e in f.evidence:
                 sides[e.relation == "same"].append((e.article, e.sentence.start))
             out |= {pair for a in sides[0] for b in sides[1] for pair in ((a, b), (b, a))}
     return frozenset(out)
 
 
-def _aligned(kind: Kind, found: apiece.Found, material: Material, opposed: Set[tuple[_Place, _Place]]) -> list[_Aligned]:
+def _aligned(kind: Kind, found: apiece.Found, material: Material, opposed: Set[tuple[Place, Place]]) -> list[_Aligned]:
     """What several reports tell in words of their own: groups of clauses around the one that most others share; never clauses of
     sentences that are `opposed`."""
-
     items = found.clauses[kind.name]
-
-    def place(index: int) -> _Place:
-        return items[index].article.id, items[index].sentence.start
-
     within = sorted(found.links[kind.name], key=lambda k: (k.a, k.b))
-    links = [k for k in (*within, *_across(kind, items, material)) if (place(k.a), place(k.b)) not in opposed]
+    links = [k for k in (*within, *_across(kind, items, material)) if (place_of(items[k.a]), place_of(items[k.b])) not in opposed]
     agreements = {frozenset((k.a, k.b)): k.agreement for k in links}
     out = []
     for group in stars(items, links):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from recoupe import text as texts
@@ -40,17 +40,22 @@ def _components(evidence: Sequence[Evidence], material: Material, strict: bool) 
             # "selon l'AFP": an agency that speaks is upstream of whoever quotes it, as it is where it is credited
             said_by = {f"upstream:{texts.folded(n)}" for n in told_by}
             marks |= {f"origin:{label}" for label in said_by if label in own or label in material.origins}
-            # "selon La Voix du Gers", which is one of the outlets at hand: what it told, and what rests on it, is one
-            said = [n for v in (*e.via, e.speaker) if v is not None for n in (v.name, v.exact) if n]
-            # "a-t-il confié à La Voix du Gers": an outlet that the sentence names has part in it, whoever speaks
-            named = [n for n in material.examined[e.article].names if e.sentence.contains(n.span)]
-            said += [form for n in named for form in (n.name, n.exact)]
-            marks |= {f"outlet:{key}" for n in said if (key := outlet_key(n)) in material.outlets}
+            marks |= {f"outlet:{key}" for key in _outlets(e, material)}
         elif e.origin.startswith("upstream:"):
             marks.discard(f"origin:{e.origin}")
         touching = [g for g in groups if g & marks]
         groups = [g for g in groups if not g & marks] + [set().union(marks, *touching)]
     return max(1, len(groups))
+
+
+def _outlets(e: Evidence, material: Material) -> Iterator[str]:
+    """The outlets at hand that have part in a piece of evidence: what one told, and what rests on it, is one ("selon La Voix du
+    Gers"), and so is what a sentence names it in, whoever speaks ("a-t-il confié à La Voix du Gers")."""
+    if not material.outlets:
+        return
+    forms = [n for v in (*e.via, e.speaker) if v is not None for n in (v.name, v.exact) if n]
+    forms += [form for n in material.examined[e.article].names if e.sentence.contains(n.span) for form in (n.name, n.exact)]
+    yield from (key for form in forms if (key := outlet_key(form)) in material.outlets)
 
 
 def support(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from recoupe.crosscheck.conclude import finding, shorten
-from recoupe.crosscheck.items import Material, evidence
+from recoupe.crosscheck.items import Material, evidence, number_of
 from recoupe.crosscheck.parties import same_party
 from recoupe.languages import load
 from recoupe.records import Figure, Finding, Relation, Status
@@ -63,7 +63,7 @@ def find(material: Material, known: Sequence[Finding]) -> list[Finding]:
         told: set[tuple[float, float]] = set()
         tried: Counter[tuple[float, float]] = Counter()
         for correction in _corrections(by_story[story]):
-            pair = (_value(correction.stated), _value(correction.rejected))
+            pair = (number_of(correction.stated), number_of(correction.rejected))
             places = {(i.article.id, i.mention.span.start) for i in (correction.stated, correction.rejected)}
             tried[pair] += 1
             if pair in told or tried[pair] > _TRIES or any(places <= contrast for contrast in contrasts):
@@ -73,11 +73,6 @@ def find(material: Material, known: Sequence[Finding]) -> list[Finding]:
                 told.add(pair)
                 out.append(made)
     return out
-
-
-def _value(item: Item) -> float:
-    assert isinstance(item.mention, Figure)
-    return item.mention.value or 0.0
 
 
 def _units_clash(a: Item, b: Item) -> bool:
@@ -90,11 +85,11 @@ def _units_clash(a: Item, b: Item) -> bool:
 def _corrections(items: Sequence[Item]) -> Iterator[_Correction]:
     """Pairs of neighbouring figures of one sentence of which one is rejected; `items` in reading order."""
     for first, second in itertools.pairwise(items):
-        if first.article.id != second.article.id or first.sentence != second.sentence or not 0 < _value(first) != _value(second) > 0:
+        if first.article.id != second.article.id or first.sentence != second.sentence or not 0 < number_of(first) != number_of(second) > 0:
             continue
         if _units_clash(first, second):
             continue
-        if max(_value(first), _value(second)) > _RATIO * min(_value(first), _value(second)):
+        if max(number_of(first), number_of(second)) > _RATIO * min(number_of(first), number_of(second)):
             continue
         text, phrases = first.article.text, _phrases(first.language)
         between = text[first.mention.span.end : second.mention.span.start]
@@ -123,7 +118,7 @@ def _finding(correction: _Correction, items: Sequence[Item], material: Material)
     if not denied and _phrases(rejected.language).earlier.search(rejected.sentence.of(text)):
         status = "updated"
     relation: Relation = "update" if status == "updated" else "differs"
-    proofs = [evidence(i, "same" if n == 0 else relation, _value(i)) for n, side in enumerate(sides) for i in side]
+    proofs = [evidence(i, "same" if n == 0 else relation, number_of(i)) for n, side in enumerate(sides) for i in side]
     line = shorten(f"{rejected.mention.exact} {'→' if status == 'updated' else '≠'} {shorten(stated.sentence.of(text))}", 240)
     return finding(
         proofs,
@@ -140,12 +135,12 @@ def _same(item: Item, figure: Item, other: Item) -> bool:
     """Whether an item of another sentence gives the same figure of what is evidently the same thing."""
     if item.sentence == figure.sentence and item.article.id == figure.article.id:
         return False
-    if _value(item) != _value(figure) or _units_clash(item, figure):
+    if number_of(item) != number_of(figure) or _units_clash(item, figure):
         return False
     one, two, three = (i.mention for i in (item, figure, other))
     assert isinstance(one, Figure)
     assert isinstance(two, Figure)
     assert isinstance(three, Figure)
-    if len(f"{_value(item):.10g}".replace(".", "").strip("0")) >= _DIGITS:
+    if len(f"{number_of(item):.10g}".replace(".", "").strip("0")) >= _DIGITS:
         return True
     return one.topic is not None and one.topic in (two.topic, three.topic)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from recoupe.crosscheck.conclude import finding, shorten
-from recoupe.crosscheck.items import Material, evidence
+from recoupe.crosscheck.items import Material, evidence, number_of
 from recoupe.crosscheck.parties import prefixes, same_party
 from recoupe.languages import load
 from recoupe.records import Figure, Finding
@@ -51,17 +51,12 @@ def find(material: Material, known: Sequence[Finding]) -> list[Finding]:
             first = _countered(item, items[:n])
             if first is None or any({(i.article.id, i.mention.span.start) for i in (first, item)} <= c for c in contrasts):
                 continue
-            proofs = [evidence(i, r, _value(i)) for i, r in ((first, "same"), (item, "differs"))]  # type: ignore[arg-type]
+            proofs = [evidence(first, value=number_of(first)), evidence(item, "differs", number_of(item))]
             line = shorten(f"{first.mention.exact} ≠ {shorten(item.sentence.of(item.article.text))}", 240)
             out.append(
                 finding(proofs, material, status="disputed", aspect="figure", summary=line, reasons=["parties.opposed"], confidence=0.8)
             )
     return out
-
-
-def _value(item: Item) -> float:
-    assert isinstance(item.mention, Figure)
-    return item.mention.value or 0.0
 
 
 def _countered(item: Item, before: Sequence[Item]) -> Item | None:
@@ -74,8 +69,8 @@ def _countered(item: Item, before: Sequence[Item]) -> Item | None:
     if not (own or said) or phrases.moved.search(item.sentence.of(text)):
         return None
     alike = [i for i in before if isinstance(i.mention, Figure) and i.mention.unit == figure.unit and _reach(i, item) <= _GAP]
-    values = {_value(i) for i in alike}
-    if _value(item) in values or (figure.unit is None and len(values) > 1):
+    values = {number_of(i) for i in alike}
+    if number_of(item) in values or (figure.unit is None and len(values) > 1):
         return None  # nothing tells which of several counts is meant
     first = alike[-1] if alike else None
     if first is None or first.mention.span.end > figure.span.start or not 1.0 < _ratio(first, item) <= _RATIO:
@@ -93,7 +88,7 @@ def _reach(first: Item, second: Item) -> int:
 
 
 def _ratio(a: Item, b: Item) -> float:
-    return max(_value(a), _value(b)) / min(_value(a), _value(b))
+    return max(number_of(a), number_of(b)) / min(number_of(a), number_of(b))
 
 
 def _giver(item: Item) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from recoupe import text as texts
 from recoupe.crosscheck import modality
@@ -336,6 +337,21 @@ def _said_in(quotes: texts.SpanIndex[Quote], span: Span) -> Quote | None:
     """The statement a mention stands in: the one that shares most of it."""
     best = max(quotes.touching(span), key=lambda q: (q.span.overlap(span), -len(q.span)), default=None)
     return best if best is not None and best.span.overlap(span) * 2 > len(span) else None
+
+
+Place: TypeAlias = tuple[str, int]
+"""An article, and where a sentence of it begins."""
+
+
+def place_of(item: Item) -> Place:
+    """Where the sentence of an item stands."""
+    return item.article.id, item.sentence.start
+
+
+def number_of(item: Item) -> float:
+    """What the figure of an item gives, 0 where it gives no number."""
+    assert isinstance(item.mention, Figure)
+    return item.mention.value or 0.0
 
 
 def evidence(item: Item, relation: Relation = "same", value: str | float | None = None, span: Span | None = None) -> Evidence:

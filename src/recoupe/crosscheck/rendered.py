@@ -8,12 +8,11 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Set
-from typing import TypeAlias
 
 from recoupe import text as texts
 from recoupe.crosscheck import meanings, replies
 from recoupe.crosscheck.conclude import shorten, support
-from recoupe.crosscheck.items import Material, evidence
+from recoupe.crosscheck.items import Material, Place, evidence, place_of
 from recoupe.records import Finding, Quote
 from recoupe.sockets import Item
 
@@ -22,17 +21,14 @@ _LEAST = 4  # words of a statement that can be known again
 _WORDS, _WEIGHT, _SHARE = 2, 8.0, 0.6  # what two must have in common: how many words, how telling, how much of the shorter one
 _CLOSE = 0.25  # the same share of the longer one
 
-_Place: TypeAlias = tuple[str, int]
-"""An article, and where a sentence of it begins."""
 
-
-def find(material: Material, apart: Set[tuple[_Place, _Place]], told: list[Finding]) -> list[Finding]:
+def find(material: Material, apart: Set[tuple[Place, Place]], told: list[Finding]) -> list[Finding]:
     """One finding for each utterance of a named speaker that reports of two origins give, at least one of them in words of its own;
     not of sentences that stand `apart`, nor where one of the findings already `told` corroborates it."""
     known = [{(e.article, e.sentence.start) for e in f.evidence} for f in told if f.status == "corroborated"]
     out: list[Finding] = []
     for group in _groups(material, apart):
-        places = {_place(i) for i in group}
+        places = {place_of(i) for i in group}
         if not any(len(places & k) > 1 for k in known):
             best = max(group, key=lambda i: (len(i.mention.exact), i.article.id))
             assert best.speaker is not None
@@ -43,7 +39,7 @@ def find(material: Material, apart: Set[tuple[_Place, _Place]], told: list[Findi
     return out
 
 
-def _groups(material: Material, apart: Set[tuple[_Place, _Place]]) -> Iterator[list[Item]]:
+def _groups(material: Material, apart: Set[tuple[Place, Place]]) -> Iterator[list[Item]]:
     """Statements of one speaker that are one utterance: each renders the first one, or is rendered by it."""
     by_speaker: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in material.items.get("statements", ()):
@@ -56,7 +52,7 @@ def _groups(material: Material, apart: Set[tuple[_Place, _Place]]) -> Iterator[l
         leader: dict[int, int] = {}
         for a, b in _candidates(items):
             first = leader.get(a, a)
-            if b in leader or (_place(items[first]), _place(items[b])) in apart or not _one_utterance(items[first], items[b]):
+            if b in leader or (place_of(items[first]), place_of(items[b])) in apart or not _one_utterance(items[first], items[b]):
                 continue
             leader[first], leader[b] = first, first
         for first in sorted(set(leader.values())):
@@ -74,10 +70,6 @@ def _candidates(items: list[Item]) -> list[tuple[int, int]]:
         if len(numbers) <= _MOST:
             shared.update(itertools.combinations(numbers, 2))
     return sorted(pair for pair, count in shared.items() if count >= _WORDS)
-
-
-def _place(item: Item) -> _Place:
-    return item.article.id, item.sentence.start
 
 
 def _one_utterance(a: Item, b: Item) -> bool:
